@@ -1,0 +1,1 @@
+"""What `run.py` does on a fresh machine, with Python's standard library alone: install, serve, prove."""

@@ -1,0 +1,130 @@
+"""An assessment and its dossier: everything recorded when one framework is applied to one administration in one round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from questionnaire.answers import Answer
+from questionnaire.entries import Entry
+from questionnaire.evidence import Evidence
+from questionnaire.framework import Framework
+from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+
+
+class RoundKind(StrEnum):
+    """On what occasion the assessment is made."""
+
+    BASELINE = "baseline"
+    MID_TERM = "mid_term"
+    FOLLOW_UP = "follow_up"
+
+
+class Stage(StrEnum):
+    """How far an assessment has come; each stage locks the one before."""
+
+    DRAFT = "draft"
+    AGREED = "agreed"
+    VALIDATED = "validated"
+    APPROVED = "approved"
+    SHARED = "shared"
+
+
+class Role(StrEnum):
+    """What a person who takes part does in it."""
+
+    FACILITATOR = "facilitator"
+    ASSESSOR = "assessor"
+    VALIDATOR = "validator"
+    MANAGER = "manager"
+    DONOR_READER = "donor_reader"
+
+
+@dataclass(frozen=True)
+class Administration:
+    """The public body assessed."""
+
+    name: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """One port, post or office of the administration, where only that is assessed. An empty name means the whole."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One occasion of assessing: what kind, in which year."""
+
+    kind: RoundKind = RoundKind.BASELINE
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A person who takes part, by role; the name may be an alias."""
+
+    id: str
+    role: Role
+    name: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What is fixed before the first question: who is assessed, when, in which language, which posts have priority."""
+
+    administration: Administration = Administration()
+    site: Site = Site()
+    round: Round = Round()
+    language: str = "en"
+    assessed_on: date | None = None
+    priority_posts: str = ""
+    currency: str = "USD"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One line about a dossier, without opening it: what a list of assessments shows."""
+
+    id: str
+    framework_id: str
+    framework_version: str
+    framework_hash: str
+    setup: Setup
+    stage: Stage
+    revision: int
+    created_at: datetime
+    saved_at: datetime
+    replies: int = 0
+    example: bool = False
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything recorded on one assessment at one revision. `answers` is keyed by participant and question.
+
+    `orphans` are the entries whose address names something that the framework does not have: kept, shown, never scored.
+    """
+
+    id: str
+    framework: Framework
+    setup: Setup = Setup()
+    stage: Stage = Stage.DRAFT
+    participants: tuple[Participant, ...] = ()
+    answers: Mapping[tuple[str, str], Answer] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    threats: Mapping[str, int] = field(default_factory=dict)
+    prices: Mapping[str, UnitPrice] = field(default_factory=dict)
+    limits: Limits = Limits()
+    planned: tuple[PlannedStart, ...] | None = None
+    revision: int = 0
+    orphans: tuple[Entry, ...] = ()
+    created_at: datetime | None = None
+    saved_at: datetime | None = None

@@ -1,0 +1,111 @@
+"""Entries: the one form in which everything is recorded, each with its own stamp, so that no writing overwrites another unseen.
+
+An address says what is recorded ("the reply of P1 to L04"); its entries are numbered 1, 2, 3 ... by their stamp and are never changed.
+The one with the highest stamp holds now; stamp 0 means that nothing was recorded yet. Value None means cleared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Subject(StrEnum):
+    """What an address is about; `dossier.fold` knows what to do with each."""
+
+    SETUP = "setup"
+    STAGE = "stage"
+    PARTICIPANT = "participant"
+    ANSWER = "answer"
+    EVIDENCE = "evidence"
+    TARGET = "target"
+    THREAT = "threat"
+    PRICE = "price"
+    LIMITS = "limits"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where something is recorded: its subject and the ids below it, printed as "answer/P1/L04/reply"."""
+
+    subject: Subject
+    parts: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "/".join((self.subject.value, *self.parts))
+
+    @staticmethod
+    def read(written: str) -> Address:
+        """The address that `str` wrote. Raises ValueError for an unknown subject."""
+        subject, *parts = written.split("/")
+        return Address(Subject(subject), tuple(parts))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One writing at one address: its stamp, what was written (a domain record or None), by whom, when, at which revision."""
+
+    address: Address
+    stamp: int
+    value: Any
+    by: str
+    at: datetime
+    revision: int = 0
+
+
+def setup_field(name: str) -> Address:
+    """Where a field of the set-up is recorded."""
+    return Address(Subject.SETUP, (name,))
+
+
+def reply_of(participant: str, question: str) -> Address:
+    """Where the reply of a participant to a question is recorded."""
+    return Address(Subject.ANSWER, (participant, question, "reply"))
+
+
+def confidence_of(participant: str, question: str) -> Address:
+    """Where a participant's confidence in a reply is recorded."""
+    return Address(Subject.ANSWER, (participant, question, "confidence"))
+
+
+def comment_of(participant: str, question: str) -> Address:
+    """Where a participant's comment on a question is recorded."""
+    return Address(Subject.ANSWER, (participant, question, "comment"))
+
+
+def evidence_for(participant: str, question: str) -> Address:
+    """Where the evidence that a participant hung on an answer is recorded."""
+    return Address(Subject.ANSWER, (participant, question, "evidence"))
+
+
+def registered(evidence: str) -> Address:
+    """Where a piece of evidence is registered."""
+    return Address(Subject.EVIDENCE, (evidence,))
+
+
+def participant_at(participant: str) -> Address:
+    """Where a participant is recorded."""
+    return Address(Subject.PARTICIPANT, (participant,))
+
+
+def target_of(capability: str) -> Address:
+    """Where the target of a capability is recorded."""
+    return Address(Subject.TARGET, (capability,))
+
+
+def threat_to(capability: str) -> Address:
+    """Where the threat relevance of a capability is recorded."""
+    return Address(Subject.THREAT, (capability,))
+
+
+def price_of(item: str) -> Address:
+    """Where a unit price is recorded."""
+    return Address(Subject.PRICE, (item,))
+
+
+LIMITS = Address(Subject.LIMITS)
+PLANNED = Address(Subject.PLANNED)
+STAGE = Address(Subject.STAGE)

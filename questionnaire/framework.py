@@ -1,0 +1,459 @@
+"""A framework: the published set of sections, capabilities and questions that an administration is assessed against.
+
+Every node is a frozen record. Nodes compare by identity, not by content: a framework is loaded once and shared; two
+loadings of the same files are told apart or matched by `Framework.content_hash`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words in one or several languages; `source` is the language they were written in."""
+
+    by_language: Mapping[str, str]
+    source: str = "en"
+
+    def __call__(self, language: str) -> str:
+        """The words in `language`, or in the source language where that translation is missing."""
+        return self.by_language.get(language) or self.by_language.get(self.source, "")
+
+
+NO_TEXT = Text({})
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The lowest and the highest value that a node can have. Both are exact; lowest is below highest."""
+
+    lowest: Fraction
+    highest: Fraction
+
+    def __post_init__(self) -> None:
+        if self.lowest >= self.highest:
+            raise ValueError(f"a scale must rise: {self.lowest} to {self.highest}")
+
+    def share(self, value: Fraction) -> Fraction:
+        """How far `value` lies from the lowest (0) to the highest (1)."""
+        return (value - self.lowest) / (self.highest - self.lowest)
+
+    def at(self, share: Fraction) -> Fraction:
+        """The value that lies at `share` of the way from the lowest to the highest."""
+        return self.lowest + share * (self.highest - self.lowest)
+
+    def clamp(self, value: Fraction) -> Fraction:
+        """`value`, or the nearer end where it lies outside."""
+        return min(max(value, self.lowest), self.highest)
+
+
+class Aggregation(StrEnum):
+    """How the values of a node's children make the value of the node."""
+
+    MEAN = "mean"
+    WEAKEST = "weakest"
+    SUM = "sum"
+    STAGED = "staged"
+
+
+class Confidence(StrEnum):
+    """How sure those who replied are."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Strength(StrEnum):
+    """How strongly a piece of evidence supports an answer, from nothing to having seen it at work."""
+
+    NONE = "none"
+    STATED = "stated"
+    DOCUMENT_SEEN = "document_seen"
+    OBSERVED_IN_USE = "observed_in_use"
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """An observable statement: what evidence supports, what an action of the plan meets, what is missing in a gap."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """A step of a ladder: its value, the summary people read when choosing, and the criteria that decide."""
+
+    value: int
+    summary: Text
+    criteria: tuple[Criterion, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Ladder:
+    """Answered by choosing a level or by ticking criteria; the level is the highest whose criteria, and all lower ones, are met."""
+
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """One named answer of a choice, with its value on the question's scale and the criteria that it rests on (maybe none)."""
+
+    id: str
+    value: Fraction
+    text: Text
+    criteria: tuple[Criterion, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """Answered by picking one of the named options."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """From this number of ticks on (until the next band) the level is `level`."""
+
+    level: int
+    begins: int
+
+
+@dataclass(frozen=True, eq=False)
+class Checklist:
+    """Answered by ticking the things that exist; their number makes the level through the bands."""
+
+    items: tuple[Criterion, ...]
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Threshold:
+    """The bound that a measured number must reach for `level`; reaching it is a criterion (none for the lowest level)."""
+
+    level: int
+    bound: Fraction
+    criterion: Criterion | None
+
+
+@dataclass(frozen=True, eq=False)
+class Number:
+    """Answered by a measured quantity; the thresholds make it a level. `higher_is_better` gives the direction."""
+
+    unit: str
+    higher_is_better: bool
+    minimum: Fraction
+    maximum: Fraction | None
+    thresholds: tuple[Threshold, ...]
+
+
+Kind = Ladder | Choice | Checklist | Number
+
+
+@dataclass(frozen=True)
+class LevelCondition:
+    """True where the agreed level of `question` lies within the bounds given."""
+
+    question: str
+    at_least: Fraction | None = None
+    at_most: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class OptionCondition:
+    """True where `option` is the agreed answer to `question`."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True)
+class CriterionCondition:
+    """True where the criterion is met, by a tick or by the agreed level."""
+
+    criterion: str
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """True where every one of the conditions is."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """True where at least one of the conditions is."""
+
+    conditions: tuple[Condition, ...]
+
+
+Condition = LevelCondition | OptionCondition | CriterionCondition | AllOf | AnyOf
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """One observable aspect of a capability. `stage` counts only below a node that is aggregated by stages."""
+
+    id: str
+    text: Text
+    kind: Kind
+    scale: Scale
+    weight: Fraction = Fraction(1)
+    asked_when: Condition | None = None
+    stage: int | None = None
+    evidence_caps: Mapping[Strength, Fraction] | None = None
+    aliases: tuple[str, ...] = ()
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All criteria of the question, from the lowest level up."""
+        match self.kind:
+            case Ladder(levels=levels):
+                return tuple(criterion for level in levels for criterion in level.criteria)
+            case Choice(options=options):
+                return tuple(criterion for option in options for criterion in option.criteria)
+            case Checklist(items=items):
+                return items
+            case Number(thresholds=thresholds):
+                return tuple(step.criterion for step in thresholds if step.criterion is not None)
+
+    @cached_property
+    def ordered_levels(self) -> tuple[Fraction, ...]:
+        """The distinct values that an answer can give, rising: the question's own steps."""
+        match self.kind:
+            case Ladder(levels=levels):
+                values = {Fraction(level.value) for level in levels}
+            case Choice(options=options):
+                values = {option.value for option in options}
+            case Checklist(bands=bands):
+                values = {Fraction(band.level) for band in bands}
+            case Number(thresholds=thresholds):
+                values = {Fraction(step.level) for step in thresholds}
+        return tuple(sorted(values))
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Where a requirement comes from. `verified` means that the address was seen and says what is claimed."""
+
+    text: str
+    verified: bool
+    address: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Guidance:
+    """What helps people to answer a capability alike: why, how to find out, evidence by strength, pitfalls, local definitions."""
+
+    why: Text = NO_TEXT
+    find_out: Text = NO_TEXT
+    evidence: Mapping[Strength, Text] = field(default_factory=dict)
+    pitfalls: Text = NO_TEXT
+    notes: Text = NO_TEXT
+
+
+@dataclass(frozen=True, eq=False)
+class Capability:
+    """One thing the administration must be able to do: the unit of targets, gaps and plans."""
+
+    id: str
+    name: Text
+    short: Text
+    questions: tuple[Question, ...]
+    scale: Scale
+    aggregation: Aggregation = Aggregation.MEAN
+    weight: Fraction = Fraction(1)
+    weight_reason: Text = NO_TEXT
+    gate: bool = False
+    iccwc_outcomes: tuple[int, ...] = ()
+    vision_2030: tuple[str, ...] = ()
+    seed_facts: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    guidance: Guidance = field(default_factory=Guidance)
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """Capabilities that serve one area."""
+
+    id: str
+    name: Text
+    short: Text
+    about: Text
+    capabilities: tuple[Capability, ...]
+    scale: Scale
+    aggregation: Aggregation = Aggregation.MEAN
+    weight: Fraction = Fraction(1)
+    gate: bool = False
+
+
+class NotApplicableRule(StrEnum):
+    """What a reply of "not applicable" does to a score."""
+
+    DROP = "drop"
+    LOWEST = "lowest"
+    AS_LEVEL = "as_level"
+
+
+class NotKnownRule(StrEnum):
+    """What a reply of "not known" does to a score."""
+
+    LOWEST = "lowest"
+    DROP = "drop"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The choices of the method that a framework makes; printed on every report."""
+
+    not_applicable: NotApplicableRule = NotApplicableRule.DROP
+    not_applicable_level: Fraction | None = None
+    not_known: NotKnownRule = NotKnownRule.LOWEST
+    minimum_coverage: Fraction = Fraction(4, 5)
+    confidence_shift: Mapping[Confidence, Fraction] = field(
+        default_factory=lambda: {
+            Confidence.LOW: Fraction(1),
+            Confidence.MEDIUM: Fraction(1, 2),
+            Confidence.HIGH: Fraction(0),
+        }
+    )
+    evidence_caps: Mapping[Strength, Fraction] = field(
+        default_factory=lambda: {
+            Strength.NONE: Fraction(1),
+            Strength.STATED: Fraction(2),
+            Strength.DOCUMENT_SEEN: Fraction(3),
+            Strength.OBSERVED_IN_USE: Fraction(4),
+        }
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class ScaleLevel:
+    """A step of the main scale, with its word."""
+
+    value: int
+    name: Text
+    about: Text
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A term with a fixed meaning in every criterion."""
+
+    term: Text
+    text: Text
+
+
+WHOLE = "*"
+"""The id of the node above the sections: the whole framework."""
+
+
+@dataclass(frozen=True, eq=False)
+class Framework:
+    """A published, versioned set of sections with one main scale and one policy.
+
+    `content_hash` is the SHA-256 of the files it was read from: two frameworks of the same id and version with
+    different hashes are not the same framework.
+    """
+
+    id: str
+    version: str
+    name: Text
+    about: Text
+    languages: tuple[str, ...]
+    source_language: str
+    levels: tuple[ScaleLevel, ...]
+    sections: tuple[Section, ...]
+    scale: Scale
+    policy: Policy = field(default_factory=Policy)
+    aggregation: Aggregation = Aggregation.MEAN
+    definitions: tuple[Definition, ...] = ()
+    content_hash: str = ""
+
+    @cached_property
+    def main_scale(self) -> Scale:
+        """From the lowest to the highest level of the main scale."""
+        return Scale(Fraction(self.levels[0].value), Fraction(self.levels[-1].value))
+
+    @cached_property
+    def capabilities(self) -> tuple[Capability, ...]:
+        """All capabilities in framework order."""
+        return tuple(capability for section in self.sections for capability in section.capabilities)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions in framework order."""
+        return tuple(question for capability in self.capabilities for question in capability.questions)
+
+    @cached_property
+    def _nodes(self) -> Mapping[str, Section | Capability | Question]:
+        nodes: dict[str, Section | Capability | Question] = {}
+        for section in self.sections:
+            nodes["section " + section.id] = section
+            for capability in section.capabilities:
+                nodes["capability " + capability.id] = capability
+                for question in capability.questions:
+                    nodes["question " + question.id] = question
+        return nodes
+
+    @property
+    def node_names(self) -> Mapping[str, Section | Capability | Question]:
+        """Every node below the whole by its kind and id, as in "capability L04"."""
+        return self._nodes
+
+    def section(self, id: str) -> Section:
+        """The section of that id. Raises KeyError."""
+        return self._nodes["section " + id]  # type: ignore[return-value]
+
+    def capability(self, id: str) -> Capability:
+        """The capability of that id. Raises KeyError."""
+        return self._nodes["capability " + id]  # type: ignore[return-value]
+
+    def question(self, id: str) -> Question:
+        """The question of that id. Raises KeyError."""
+        return self._nodes["question " + id]  # type: ignore[return-value]
+
+    def has_question(self, id: str) -> bool:
+        """Whether a question of that id is part of the framework."""
+        return "question " + id in self._nodes
+
+    @cached_property
+    def home_of_question(self) -> Mapping[str, Capability]:
+        """The capability that each question (by id) belongs to."""
+        return {q.id: capability for capability in self.capabilities for q in capability.questions}
+
+    @cached_property
+    def home_of_capability(self) -> Mapping[str, Section]:
+        """The section that each capability (by id) belongs to."""
+        return {capability.id: section for section in self.sections for capability in section.capabilities}
+
+    @cached_property
+    def home_of_criterion(self) -> Mapping[str, Question]:
+        """The question that each criterion (by id) belongs to."""
+        return {criterion.id: question for question in self.questions for criterion in question.criteria}
+
+    @cached_property
+    def criterion_text(self) -> Mapping[str, Text]:
+        """The words of each criterion, by id."""
+        return {criterion.id: criterion.text for question in self.questions for criterion in question.criteria}
+
+    def level_word(self, value: int, language: str) -> str:
+        """The word of a level of the main scale, as in "Developing". Raises KeyError for a value that is none."""
+        for level in self.levels:
+            if level.value == value:
+                return level.name(language)
+        raise KeyError(value)
+
+    def walk(self) -> Iterator[Section | Capability | Question]:
+        """Every node below the whole, parents before children, in framework order."""
+        yield from self._nodes.values()

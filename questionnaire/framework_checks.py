@@ -1,0 +1,284 @@
+"""What makes a framework wrong although each of its files is well written: every problem, with file, line and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from questionnaire.framework_folder import FrameworkFolder
+from questionnaire.problems import Problem, Severity
+from questionnaire.strict_yaml import Document, Path
+from questionnaire.translations import check_translations
+
+Raw = Mapping[str, Any]
+LONGEST_SHORT_CAPABILITY = 22
+LONGEST_SHORT_SECTION = 14
+MOST_WORDS_CRITERION = 30
+
+
+def check_documents(files: FrameworkFolder) -> tuple[Problem, ...]:
+    """Every problem of meaning in the documents. Files with problems of shape are looked at as far as they can be."""
+    found = _Found()
+    try:
+        found.problems.extend(_check_framework(files))
+        for section in _sections(files, found):
+            section.check()
+        found.problems.extend(_check_conditions(found))
+        found.problems.extend(check_translations(files))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        # A file whose shape is wrong was reported already; beyond that point its meaning cannot be judged.
+        found.problems.append(Problem("meaning_unread", files.name, facts={"found": repr(error)}, severity=Severity.GAP))
+    return tuple(found.problems)
+
+
+@dataclass
+class _Found:
+    """What the walk through the files gathers: problems, where each id was first given, the questions and their conditions."""
+
+    problems: list[Problem] = field(default_factory=list)
+    ids: dict[str, tuple[str, int]] = field(default_factory=dict)
+    questions: dict[str, Raw] = field(default_factory=dict)
+    criteria: dict[str, str] = field(default_factory=dict)
+    conditions: list[tuple[Document, Path, str, Raw]] = field(default_factory=list)
+
+    def name(self, id: str, document: Document, path: Path) -> None:
+        """Note that `id` is given here; a second giving is a problem."""
+        line = document.line(path)
+        if id in self.ids:
+            file, first = self.ids[id]
+            self.problems.append(Problem("id_twice", document.name, line, {"id": id, "first": f"{file}:{first}"}))
+        else:
+            self.ids[id] = (document.name, line)
+
+
+def _check_framework(files: FrameworkFolder) -> Iterator[Problem]:
+    raw = files.data("framework.yaml")
+    document = files.documents.get("framework.yaml")
+    if document is None:
+        return
+    values = [level["level"] for level in raw.get("scale", ())]
+    if any(after != before + 1 for before, after in pairwise(values)):
+        yield Problem("scale_steps", document.name, document.line(("scale",)), {"found": values})
+    policy = raw.get("policy", {})
+    level = policy.get("not_applicable_level")
+    if (policy.get("not_applicable") == "as_level") != (level is not None):
+        yield Problem("policy_as_level", document.name, document.line(("policy",)))
+    elif level is not None and values and not values[0] <= level <= values[-1]:
+        yield Problem("policy_level_outside", document.name, document.line(("policy",)), {"found": level})
+    if len(values) != 5 and "evidence_caps" not in policy:
+        yield Problem("evidence_caps_missing", document.name, document.line(("policy",)), {"id": raw.get("id", "")})
+    if raw.get("source_language") not in raw.get("languages", ()):
+        found = {"found": raw.get("source_language", "")}
+        yield Problem("source_language", document.name, document.line(("languages",)), found)
+    listed = {f"sections/{id}.yaml" for id in raw.get("sections", ())}
+    present = {name for name in files.documents if name.startswith("sections/")}
+    for name in sorted(listed - present):
+        yield Problem("section_without_file", document.name, document.line(("sections",)), {"file": name})
+    for name in sorted(present - listed):
+        yield Problem("section_not_listed", name, 1)
+
+
+def _sections(files: FrameworkFolder, found: _Found) -> Iterator[_SectionCheck]:
+    raw = files.data("framework.yaml")
+    values = [level["level"] for level in raw.get("scale", ())] or [0, 1]
+    for id in raw.get("sections", ()):
+        document = files.documents.get(f"sections/{id}.yaml")
+        if document is not None and isinstance(document.data, dict):
+            yield _SectionCheck(document, id, (values[0], values[-1]), raw.get("aggregation") == "staged", found)
+
+
+@dataclass
+class _SectionCheck:
+    """Looks through one section file."""
+
+    document: Document
+    id: str
+    main: tuple[int, int]
+    staged: bool
+    found: _Found
+
+    def problem(self, code: str, path: Path, severity: Severity = Severity.ERROR, **facts: object) -> None:
+        line = self.document.line(path)
+        self.found.problems.append(Problem(code, self.document.name, line, facts, severity))
+
+    def check(self) -> None:
+        raw = self.document.data
+        if raw.get("id") != self.id:
+            self.problem("section_id", ("id",), found=raw.get("id"), wanted=self.id)
+        self.found.name(f"section {self.id}", self.document, ("id",))
+        self.length(raw, (), LONGEST_SHORT_SECTION)
+        for position, capability in enumerate(raw.get("capabilities", ())):
+            self.capability(capability, ("capabilities", position))
+
+    def length(self, raw: Raw, path: Path, longest: int) -> None:
+        short = raw.get("short", "")
+        if len(short) > longest:
+            self.problem("short_too_long", (*path, "short"), Severity.GAP, found=short, most=longest)
+
+    def capability(self, raw: Raw, path: Path) -> None:
+        self.length(raw, path, LONGEST_SHORT_CAPABILITY)
+        staged = self.staged or "staged" in (self.document.data.get("aggregation"), raw.get("aggregation"))
+        self.found.name(f"capability {raw['id']}", self.document, (*path, "id"))
+        for alias in raw.get("aliases", ()):
+            self.found.name(f"capability {alias}", self.document, (*path, "aliases"))
+        for reference, one in enumerate(raw.get("references", ())):
+            if one["status"] == "verified" and "address" not in one:
+                self.problem("reference_without_address", (*path, "references", reference), id=raw["id"])
+        for position, question in enumerate(raw.get("questions", ())):
+            self.question(question, (*path, "questions", position), staged)
+
+    def question(self, raw: Raw, path: Path, staged: bool) -> None:
+        id = raw["id"]
+        self.found.name(f"question {id}", self.document, (*path, "id"))
+        for alias in raw.get("aliases", ()):
+            self.found.name(f"question {alias}", self.document, (*path, "aliases"))
+        self.found.questions[id] = raw
+        if staged and "stage" not in raw:
+            self.problem("stage_missing", (*path, "id"), id=id)
+        if "asked_when" in raw:
+            self.found.conditions.append((self.document, (*path, "asked_when"), id, raw["asked_when"]))
+        self.scale(raw, path)
+        _KINDS[raw["kind"]](self, raw, path)
+
+    def scale(self, raw: Raw, path: Path) -> None:
+        ends = tuple(raw.get("scale", self.main))
+        if ends[0] >= ends[1]:
+            self.problem("scale_flat", (*path, "scale"), id=raw["id"])
+        if ends != self.main and "evidence_caps" not in raw:
+            self.problem("evidence_caps_missing", (*path, "id"), id=raw["id"])
+
+    def values(self, raw: Raw, path: Path, values: list[Any]) -> None:
+        """Every value that an answer can give must lie on the question's scale."""
+        lowest, highest = raw.get("scale", self.main)
+        for value in values:
+            if not lowest <= value <= highest:
+                self.problem("value_outside", path, id=raw["id"], found=value, lowest=lowest, highest=highest)
+
+    def criterion(self, id: str, text: str, path: Path, question: str) -> None:
+        self.found.name(f"criterion {id}", self.document, path)
+        self.found.criteria[id] = question
+        if len(text.split()) > MOST_WORDS_CRITERION:
+            self.problem(
+                "criterion_too_long", path, Severity.GAP, id=id, found=len(text.split()), most=MOST_WORDS_CRITERION
+            )
+
+    def ladder(self, raw: Raw, path: Path) -> None:
+        levels = raw["levels"]
+        values = [level["level"] for level in levels]
+        if any(after != before + 1 for before, after in pairwise(values)):
+            self.problem("ladder_steps", (*path, "levels"), id=raw["id"], found=values)
+        self.values(raw, (*path, "levels"), values)
+        for position, level in enumerate(levels):
+            at = (*path, "levels", position)
+            if position == 0 and level.get("criteria"):
+                self.problem("lowest_with_criteria", at, id=raw["id"])
+            if position > 0 and not level.get("criteria"):
+                self.problem("level_without_criteria", at, Severity.GAP, id=f"{raw['id']}.{level['level']}")
+            for letter, text in level.get("criteria", {}).items():
+                id = f"{raw['id']}.{level['level']}{letter}"
+                self.criterion(id, text, (*at, "criteria", letter), raw["id"])
+
+    def checklist(self, raw: Raw, path: Path) -> None:
+        for letter, text in raw["items"].items():
+            self.criterion(f"{raw['id']}.{letter}", text, (*path, "items", letter), raw["id"])
+        bands = [(int(level), begins) for level, begins in raw["bands"].items()]
+        at = (*path, "bands")
+        self.values(raw, at, [level for level, _ in bands])
+        rising = sorted(bands)
+        if rising[0][1] != 0:
+            self.problem("bands_start", at, id=raw["id"], found=rising[0][1])
+        for (lower, begins), (higher, following) in pairwise(rising):
+            if following <= begins:
+                self.problem("bands_overlap", at, id=raw["id"], lower=lower, higher=higher)
+        if rising[-1][1] > len(raw["items"]):
+            self.problem("bands_beyond", at, id=raw["id"], found=rising[-1][1], most=len(raw["items"]))
+
+    def number(self, raw: Raw, path: Path) -> None:
+        steps = sorted((int(level), bound) for level, bound in raw["thresholds"].items())
+        at = (*path, "thresholds")
+        self.values(raw, at, [level for level, _ in steps])
+        higher = raw.get("better", "higher") == "higher"
+        for (lower, bound), (better, following) in pairwise(steps):
+            if (following <= bound) if higher else (following >= bound):
+                self.problem("thresholds_order", at, id=raw["id"], lower=lower, higher=better)
+        if higher and steps[0][1] != raw.get("minimum", 0):
+            self.problem("thresholds_hole", at, id=raw["id"], found=steps[0][1], wanted=raw.get("minimum", 0))
+        if higher and "maximum" in raw and steps[-1][1] > raw["maximum"]:
+            self.problem("thresholds_beyond", at, id=raw["id"], found=steps[-1][1], most=raw["maximum"])
+        if "{value}" not in raw["threshold_text"]:
+            self.problem("threshold_text", (*path, "threshold_text"), id=raw["id"])
+        for level, bound in steps[1:]:
+            id = f"{raw['id']}.{level}"
+            self.criterion(id, raw["threshold_text"].replace("{value}", str(bound)), at, raw["id"])
+
+    def choice(self, raw: Raw, path: Path) -> None:
+        options = raw["options"]
+        self.values(raw, (*path, "options"), [option["level"] for option in options])
+        if len({option["level"] for option in options}) < 2:
+            self.problem("choice_flat", (*path, "options"), id=raw["id"])
+        for position, option in enumerate(options):
+            at = (*path, "options", position)
+            self.found.name(f"option {raw['id']}.{option['id']}", self.document, at)
+            for digit, text in option.get("criteria", {}).items():
+                self.criterion(f"{raw['id']}.{option['id']}{digit}", text, (*at, "criteria", digit), raw["id"])
+
+
+_KINDS: Mapping[str, Callable[[_SectionCheck, Raw, Path], None]] = {
+    "ladder": _SectionCheck.ladder,
+    "checklist": _SectionCheck.checklist,
+    "number": _SectionCheck.number,
+    "choice": _SectionCheck.choice,
+}
+
+
+def _check_conditions(found: _Found) -> Iterator[Problem]:
+    """Conditions that name something unknown, and circles of questions that wait for each other."""
+    reads: dict[str, set[str]] = {}
+    for document, path, question, raw in found.conditions:
+        line = document.line(path)
+        for part in _parts(raw):
+            yield from _check_part(found, Problem("", document.name, line, {"id": question}), part)
+            controls = part.get("question") or found.criteria.get(part.get("criterion", ""), "")
+            reads.setdefault(question, set()).add(controls)
+    for document, path, question, _ in found.conditions:
+        if _reaches(reads, question, question):
+            yield Problem("condition_circle", document.name, document.line(path), {"id": question})
+
+
+def _parts(raw: Raw) -> Iterator[Raw]:
+    inner = raw.get("all") or raw.get("any")
+    if inner:
+        for one in inner:
+            yield from _parts(one)
+    else:
+        yield raw
+
+
+def _check_part(found: _Found, at: Problem, part: Raw) -> Iterator[Problem]:
+    def problem(code: str, name: object) -> Problem:
+        return Problem(code, at.file, at.line, {**at.facts, "found": name})
+
+    if "criterion" in part:
+        if part["criterion"] not in found.criteria:
+            yield problem("condition_unknown_criterion", part["criterion"])
+        return
+    asked = found.questions.get(part["question"])
+    if asked is None:
+        yield problem("condition_unknown_question", part["question"])
+    elif "option" in part and part["option"] not in {option["id"] for option in asked.get("options", ())}:
+        yield problem("condition_unknown_option", f"{part['question']}.{part['option']}")
+
+
+def _reaches(reads: Mapping[str, set[str]], start: str, goal: str) -> bool:
+    seen: set[str] = set()
+    waiting = list(reads.get(start, ()))
+    while waiting:
+        one = waiting.pop()
+        if one == goal:
+            return True
+        if one not in seen:
+            seen.add(one)
+            waiting.extend(reads.get(one, ()))
+    return False

@@ -1,0 +1,87 @@
+"""What the application asks of its memory. One contract, met by SQLite, PostgreSQL and a memory that forgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from questionnaire.assessment import Assessment, Dossier
+from questionnaire.entries import Address, Entry
+from questionnaire.framework import Framework
+
+
+class StaleEntry(Exception):
+    """Somebody else wrote at this address since the stamp that the writer had seen; `held` is what stands there now."""
+
+    def __init__(self, held: Entry) -> None:
+        super().__init__(f"{held.address} is at stamp {held.stamp}")
+        self.held = held
+
+
+class UnknownDossier(Exception):
+    """No dossier of that id is kept here."""
+
+
+class StorageFault(Exception):
+    """The memory could not write or read (disk full, read-only folder, locked or damaged file).
+
+    `code` is the key of the sentence shown to people; `facts` fill its gaps. Nothing shown as saved is lost by it.
+    """
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = facts
+
+
+class Repository(Protocol):
+    """The application's memory. Every method is one transaction; every method may raise StorageFault."""
+
+    def assessments(self) -> tuple[Assessment, ...]:
+        """All assessments kept, the one saved last first."""
+        ...
+
+    def create(
+        self, framework: Framework, entries: Iterable[Entry] = (), *, id: str | None = None, example: bool = False
+    ) -> str:
+        """Keep a new dossier holding `entries` with their stamps and whole history; returns its id.
+
+        Raises ValueError where `id` is taken already.
+        """
+        ...
+
+    def open(self, id: str, framework: Framework) -> Dossier:
+        """The dossier as it stands now, folded with `framework`. Raises UnknownDossier."""
+        ...
+
+    def revision(self, id: str) -> int:
+        """The number of the last change to the dossier. Raises UnknownDossier."""
+        ...
+
+    def entries(self, id: str, *, since: int = 0) -> tuple[Entry, ...]:
+        """Every entry with a revision above `since`, earlier ones of the same address included, oldest first."""
+        ...
+
+    def history(self, id: str, address: Address) -> tuple[Entry, ...]:
+        """All entries at one address, oldest first."""
+        ...
+
+    def entry(self, id: str, address: Address, stamp: int | None = None) -> Entry | None:
+        """The entry at that stamp, or the latest; None where there is none."""
+        ...
+
+    def save(self, id: str, address: Address, value: Any, *, by: str, at: datetime, expect: int) -> Entry:
+        """Write one value on top of stamp `expect` (0: nothing was there). Returns the entry written.
+
+        When the call returns the value is on disk. Raises StaleEntry where another entry came in between, UnknownDossier.
+        """
+        ...
+
+    def save_all(self, id: str, changes: Sequence[tuple[Address, Any, int]], *, by: str, at: datetime) -> tuple[Entry, ...]:
+        """Write several (address, value, expected stamp) as one revision: all of them or, on StaleEntry, none."""
+        ...
+
+    def delete(self, id: str) -> None:
+        """Forget a dossier and its history. Raises UnknownDossier."""
+        ...

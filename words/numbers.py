@@ -1,0 +1,71 @@
+"""How numbers, dates and money are written in each language. Rounding happens here and nowhere else: half away from zero."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+MINUS = "\u2212"
+NARROW_SPACE = "\u202f"
+NO_SCORE = "\u2013"
+
+
+def rounded(value: Fraction | int, decimals: int) -> Decimal:
+    """`value` rounded half away from zero to `decimals` places, exactly (never through a float)."""
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**decimals
+    whole = int(scaled + Fraction(1, 2))
+    sign = -1 if exact < 0 and whole else 1
+    return (Decimal(sign * whole) / (Decimal(10) ** decimals)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def number(value: Fraction | int | None, language: str, decimals: int = 1) -> str:
+    """A number as it is read in `language`: "2.0", "2,0", "\u22121,5"; an en dash where there is none."""
+    if value is None:
+        return NO_SCORE
+    shown = rounded(value, decimals)
+    text = f"{abs(shown):,.{decimals}f}"
+    text = text.replace(",", "\0").replace(".", "," if language == "fr" else ".")
+    text = text.replace("\0", NARROW_SPACE if language == "fr" else ",")
+    return (MINUS if shown < 0 else "") + text
+
+
+def score(value: Fraction | None, language: str) -> str:
+    """A score with one decimal; with two where one would round up to the next whole level that is not reached."""
+    if value is None:
+        return NO_SCORE
+    one = rounded(value, 1)
+    decimals = 2 if int(one) > value >= 0 and one == int(one) else 1
+    if decimals == 2 and rounded(value, 2) > value and rounded(value, 2) == int(one):
+        return number(Fraction(int(value * 100), 100), language, 2)
+    return number(value, language, decimals)
+
+
+def percent(share: Fraction | None, language: str, decimals: int = 0) -> str:
+    """A share of 1 as a percentage, with the space that the language puts before the sign."""
+    if share is None:
+        return NO_SCORE
+    return number(share * 100, language, decimals) + (f"{NARROW_SPACE}%" if language == "fr" else "%")
+
+
+def money(amount: Fraction | None, currency: str, language: str) -> str:
+    """An amount in whole units of its currency, code behind: "126,000 USD", "126\u202f000 USD"."""
+    if amount is None:
+        return NO_SCORE
+    return f"{number(amount, language, 0)}\u00a0{currency}"
+
+
+def day(on: date | None, language: str) -> str:
+    """A date in words: "3 May 2027", "3 mai 2027"."""
+    if on is None:
+        return NO_SCORE
+    from babel.dates import format_date  # heavy: only where a date is written
+
+    return str(format_date(on, format="d MMMM y", locale=language))
+
+
+def clock(at: datetime, language: str) -> str:
+    """The local time of day: "14:32", "14\u202fh\u202f32"."""
+    local = at.astimezone()
+    return f"{local:%H}{NARROW_SPACE}h{NARROW_SPACE}{local:%M}" if language == "fr" else f"{local:%H:%M}"
