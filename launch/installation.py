@@ -28,8 +28,11 @@ SECONDS_BETWEEN_NEWS = 3.0
 SECONDS_TO_END = 10
 LINES_KEPT = 12
 
-# The lines in which pip and uv name a package they have found, fetched or installed.
-_NAMED = re.compile(r"^\s*(?:Collecting|Requirement already satisfied:|Download(?:ing|ed)|\+)\s+([A-Za-z0-9._-]+)")
+# The lines in which pip and uv name a package they have found, fetched or installed; pip names one on disk by its file.
+_NAMED = re.compile(
+    r"^\s*(?:(?:Collecting|Requirement already satisfied:|Download(?:ing|ed)|\+)\s+([A-Za-z0-9._-]+)"
+    r"|Processing\s+\S*[/\\]([A-Za-z0-9._]+?)-\d)"
+)
 
 
 class Refusal(Exception):
@@ -124,7 +127,7 @@ def install(requirements: Path, venv: Path) -> None:
             return
     raise Refusal(
         f"The packages of {requirements.name} could not be installed (the lines above say why). Most often the network "
-        "is missing or wants a proxy: check it and run the same command again. What was fetched is kept, it goes on there."
+        "is missing or wants a proxy: check it and run the same command again. What was fetched is kept."
     )
 
 
@@ -140,7 +143,7 @@ class Progress:
     def read(self, line: str) -> None:
         """Take one line that the installer printed."""
         named = _NAMED.match(line)
-        name = _spelled(re.split(r"[=<>!~\[;]", named.group(1))[0]) if named else ""
+        name = _spelled(named.group(1) or named.group(2)) if named else ""
         if name in self._names:
             self._seen.add(name)
             self._latest = name
@@ -149,7 +152,8 @@ class Progress:
 
     def news(self) -> str:
         """What was found, how much of the whole, and the seconds since the beginning."""
-        return f"  {len(self._seen)} of {len(self._names)} packages, {self._now() - self._began:.0f} s  {self._latest}".rstrip()
+        seconds = self._now() - self._began
+        return f"  {len(self._seen)} of {len(self._names)} packages, {seconds:.0f} s  {self._latest}".rstrip()
 
     def end(self) -> str:
         """The closing sentence."""

@@ -335,6 +335,8 @@ class Policy:
             Strength.OBSERVED_IN_USE: Fraction(4),
         }
     )
+    stage_met_at: Fraction = Fraction(1)
+    """In a node aggregated by stages: the share of its scale at which a question meets its stage."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -95,7 +95,7 @@ class _Reader:
                 self.value(next(self.events), (*path, "?"))
                 continue
             key = str(event.value)
-            if event.style is None and not _INTEGER.match(key) and _AMBIGUOUS.match(key):
+            if not event.style and not _INTEGER.match(key) and _AMBIGUOUS.match(key):
                 self.problem("yaml_ambiguous", event, found=key)
             twice = key in data
             if twice:
@@ -113,7 +113,7 @@ class _Reader:
 
     def scalar(self, event: yaml.ScalarEvent) -> Any:
         text = str(event.value)
-        if event.style is not None:
+        if event.style:
             return " ".join(text.split()) if event.style in "|>" else text
         if text in ("true", "false"):
             return text == "true"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from questionnaire.answers import Agreement
+from questionnaire.evidence import Evidence
 from questionnaire.framework import Framework, Scale
 
 
@@ -14,8 +15,8 @@ from questionnaire.framework import Framework, Scale
 class Coverage:
     """How much of what is asked counts in the value.
 
-    `counted` of `asked` questions count; `answered` have any reply; `not_applicable` and `not_known` are how many replied so;
-    `hidden` are not asked because of a condition. Dropped ones are in neither `counted` nor `asked`.
+    `counted` of `asked` questions count; `answered` have any reply; `not_applicable` and `not_known` are how many
+    replied so; `hidden` are not asked because of a condition. Dropped ones are in neither `counted` nor `asked`.
     """
 
     counted: int = 0
@@ -45,9 +46,10 @@ class Cap:
 class Score:
     """The numbers of one node. All values are exact and on the node's own `scale`.
 
-    `value` is None where nothing below the node is scored; then so are `low`, `high` and `evidenced`, unless blanks give a range.
-    `weakest` is the id of the lowest capability below (in a capability: the lowest question) and `weakest_value` its value.
-    `cap` is set where a gate binds. `gate_open` marks a gate below that has no score; such a node is provisional.
+    `value` is None where nothing below the node is scored; then so are `low`, `high` and `evidenced`, unless blanks
+    give a range. `weakest` is the id of the lowest capability below (in a capability: the lowest question) and
+    `weakest_value` its value. `cap` is set where a gate binds. `gate_open` marks a gate below that has no score; such
+    a node is provisional.
     """
 
     node: str
@@ -75,7 +77,9 @@ class ScoreCard:
 
     `agreements` are what was scored, by question; `asked` the ids of the questions asked, in framework order;
     `undecided` those whose asking depends on a blank, not known or disputed answer (they count as asked, and blank).
-    `proposals` is true where some agreement is only proposed: a draft.
+    `proposals` is true where some agreement is only proposed: a draft. `evidence` is the register the agreements point
+    into. A capability of one question often shares its id with it: `scores` then holds the capability,
+    `question_scores` the question.
     """
 
     framework: Framework
@@ -84,6 +88,8 @@ class ScoreCard:
     asked: tuple[str, ...]
     undecided: frozenset[str] = frozenset()
     proposals: bool = False
+    question_scores: Mapping[str, Score] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     def __getitem__(self, node: str) -> Score:
         """The score of a node by id; "*" is the whole. Raises KeyError."""

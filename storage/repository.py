@@ -19,6 +19,10 @@ class StaleEntry(Exception):
         self.held = held
 
 
+class StaleDossier(Exception):
+    """The dossier has moved on since the revision that the writer had seen."""
+
+
 class UnknownDossier(Exception):
     """No dossier of that id is kept here."""
 
@@ -43,11 +47,25 @@ class Repository(Protocol):
         ...
 
     def create(
-        self, framework: Framework, entries: Iterable[Entry] = (), *, id: str | None = None, example: bool = False
+        self,
+        framework: Framework,
+        entries: Iterable[Entry] = (),
+        *,
+        id: str | None = None,
+        example: bool = False,
+        created_at: datetime | None = None,
     ) -> str:
         """Keep a new dossier holding `entries` with their stamps and whole history; returns its id.
 
-        Raises ValueError where `id` is taken already.
+        `created_at` is now, unless the dossier comes from elsewhere. Entries without a revision get revision 1. Raises
+        ValueError where `id` is taken already, and BadValue (a ValueError) where the entries are no whole history.
+        """
+        ...
+
+    def extend(self, id: str, entries: Iterable[Entry], *, expect: int) -> None:
+        """Add later entries of the same history, as they were made elsewhere, to a dossier at revision `expect`.
+
+        Raises StaleDossier where it has moved on, UnknownDossier, and BadValue where the entries do not continue it.
         """
         ...
 
@@ -78,7 +96,9 @@ class Repository(Protocol):
         """
         ...
 
-    def save_all(self, id: str, changes: Sequence[tuple[Address, Any, int]], *, by: str, at: datetime) -> tuple[Entry, ...]:
+    def save_all(
+        self, id: str, changes: Sequence[tuple[Address, Any, int]], *, by: str, at: datetime
+    ) -> tuple[Entry, ...]:
         """Write several (address, value, expected stamp) as one revision: all of them or, on StaleEntry, none."""
         ...
 

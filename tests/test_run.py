@@ -121,7 +121,9 @@ class TestStamp:
         assert not installation.is_installed(requirements, venv)
         assert "no route to host" in capsys.readouterr().out
 
-    def test_the_next_run_resumes(self, requirements: Path, venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_where_one_installer_fails_the_next_is_tried(
+        self, requirements: Path, venv: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         fails, works = (Step("uv", (sys.executable, "-c", f"raise SystemExit({code})")) for code in (1, 0))
         monkeypatch.setattr(installation, "make_venv", lambda venv: None)
         monkeypatch.setattr(installation, "installers", lambda requirements, venv: (fails, works))
@@ -157,6 +159,7 @@ class TestProgress:
             "Requirement already satisfied: pandas==3.1.1 in somewhere",
             " + pandas==3.1.1",
             "Downloading pandas (11.2MiB)",
+            "Processing /somewhere/pandas-3.1.1-cp311-cp311-linux_x86_64.whl (from -r requirements.txt (line 1))",
         ],
     )
     def test_understands_pip_and_uv(self, line: str) -> None:

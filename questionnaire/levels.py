@@ -1,0 +1,173 @@
+"""From what was given to a level, and to the criteria that it meets. Nothing here knows of scores or policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from questionnaire.answers import (
+    Disputed,
+    Given,
+    LadderGiven,
+    LevelReached,
+    OptionGiven,
+    QuantityGiven,
+    Reply,
+    TicksGiven,
+)
+from questionnaire.framework import Checklist, Choice, Ladder, Number, Option, Question, Threshold
+
+
+def fits(question: Question, reply: Reply) -> bool:
+    """Whether the reply can be one to this question: of its kind, on its scale, an option and a unit that it has.
+
+    One that does not fit (the question has changed since) is kept and shown, and takes no part in any score.
+    """
+    if isinstance(reply, LevelReached):
+        return _given_fits(question, reply.given)
+    if isinstance(reply, Disputed):
+        return question.scale.lowest <= reply.lowest and reply.highest <= question.scale.highest
+    return True
+
+
+def _given_fits(question: Question, given: Given) -> bool:
+    match question.kind, given:
+        case Ladder(levels=levels), LadderGiven(level=level):
+            return level is None or level in [step.value for step in levels]
+        case Choice(options=options), OptionGiven(option=chosen):
+            return any(option.id == chosen for option in options)
+        case Checklist(), TicksGiven():
+            return True
+        case Number(unit=unit), QuantityGiven():
+            return given.unit == unit
+        case _:
+            return False
+
+
+def level_of(question: Question, given: Given) -> Fraction:
+    """The level that was given, as a value on the question's scale.
+
+    A checklist's and a number's level is always derived; a ladder's where no level was chosen. Raises ValueError for
+    something given that does not fit the question.
+    """
+    match question.kind, given:
+        case Ladder() as ladder, LadderGiven(level=None):
+            return _level_by_ticks(ladder, _counted_as_met(given) - given.not_met)
+        case Ladder(), LadderGiven(level=int() as chosen) if fits(question, LevelReached(given)):
+            return Fraction(chosen)
+        case Choice() as choice, OptionGiven(option=chosen) if fits(question, LevelReached(given)):
+            return option_of(choice, chosen).value
+        case Checklist() as checklist, TicksGiven():
+            return level_of_ticks(checklist, len(_counted_as_met(given) & _ids(checklist)))
+        case Number() as number, QuantityGiven() if number.unit == given.unit:
+            return level_of_quantity(number, given.value)
+    raise ValueError(f"{question.id}: {given} does not answer this {type(question.kind).__name__.lower()}")
+
+
+def option_of(choice: Choice, id: str) -> Option:
+    """The option of that id. Raises KeyError."""
+    for option in choice.options:
+        if option.id == id:
+            return option
+    raise KeyError(id)
+
+
+def level_of_ticks(checklist: Checklist, ticked: int) -> Fraction:
+    """The level of a checklist with that many items ticked: a band runs from its first number to the next one's."""
+    reached = [band for band in checklist.bands if band.begins <= ticked]
+    return Fraction(max(reached, key=lambda band: band.begins).level)
+
+
+def level_of_quantity(number: Number, value: Fraction) -> Fraction:
+    """The level that a measured value reaches; the lowest where it reaches no threshold."""
+    reached = (step.level for step in number.thresholds if reaches(number, step, value))
+    return Fraction(max(reached, default=min(step.level for step in number.thresholds)))
+
+
+def reaches(number: Number, step: Threshold, value: Fraction) -> bool:
+    """Whether the value is as good as the threshold's bound or better."""
+    return value >= step.bound if number.higher_is_better else value <= step.bound
+
+
+def met_criteria(question: Question, given: Given) -> frozenset[str]:
+    """The criteria met: ticked, implied by the level, or not applicable; never one that is marked as not met."""
+    match question.kind, given:
+        case Ladder(), LadderGiven():
+            implied = criteria_up_to(question, level_of(question, given))
+            known = {criterion.id for criterion in question.criteria}
+            return ((_counted_as_met(given) & known) | implied) - given.not_met
+        case Choice() as choice, OptionGiven(option=chosen):
+            return frozenset(criterion.id for criterion in option_of(choice, chosen).criteria)
+        case Checklist() as checklist, TicksGiven():
+            return _counted_as_met(given) & _ids(checklist)
+        case _:
+            return criteria_up_to(question, level_of(question, given))
+
+
+def criteria_up_to(question: Question, level: Fraction) -> frozenset[str]:
+    """The criteria that a level implies, whatever was ticked.
+
+    On a ladder and for a number those of that level and of all lower ones; of a choice those of the option that alone
+    has this value; of a checklist none, for a number of ticks does not say which.
+    """
+    match question.kind:
+        case Ladder(levels=levels):
+            return frozenset(criterion.id for step in levels if step.value <= level for criterion in step.criteria)
+        case Number(thresholds=thresholds):
+            return frozenset(step.criterion.id for step in thresholds if step.criterion and step.level <= level)
+        case Choice(options=options):
+            there = [option for option in options if option.value == level]
+            return frozenset(criterion.id for criterion in there[0].criteria) if len(there) == 1 else frozenset()
+        case Checklist():
+            return frozenset()
+
+
+def contradictions(question: Question, given: Given) -> tuple[str, ...]:
+    """The criteria that speak against the chosen level of a ladder, in framework order: the answer is kept and flagged.
+
+    They are those at or below the chosen level that are marked as not met or, where ticks were given, not ticked; and
+    any that is ticked and marked as not met at once.
+    """
+    if not isinstance(question.kind, Ladder) or not isinstance(given, LadderGiven):
+        return ()
+    against = given.met & given.not_met
+    if given.level is not None:
+        implied = criteria_up_to(question, Fraction(given.level))
+        against |= implied & given.not_met
+        if given.met:
+            against |= implied - _counted_as_met(given)
+    return tuple(criterion.id for criterion in question.criteria if criterion.id in against)
+
+
+def level_of_criterion(question: Question, criterion: str) -> Fraction | None:
+    """The level at which a criterion stands; None for an item of a checklist, which has none. Raises KeyError."""
+    match question.kind:
+        case Ladder(levels=levels):
+            places = ((one.id, Fraction(step.value)) for step in levels for one in step.criteria)
+        case Choice(options=options):
+            places = ((one.id, option.value) for option in options for one in option.criteria)
+        case Number(thresholds=thresholds):
+            places = ((step.criterion.id, Fraction(step.level)) for step in thresholds if step.criterion)
+        case Checklist():
+            return None
+    return dict(places)[criterion]
+
+
+def _level_by_ticks(ladder: Ladder, met: Iterable[str]) -> Fraction:
+    """The highest level whose own criteria and all lower ones are met. One without criteria can only be chosen."""
+    met = frozenset(met)
+    lowest, *higher = ladder.levels
+    reached = lowest.value
+    for level in higher:
+        if not level.criteria or any(criterion.id not in met for criterion in level.criteria):
+            break
+        reached = level.value
+    return Fraction(reached)
+
+
+def _counted_as_met(given: LadderGiven | TicksGiven) -> frozenset[str]:
+    return given.met | {one.criterion for one in given.not_applicable}
+
+
+def _ids(checklist: Checklist) -> frozenset[str]:
+    return frozenset(item.id for item in checklist.items)

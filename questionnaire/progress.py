@@ -1,0 +1,83 @@
+"""How far the answering has come, section by section, and which question comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from questionnaire.answers import Disputed, LevelReached, NotKnown, Reply
+from questionnaire.assessment import Dossier
+from questionnaire.consensus import reach_consensus
+from questionnaire.framework import Question, Section
+from questionnaire.levels import contradictions, fits
+from questionnaire.routing import Routing, asked_questions
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """How many questions of a section are asked now; of these, how many are replied to, disputed, not known, flagged.
+
+    Flagged are replies whose ticks speak against the chosen level, and those that no longer fit their question.
+    """
+
+    section: str
+    asked: int
+    replied: int
+    disputed: int
+    not_known: int
+    flagged: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether every question asked has a reply."""
+        return self.replied == self.asked
+
+
+def section_progress(dossier: Dossier, routing: Routing) -> tuple[SectionProgress, ...]:
+    """The progress of every section, in framework order. Hidden questions are not counted."""
+    replies = replies_by_question(dossier)
+    return tuple(_progress(section, routing, replies) for section in dossier.framework.sections)
+
+
+def next_unanswered(dossier: Dossier, after: str | None = None, routing: Routing | None = None) -> Question | None:
+    """The next question that is asked and has no reply: in framework order after the one named, wrapping round to it.
+
+    None where every question asked has a reply.
+    """
+    routing = routing or asked_questions(dossier.framework, reach_consensus(dossier))
+    ids = [question.id for question in dossier.framework.questions]
+    start = ids.index(after) + 1 if after in ids else 0
+    replies = replies_by_question(dossier)
+    for question in (*dossier.framework.questions[start:], *dossier.framework.questions[:start]):
+        if question.id in routing.asked_ids and question.id not in replies:
+            return question
+    return None
+
+
+def replies_by_question(dossier: Dossier) -> dict[str, tuple[Reply, ...]]:
+    """The replies given to each question that has any, participants in order of their ids."""
+    gathered: dict[str, list[Reply]] = {}
+    for (_, question), answer in sorted(dossier.answers.items(), key=lambda item: item[0]):
+        if answer.reply is not None:
+            gathered.setdefault(question, []).append(answer.reply)
+    return {question: tuple(replies) for question, replies in gathered.items()}
+
+
+def is_flagged(question: Question, reply: Reply) -> bool:
+    """Whether the reply is to be looked at again: it contradicts itself, or no longer fits the question."""
+    if not fits(question, reply):
+        return True
+    return isinstance(reply, LevelReached) and bool(contradictions(question, reply.given))
+
+
+def _progress(section: Section, routing: Routing, replies: dict[str, tuple[Reply, ...]]) -> SectionProgress:
+    questions = [one for capability in section.capabilities for one in capability.questions]
+    asked = [question for question in questions if question.id in routing.asked_ids]
+    given = [(question, replies[question.id]) for question in asked if question.id in replies]
+    return SectionProgress(
+        section=section.id,
+        asked=len(asked),
+        replied=len(given),
+        disputed=sum(any(isinstance(reply, Disputed) for reply in each) for _, each in given),
+        not_known=sum(all(isinstance(reply, NotKnown) for reply in each) for _, each in given),
+        flagged=sum(any(is_flagged(question, reply) for reply in each) for question, each in given),
+    )

@@ -1,0 +1,206 @@
+"""Every recorded value to JSON and back, by what its address is about.
+
+Exact numbers are written as text, never as floats. Reading is strict: types, bounds, lengths and unknown fields are checked, and
+every problem names the address. What is written is read back at once, so nothing is kept that could not be opened later.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from questionnaire.answers import (
+    CriterionNotApplicable,
+    Disputed,
+    EvidenceLink,
+    LadderGiven,
+    LevelReached,
+    NotApplicable,
+    NotKnown,
+    OptionGiven,
+    QuantityGiven,
+    TicksGiven,
+)
+from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Site, Stage
+from questionnaire.entries import Address, Subject
+from questionnaire.evidence import Evidence, EvidenceKind
+from questionnaire.framework import Confidence, Strength
+from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+from storage.problems import bad
+from storage.shapes import (
+    Field,
+    Json,
+    Refused,
+    Shape,
+    day,
+    described,
+    exact,
+    identifier,
+    many,
+    matching,
+    numbers_by_id,
+    one_of,
+    record,
+    tagged,
+    text,
+    whole,
+)
+from storage.strict_json import loads
+
+COMMENT_LENGTH = 20_000
+"""The longest comment that is kept, in characters."""
+
+_REASON = text(5_000)
+_NAME = text(500)
+_YEAR = whole(1900, 2200)
+_IDS = many(identifier, frozenset)
+_NO_IDS: frozenset[str] = frozenset()
+
+_not_applicable_criteria = many(
+    record(CriterionNotApplicable, {"criterion": Field(identifier), "reason": Field(_REASON, "")}), tuple
+)
+_ladder = record(
+    LadderGiven,
+    {
+        "level": Field(whole(-1000, 1000), None),
+        "met": Field(_IDS, _NO_IDS),
+        "not_met": Field(_IDS, _NO_IDS),
+        "not_applicable": Field(_not_applicable_criteria, ()),
+    },
+)
+_ticks = record(TicksGiven, {"met": Field(_IDS, _NO_IDS), "not_applicable": Field(_not_applicable_criteria, ())})
+_quantity = record(QuantityGiven, {"value": Field(exact()), "unit": Field(text(100)), "on": Field(day, None)})
+_disputed = record(Disputed, {"lowest": Field(exact()), "highest": Field(exact()), "reason": Field(_REASON, "")})
+
+_GIVEN = (LadderGiven, TicksGiven, OptionGiven, QuantityGiven)
+_flat_reply = tagged(
+    "reply",
+    {
+        "ladder": (LadderGiven, _ladder),
+        "ticks": (TicksGiven, _ticks),
+        "option": (OptionGiven, record(OptionGiven, {"option": Field(identifier)})),
+        "quantity": (QuantityGiven, _quantity),
+        "not_applicable": (NotApplicable, record(NotApplicable, {"reason": Field(text(5_000, shortest=1))})),
+        "not_known": (NotKnown, record(NotKnown, {"reason": Field(_REASON, "")})),
+        "disputed": (Disputed, _disputed),
+    },
+)
+
+
+def _write_reply(value: Any) -> Json:
+    if isinstance(value, _GIVEN):
+        return Refused("not_record", repr(value))
+    return _flat_reply.write(value.given if isinstance(value, LevelReached) else value)
+
+
+def _read_reply(json: Json, where: str) -> Any:
+    read = _flat_reply.read(json, where)
+    return LevelReached(read) if isinstance(read, _GIVEN) else read
+
+
+_SETUP: Mapping[str, Shape] = {
+    "administration": record(Administration, {"name": Field(_NAME, ""), "country": Field(_NAME, "")}),
+    "site": record(Site, {"name": Field(_NAME, "")}),
+    "round": record(Round, {"kind": Field(one_of(RoundKind)), "year": Field(_YEAR, None)}),
+    "language": matching(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "not_language"),
+    "assessed_on": day,
+    "priority_posts": text(COMMENT_LENGTH),
+    "currency": matching(r"[A-Z]{3}", "not_currency"),
+}
+
+_ANSWER: Mapping[str, Shape] = {
+    "reply": Shape(_write_reply, _read_reply),
+    "confidence": one_of(Confidence),
+    "comment": text(COMMENT_LENGTH),
+    "evidence": many(
+        record(EvidenceLink, {"evidence": Field(identifier), "criteria": Field(_IDS, _NO_IDS)}), tuple, most=200
+    ),
+}
+
+_PARTICIPANT = {"role": Field(one_of(Role)), "name": Field(_NAME, ""), "office": Field(_NAME, "")}
+_EVIDENCE = {
+    "title": Field(text(1_000)),
+    "kind": Field(one_of(EvidenceKind)),
+    "strength": Field(one_of(Strength)),
+    "where": Field(text(2_000), ""),
+    "dated": Field(day, None),
+}
+_TARGET = {"level": Field(whole(-1000, 1000)), "due": Field(day, None)}
+_PRICE = {
+    "amount": Field(exact(0)),
+    "currency": Field(text(10, shortest=1)),
+    "source": Field(text(1_000), ""),
+    "year": Field(_YEAR, None),
+}
+_LIMITS = record(
+    Limits,
+    {
+        "start": Field(day, None),
+        "quarters": Field(whole(1, 400)),
+        "at_once_default": Field(whole(0, 1000)),
+        "at_once": Field(numbers_by_id(whole(0, 1000)), {}),
+        "money": Field(exact(0), None),
+        "forced_in": Field(_IDS, _NO_IDS),
+        "forced_out": Field(_IDS, _NO_IDS),
+    },
+)
+_PLANNED = many(record(PlannedStart, {"action": Field(identifier), "quarter": Field(whole(0, 400))}), tuple)
+_STAGE = one_of(Stage)
+_THREAT = whole(1, 3)
+
+_SHAPES: Mapping[tuple[Subject, int], Callable[..., Shape | None]] = {
+    (Subject.SETUP, 1): _SETUP.get,
+    (Subject.STAGE, 0): lambda: _STAGE,
+    (Subject.PARTICIPANT, 1): lambda id: record(Participant, _PARTICIPANT, id=id),
+    (Subject.ANSWER, 3): lambda participant, question, part: _ANSWER.get(part),
+    (Subject.EVIDENCE, 1): lambda id: record(Evidence, _EVIDENCE, id=id),
+    (Subject.TARGET, 1): lambda id: record(Target, _TARGET, capability=id),
+    (Subject.THREAT, 1): lambda id: _THREAT,
+    (Subject.PRICE, 1): lambda id: record(UnitPrice, _PRICE, item=id),
+    (Subject.LIMITS, 0): lambda: _LIMITS,
+    (Subject.PLANNED, 0): lambda: _PLANNED,
+}
+"""The shape of what is recorded at an address, by its subject and how many parts it has."""
+
+
+def shape_at(address: Address) -> Shape:
+    """The shape of what is recorded there. Raises BadValue where nothing can be."""
+    where = str(address)
+    for part in address.parts:
+        identifier.read(part, described(where))
+    shape_of = _SHAPES.get((address.subject, len(address.parts)))
+    shape = shape_of(*address.parts) if shape_of else None
+    if shape is None:
+        raise bad("unknown_address", described(where), found=described(where))
+    return shape
+
+
+def to_json(address: Address, value: Any) -> Json:
+    """The value as JSON; None, for cleared, stays None. Raises BadValue where it does not belong at that address."""
+    shape = shape_at(address)
+    if value is None:
+        return None
+    written = shape.write(value)
+    shape.read(written, str(address))
+    return written
+
+
+def from_json(address: Address, written: Json) -> Any:
+    """The value that `to_json` wrote. Raises BadValue with every problem found."""
+    shape = shape_at(address)
+    return None if written is None else shape.read(written, str(address))
+
+
+_to_text = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def encode(address: Address, value: Any) -> str | None:
+    """The value as JSON text. Raises BadValue where it does not belong at that address."""
+    written = to_json(address, value)
+    return None if written is None else _to_text(written)
+
+
+def decode(address: Address, written: str | None) -> Any:
+    """The value that `encode` wrote. Raises BadValue with every problem found."""
+    return None if written is None else from_json(address, loads(written, str(address)))

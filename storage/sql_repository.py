@@ -1,0 +1,255 @@
+"""The application's memory in a database: SQLite in a file beside the application, or a PostgreSQL server. One code for both.
+
+Every saving is one row and one transaction: the revision of the dossier is raised (which makes other writers of the same dossier
+wait), then the row goes in under the next stamp, if the stamp that the writer saw is still the last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection, Row
+from sqlalchemy.exc import IntegrityError
+
+from questionnaire.assessment import Assessment, Dossier
+from questionnaire.entries import Address, Entry
+from questionnaire.framework import Framework
+from storage.dossier_cache import DossierCache, remember
+from storage.encoding import decode, encode
+from storage.engine import PATIENCE, Database, open_database
+from storage.entry_lines import checked_writing, read_time, time_text
+from storage.histories import by_saving, checked_history, checked_id, front_page, in_order, new_id, nothing_there
+from storage.problems import Problem
+from storage.repository import StaleDossier, StaleEntry, StorageFault, UnknownDossier
+from storage.schema import prepare_schema
+from storage.statements import compile_statements
+
+
+class SqlRepository:
+    """A `Repository` in a database; safe to be used by many threads, beside other processes."""
+
+    def __init__(self, database: Database, notices: Sequence[Problem] = ()) -> None:
+        self._database = database
+        self._run = compile_statements(database.engine.dialect)
+        self._cache = DossierCache()
+        self.notices = tuple(notices)
+        """What is worth saying about how the database was opened, as that it was brought up to date and where the copy lies."""
+
+    @staticmethod
+    def at(url: str, *, patience: float = PATIENCE) -> SqlRepository:
+        """The memory at that address, its tables made or brought up to date. Raises StorageFault."""
+        database = open_database(url, patience=patience)
+        try:
+            return SqlRepository(database, prepare_schema(database))
+        except StorageFault:
+            database.engine.dispose()
+            raise
+
+    def close(self) -> None:
+        """Close every connection. What was saved is saved without it."""
+        self._database.engine.dispose()
+
+    def assessments(self) -> tuple[Assessment, ...]:
+        """All assessments kept, the one saved last first."""
+        run = self._run
+        with self._database.reading() as connection:
+            rows = run["all_dossiers"](connection).mappings().all()
+            replies = {row[0]: row[1] for row in run["reply_counts"](connection)}
+            saved = {row[0]: row[1] for row in run["saved_at"](connection)}
+            fronts: dict[str, list[Entry]] = {}
+            for row in run["front_pages"](connection):
+                fronts.setdefault(row[0], []).append(self._entry(row[1:]))
+        return by_saving(
+            front_page(
+                fronts.get(row["id"], ()),
+                id=row["id"],
+                framework_id=row["framework_id"],
+                framework_version=row["framework_version"],
+                framework_hash=row["framework_hash"],
+                revision=row["revision"],
+                example=bool(row["example"]),
+                replies=replies.get(row["id"], 0),
+                created_at=read_time(row["created_at"], "created_at"),
+                saved_at=read_time(saved[row["id"]], "at") if row["id"] in saved else None,
+            )
+            for row in rows
+        )
+
+    def create(
+        self,
+        framework: Framework,
+        entries: Iterable[Entry] = (),
+        *,
+        id: str | None = None,
+        example: bool = False,
+        created_at: datetime | None = None,
+    ) -> str:
+        """Keep a new dossier; see `Repository`."""
+        kept = checked_history(entries)
+        id = new_id() if id is None else checked_id(id)
+        now = datetime.now(UTC)
+        facts = {
+            "id": id,
+            "framework_id": framework.id,
+            "framework_version": framework.version,
+            "framework_hash": framework.content_hash,
+            "created_at": time_text(created_at or now),
+            "kept_at": time_text(now),
+            "revision": max((entry.revision for entry in kept), default=0),
+            "example": example,
+        }
+        with self._database.writing() as connection:
+            try:
+                self._run["new_dossier"](connection, **facts)
+            except IntegrityError as taken:
+                raise ValueError(f"a dossier {id} is kept already") from taken
+            self._insert(connection, id, kept)
+        return id
+
+    def extend(self, id: str, entries: Iterable[Entry], *, expect: int) -> None:
+        """Add later entries of the same history; see `Repository`."""
+        later = tuple(entries)
+        revision = max((entry.revision for entry in later), default=expect)
+        with self._database.writing() as connection:
+            changed = self._run["set_revision"](connection, dossier=id, expect=expect, revision=revision)
+            if changed.rowcount == 0:
+                self._dossier_row(connection, id)
+                raise StaleDossier(id)
+            self._insert(connection, id, checked_history(later, self._entries(connection, id, 0), after=expect))
+
+    def open(self, id: str, framework: Framework) -> Dossier:
+        """The dossier as it stands now; reads only what was saved since it was opened last."""
+        known = self._cache.get(id)
+        with self._database.reading() as connection:
+            row = self._dossier_row(connection, id)
+            if known is not None and (known.kept_at != row.kept_at or known.dossier.framework is not framework):
+                known = None
+            if known is not None and known.revision == row.revision:
+                return known.dossier
+            news = self._entries(connection, id, known.revision if known else 0)
+        created_at = read_time(row.created_at, "created_at")
+        known = (
+            known.with_news(news, framework, created_at)
+            if known
+            else remember(id, row.kept_at, framework, created_at, news)
+        )
+        self._cache.put(known)
+        return known.dossier
+
+    def revision(self, id: str) -> int:
+        """The number of the last change to the dossier."""
+        with self._database.reading() as connection:
+            return int(self._dossier_row(connection, id).revision)
+
+    def entries(self, id: str, *, since: int = 0) -> tuple[Entry, ...]:
+        """Every entry with a revision above `since`, oldest first."""
+        with self._database.reading() as connection:
+            self._dossier_row(connection, id)
+            return self._entries(connection, id, since)
+
+    def history(self, id: str, address: Address) -> tuple[Entry, ...]:
+        """All entries at one address, oldest first."""
+        with self._database.reading() as connection:
+            self._dossier_row(connection, id)
+            rows = self._run["history"](connection, dossier=id, place=str(address))
+            return tuple(self._entry(row) for row in rows)
+
+    def entry(self, id: str, address: Address, stamp: int | None = None) -> Entry | None:
+        """The entry at that stamp, or the latest; None where there is none."""
+        with self._database.reading() as connection:
+            found = self._one_entry(connection, id, address, stamp)
+            if found is None:
+                self._dossier_row(connection, id)
+            return found
+
+    def save(self, id: str, address: Address, value: Any, *, by: str, at: datetime, expect: int) -> Entry:
+        """Write one value on top of stamp `expect`; see `Repository`."""
+        return self.save_all(id, [(address, value, expect)], by=by, at=at)[0]
+
+    def save_all(
+        self, id: str, changes: Sequence[tuple[Address, Any, int]], *, by: str, at: datetime
+    ) -> tuple[Entry, ...]:
+        """Write several values as one revision: all of them or none; see `Repository`."""
+        checked_writing(by, at)
+        texts = [encode(address, value) for address, value, _ in changes]
+        if not changes:
+            return ()
+        written_at = time_text(at)
+        with self._database.writing() as connection:
+            revision = self._run["next_revision"](connection, dossier=id).scalar()
+            if revision is None:
+                raise UnknownDossier(id)
+            for (address, _, expect), text in zip(changes, texts, strict=True):
+                saved = self._run["save"](
+                    connection,
+                    dossier=id,
+                    place=str(address),
+                    stamp=expect + 1,
+                    value=text,
+                    by_whom=by,
+                    at_time=written_at,
+                    revision=revision,
+                    expect=expect,
+                )
+                if saved.rowcount != 1:
+                    held = self._one_entry(connection, id, address, None)
+                    raise StaleEntry(held or nothing_there(address, at))
+        return tuple(Entry(address, expect + 1, value, by, at, revision) for address, value, expect in changes)
+
+    def delete(self, id: str) -> None:
+        """Forget a dossier and its history."""
+        with self._database.writing() as connection:
+            self._run["delete_entries"](connection, dossier=id)
+            if self._run["delete_dossier"](connection, dossier=id).rowcount == 0:
+                raise UnknownDossier(id)
+        self._cache.drop(id)
+
+    def _dossier_row(self, connection: Connection, id: str) -> Row[Any]:
+        row = self._run["dossier"](connection, dossier=id).first()
+        if row is None:
+            raise UnknownDossier(id)
+        return row
+
+    def _entries(self, connection: Connection, id: str, since: int) -> tuple[Entry, ...]:
+        rows = self._run["entries_since"](connection, dossier=id, since=since).all()
+        return in_order(self._entry(row) for row in rows)
+
+    def _one_entry(self, connection: Connection, id: str, address: Address, stamp: int | None) -> Entry | None:
+        place = {"dossier": id, "place": str(address)}
+        rows = (
+            self._run["latest_entry"](connection, **place)
+            if stamp is None
+            else self._run["entry"](connection, **place, stamp=stamp)
+        )
+        row = rows.first()
+        return None if row is None else self._entry(row)
+
+    def _entry(self, row: Sequence[Any]) -> Entry:
+        """The entry of a row. A row that cannot be read was not written by this program: the file was damaged or edited."""
+        written, stamp, value, by, at, revision = row
+        try:
+            address = Address.read(written)
+            return Entry(address, stamp, decode(address, value), by, read_time(at, written), revision)
+        except ValueError as broken:
+            raise StorageFault(
+                "storage.fault.unreadable_entry", place=self._database.place, address=str(written)
+            ) from broken
+
+    def _insert(self, connection: Connection, id: str, entries: Iterable[Entry]) -> None:
+        self._run["insert"].each(
+            connection,
+            (
+                {
+                    "dossier": id,
+                    "place": str(entry.address),
+                    "stamp": entry.stamp,
+                    "value": encode(entry.address, entry.value),
+                    "by_whom": entry.by,
+                    "at_time": time_text(entry.at),
+                    "revision": entry.revision,
+                }
+                for entry in entries
+            ),
+        )

@@ -1,0 +1,39 @@
+"""JSON from people we do not know: floats, huge numbers and keys given twice are kept in their place, to be named and refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from storage.problems import bad
+from storage.shapes import Json, Refused
+
+LONGEST_NUMBER = 18
+"""Digits of the largest whole number that is read: none recorded comes near, and converting millions of digits takes minutes."""
+
+
+def _whole_number(digits: str) -> Json:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else Refused("number_too_large", digits)
+
+
+def _dictionary(pairs: Sequence[tuple[str, Json]]) -> Json:
+    read = dict(pairs)
+    return read if len(read) == len(pairs) else Refused("key_twice", ", ".join(name for name, _ in pairs))
+
+
+_decoder = json.JSONDecoder(
+    object_pairs_hook=_dictionary,
+    parse_int=_whole_number,
+    parse_float=lambda digits: Refused("storage_float", digits),
+    parse_constant=lambda word: Refused("storage_float", word),
+)
+
+
+def loads(written: str, where: str) -> Json:
+    """JSON read with care: floats, huge numbers and keys given twice stay in their place as `Refused`. Raises BadValue."""
+    try:
+        return _decoder.decode(written)
+    except json.JSONDecodeError as broken:
+        raise bad("not_json", where, line=str(broken.lineno), column=str(broken.colno)) from broken
+    except RecursionError:
+        raise bad("too_deep", where) from None

@@ -1,0 +1,1 @@
+"""What people see and touch: the only package that knows Streamlit. One page a file, one widget a file."""

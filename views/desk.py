@@ -1,0 +1,82 @@
+"""The desk: everything a page needs to load, compute and write, handed to its `show(desk)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from planning.actions import Library
+from questionnaire.assessment import Dossier
+from questionnaire.entries import Address, Entry
+from questionnaire.framework import Framework
+from questionnaire.routing import Routing, asked_questions
+from scoring.scorecard import ScoreCard
+from scoring.scores import score_dossier
+from storage.repository import Repository, StorageFault
+from views.memo import once
+from words.phrases import Phrases
+
+FACILITATOR = "P1"
+"""Whoever records for the group where one person works alone."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Desk:
+    """One run of one page: the memory, the open assessment, the language, and what this session remembers.
+
+    `memo` is the session's state. `pages` leads from a page's name ("home", "section L", "results" ...) to what Streamlit links to.
+    """
+
+    repository: Repository
+    framework: Framework
+    library: Library
+    say: Phrases
+    memo: MutableMapping[str, Any]
+    dossier_id: str | None = None
+    pages: Mapping[str, Any] = field(default_factory=dict)
+    now: Callable[[], datetime] = _now
+    participant: str = FACILITATOR
+
+    @property
+    def language(self) -> str:
+        """The code of the language on screen."""
+        return self.say.language
+
+    @property
+    def dossier(self) -> Dossier:
+        """The open dossier as it stands in the memory now. Raises UnknownDossier."""
+        assert self.dossier_id is not None, "a page of an assessment was drawn without one"
+        return self.repository.open(self.dossier_id, self.framework)
+
+    @property
+    def card(self) -> ScoreCard:
+        """The scores of the open dossier, computed once per revision."""
+        dossier = self.dossier
+        key = ("card", dossier.id, dossier.revision, self.framework.content_hash)
+        return once(key, lambda: score_dossier(dossier))
+
+    @property
+    def routing(self) -> Routing:
+        """Which questions are asked, given the agreements."""
+        card = self.card
+        key = ("routing", self.dossier_id, self.dossier.revision, self.framework.content_hash)
+        return once(key, lambda: asked_questions(self.framework, card.agreements))
+
+    def save(self, address: Address, value: Any, *, expect: int) -> Entry:
+        """Write one value. Raises StaleEntry; a fault of the memory is remembered for the status bar and raised."""
+        assert self.dossier_id is not None
+        try:
+            entry = self.repository.save(
+                self.dossier_id, address, value, by=self.participant, at=self.now(), expect=expect
+            )
+        except StorageFault as fault:
+            self.memo["fault"] = fault
+            raise
+        self.memo["fault"] = None
+        return entry

@@ -1,0 +1,61 @@
+"""What is loaded or computed once and shared by all sessions: the memory, the frameworks, the scores of a revision."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from planning.actions import Library
+from planning.catalogue import load_library
+from questionnaire.framework import Framework
+from questionnaire.framework_file import load_framework
+from storage.repository import Repository
+from storage.settings import open_repository, read_settings
+
+BANK = Path(__file__).parent.parent / "questionnaire" / "bank"
+STANDARD_FRAMEWORK = "customs-iwt"
+
+T = TypeVar("T")
+_KEPT = 64
+_lock = Lock()
+_computed: OrderedDict[Hashable, Any] = OrderedDict()
+
+
+@cache
+def repository() -> Repository:
+    """The application's memory, opened once for the process."""
+    return open_repository(read_settings(os.environ))
+
+
+@cache
+def framework(id: str = STANDARD_FRAMEWORK) -> Framework:
+    """The framework of that id as shipped with the program. Raises KeyError where there is none."""
+    folder = BANK / id
+    if not (folder / "framework.yaml").is_file():
+        raise KeyError(id)
+    return load_framework(folder)
+
+
+@cache
+def library(id: str = STANDARD_FRAMEWORK) -> Library:
+    """The action library beside the framework of that id."""
+    return load_library(BANK / id, framework(id))
+
+
+def once(key: Hashable, make: Callable[[], T]) -> T:
+    """What `make` gives, computed once per key and kept while it is among the last ones used."""
+    with _lock:
+        if key in _computed:
+            _computed.move_to_end(key)
+            return _computed[key]  # type: ignore[no-any-return]
+    made = make()
+    with _lock:
+        _computed[key] = made
+        while len(_computed) > _KEPT:
+            _computed.popitem(last=False)
+    return made

@@ -1,0 +1,151 @@
+"""The pad of a ladder: by choosing a level (with the next level's criteria beside it) or by ticking what is met."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import streamlit as st
+
+from questionnaire.answers import LadderGiven, LevelReached, Reply
+from questionnaire.framework import Ladder, Level
+from questionnaire.levels import contradictions, level_of, met_criteria
+from views.widgets.kept import States
+from views.widgets.pad import Pad, Sheet
+
+
+def _given(reply: Reply | None) -> LadderGiven:
+    if isinstance(reply, LevelReached) and isinstance(reply.given, LadderGiven):
+        return reply.given
+    return LadderGiven()
+
+
+def _levels(sheet: Sheet) -> tuple[Level, ...]:
+    assert isinstance(sheet.question.kind, Ladder)
+    return sheet.question.kind.levels
+
+
+def _states(sheet: Sheet, reply: Reply | None) -> States:
+    reached = isinstance(reply, LevelReached)
+    given = _given(reply)
+    met = met_criteria(sheet.question, given) if reached else given.met
+    states: dict[str, object] = {f"{sheet.key} tick {one.id}": one.id in met for one in sheet.question.criteria}
+    states[f"{sheet.key} level"] = int(level_of(sheet.question, given)) if reached else None
+    return states
+
+
+def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
+    return _draw_criteria(sheet, reply, states) if sheet.by_criteria else _draw_levels(sheet, states)
+
+
+def _draw_levels(sheet: Sheet, states: States) -> States:
+    left, right = st.columns((11, 7), gap="large")
+    with left:
+        level = _radio(sheet, states)
+    with right:
+        ticks = _next_level(sheet, states, level)
+    return {f"{sheet.key} level": level, **ticks}
+
+
+def _radio(sheet: Sheet, states: States) -> int | None:
+    levels = {level.value: level for level in _levels(sheet)}
+    before = states[f"{sheet.key} level"]
+    with st.container(key=f"levels-{sheet.question.id.replace('.', '-')}"):
+        return st.radio(
+            sheet.words(sheet.question.text),
+            list(levels),
+            index=None if before is None else list(levels).index(before),
+            format_func=lambda value: f"**{_named(sheet, value)}.** {sheet.words(levels[value].summary)}",
+            key=f"{sheet.key} level",
+            label_visibility="collapsed",
+        )
+
+
+def _named(sheet: Sheet, value: int) -> str:
+    """The level with its word, where it is one of the main scale."""
+    framework = sheet.desk.framework
+    known = {level.value for level in framework.levels}
+    return f"{value} {framework.level_word(value, sheet.desk.language)}" if value in known else str(value)
+
+
+def _next_level(sheet: Sheet, states: States, level: int | None) -> States:
+    """The criteria of the level after the one chosen, to tick."""
+    following = next((one for one in _levels(sheet) if level is None or one.value > level), None)
+    if level is None and following is not None:
+        following = next((one for one in _levels(sheet) if one.criteria), None)
+    if following is None:
+        st.markdown(f"**{sheet.desk.say('answer.top_level')}**")
+        return {}
+    st.markdown(f"**{sheet.desk.say('answer.to_reach', level=_named(sheet, following.value))}**")
+    return _ticks(sheet, following, states)
+
+
+def _ticks(sheet: Sheet, level: Level, states: States) -> States:
+    with st.container(gap="xxsmall"):
+        return {
+            key: st.checkbox(sheet.words(one.text), value=states[key], key=key)
+            for one in level.criteria
+            for key in (f"{sheet.key} tick {one.id}",)
+        }
+
+
+def _draw_criteria(sheet: Sheet, reply: Reply | None, states: States) -> States:
+    ticks: dict[str, object] = {}
+    left, right = st.columns((11, 7), gap="large")
+    reached = states[f"{sheet.key} level"]
+    with left:
+        for level in _levels(sheet)[1:]:
+            met = reached is not None and level.value <= reached
+            mark = " · " + sheet.desk.say("answer.met") if met else ""
+            st.markdown(f"**{_named(sheet, level.value)}**{mark}")
+            ticks |= _ticks(sheet, level, states)
+    with right:
+        st.info(_gives(sheet, reply, reached), icon=":material/calculate:")
+    return ticks
+
+
+def _gives(sheet: Sheet, reply: Reply | None, reached: int | None) -> str:
+    """What the ticks make, and what the next level lacks."""
+    say = sheet.desk.say
+    if reached is None:
+        return say("answer.gives_nothing")
+    sentence = say("answer.gives", level=_named(sheet, reached))
+    following = next((one for one in _levels(sheet) if one.value > reached), None)
+    if following is None:
+        return sentence
+    met = met_criteria(sheet.question, _given(reply))
+    lacking = [sheet.words(one.text).rstrip(".") for one in following.criteria if one.id not in met]
+    return sentence + " " + say("answer.lacks", level=following.value, criteria="*" + "; ".join(lacking) + "*")
+
+
+def _pick(sheet: Sheet, reply: Reply | None, drawn: States) -> Reply | None:
+    given = _given(reply)
+    ticked = {one.id for one in sheet.question.criteria if drawn.get(f"{sheet.key} tick {one.id}")}
+    if sheet.by_criteria:
+        return LevelReached(replace(given, level=None, met=frozenset(ticked), not_met=given.not_met - ticked))
+    was = _states(sheet, reply)
+    shown = {one.id for one in sheet.question.criteria if f"{sheet.key} tick {one.id}" in drawn}
+    moved = {one for one in shown if drawn[f"{sheet.key} tick {one}"] != was[f"{sheet.key} tick {one}"]}
+    met = (given.met | (moved & ticked)) - (moved - ticked)
+    level = drawn[f"{sheet.key} level"]
+    chosen = given.level if level == was[f"{sheet.key} level"] else level
+    return LevelReached(replace(given, level=chosen, met=met, not_met=given.not_met - ticked))
+
+
+def contradiction(sheet: Sheet, reply: Reply | None) -> str | None:
+    """The sentence that says that the chosen level and the ticks disagree; None where they do not."""
+    given = _given(reply)
+    against = contradictions(sheet.question, given) if isinstance(reply, LevelReached) else ()
+    if not against or given.level is None:
+        return None
+    texts = [sheet.words(sheet.desk.framework.criterion_text[one]).rstrip(".") for one in against]
+    return sheet.desk.say("answer.contradiction", level=_named(sheet, given.level), criteria="; ".join(texts))
+
+
+def told(sheet: Sheet, given: LadderGiven) -> str:
+    """A level in words, as in "2 Developing"."""
+    level: Fraction = level_of(sheet.question, given)
+    return _named(sheet, int(level))
+
+
+LADDER = Pad(_states, _draw, _pick)

@@ -1,0 +1,89 @@
+"""The field of a reply: the pad of the question's kind and, beside it, what is replied where no level can be given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from questionnaire.answers import Disputed, LadderGiven, LevelReached, NotApplicable, NotKnown, QuantityGiven, Reply
+from questionnaire.answers import OptionGiven, TicksGiven
+from questionnaire.entries import reply_of
+from questionnaire.framework import Checklist, Choice, Ladder, Number
+from questionnaire.levels import fits, level_of, option_of
+from views.widgets.cannot_answer import CANNOT
+from views.widgets.checklist_pad import CHECKLIST
+from views.widgets.choice_pad import CHOICE
+from views.widgets.kept import Field, States
+from views.widgets.ladder_pad import LADDER
+from views.widgets.number_pad import NUMBER
+from views.widgets.pad import Pad, Sheet, plain
+from words.numbers import number
+
+PADS: Mapping[type, Pad] = {Ladder: LADDER, Checklist: CHECKLIST, Number: NUMBER, Choice: CHOICE}
+
+
+def reply_field(sheet: Sheet, place_cannot: Any) -> Field:
+    """The field that keeps the facilitator's reply to the sheet's question. `place_cannot` is where the second pad is drawn."""
+    pad = PADS[type(sheet.question.kind)]
+
+    def shown(reply: Reply | None) -> Reply | None:
+        return reply if reply is None or fits(sheet.question, reply) else None
+
+    def states(reply: Reply | None) -> States:
+        return {**pad.states(sheet, shown(reply)), **CANNOT.states(sheet, shown(reply))}
+
+    def draw(reply: Reply | None, states: States) -> States:
+        drawn = pad.draw(sheet, shown(reply), states)
+        with place_cannot:
+            return {**drawn, **CANNOT.draw(sheet, shown(reply), states)}
+
+    def pick(reply: Reply | None, drawn: States) -> Reply | None:
+        reply = shown(reply)
+        level_moved = _moved(pad.states(sheet, reply), drawn)
+        return pad.pick(sheet, reply, drawn) if level_moved else CANNOT.pick(sheet, reply, drawn)
+
+    return Field(
+        address=reply_of(sheet.desk.participant, sheet.question.id),
+        states=states,
+        draw=draw,
+        pick=pick,
+        tell=lambda reply: reply_told(sheet, reply),
+    )
+
+
+def _moved(expected: States, drawn: States) -> bool:
+    return any(drawn[key] != state for key, state in expected.items() if key in drawn)
+
+
+def reply_told(sheet: Sheet, reply: Reply | None) -> str:
+    """A reply in a few words, as a list of questions shows it."""
+    say = sheet.desk.say
+    match reply:
+        case None:
+            return say("answer.state.blank")
+        case NotApplicable():
+            return say("answer.state.not_applicable")
+        case NotKnown():
+            return say("answer.state.not_known")
+        case Disputed(lowest=low, highest=high):
+            return say("answer.state.disputed_between", lowest=number(low, say.language, 0), highest=number(high, say.language, 0))
+        case LevelReached(given=given) if fits(sheet.question, reply):
+            return _given_told(sheet, given)
+        case _:
+            return say("answer.state.does_not_fit")
+
+
+def _given_told(sheet: Sheet, given: LadderGiven | TicksGiven | OptionGiven | QuantityGiven) -> str:
+    level = level_of(sheet.question, given)
+    framework, language = sheet.desk.framework, sheet.desk.language
+    shown = number(level, language, 0 if level.denominator == 1 else 1)
+    known = {one.value for one in framework.levels}
+    named = f"{shown} {framework.level_word(int(level), language)}" if level in known else shown
+    match given, sheet.question.kind:
+        case QuantityGiven(value=value, unit=unit), _:
+            amount = number(value, language, 0 if value.denominator == 1 else 1)
+            return f"{named} ({amount} {sheet.desk.say(f'units.{unit}')})"
+        case OptionGiven(option=option), Choice() as choice:
+            return f"{named} ({plain(option_of(choice, option).text(language)).rstrip('.')})"
+        case _:
+            return named
