@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from questionnaire.framework import NO_TEXT, Text
+from questionnaire.text import NO_TEXT, Text
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from planning.actions import Action, CostLine, Library, UnitCost
-from questionnaire.framework import Framework, Text
+from questionnaire.circles import in_circle
+from questionnaire.framework import Framework
 from questionnaire.framework_folder import FrameworkFolder, read_folder
 from questionnaire.problems import InputFault, Problem, Severity
 from questionnaire.strict_yaml import Document
+from questionnaire.text import Text
 
 Raw = Mapping[str, Any]
 
 
 def load_library(folder: Path, framework: Framework) -> Library:
-    """The action library beside `framework`. Raises InputFault with every error; what is only incomplete is no error."""
+    """The action library beside `framework`. Raises InputFault with every error; what is incomplete is none."""
     files, _ = read_folder(folder)
     errors = tuple(one for one in check_actions(files, framework) if one.severity is Severity.ERROR)
     if errors:
@@ -47,7 +49,9 @@ def build_library(files: FrameworkFolder, framework: Framework) -> Library:
 class _Words:
     """Finds the words of actions in the source files and in every language file beside them."""
 
-    def __init__(self, files: FrameworkFolder, framework: Framework, translations: Mapping[str, Raw] | None = None) -> None:
+    def __init__(
+        self, files: FrameworkFolder, framework: Framework, translations: Mapping[str, Raw] | None = None
+    ) -> None:
         self.files = files
         self.framework = framework
         self.translations = translations or {}
@@ -126,6 +130,7 @@ def _unit_cost(raw: Raw, currency: str) -> UnitCost:
 def check_actions(files: FrameworkFolder, framework: Framework) -> Iterator[Problem]:
     """What is wrong with the actions although their files are well written."""
     listed = [(document, position, raw) for document, position, raw in _listed(files, framework)]
+    yield from _check_files(files, framework)
     first: dict[str, str] = {}
     for document, position, raw in listed:
         line = document.line(("actions", position, "id"))
@@ -135,11 +140,25 @@ def check_actions(files: FrameworkFolder, framework: Framework) -> Iterator[Prob
     after = {raw["id"]: tuple(raw.get("after", ())) for _, _, raw in listed}
     for document, position, raw in listed:
         yield from _check_action(document, position, raw, framework, after)
+        yield from _check_costs(document, document.line(("actions", position, "id")), raw)
     met = {criterion for _, _, raw in listed for criterion in raw["meets"]}
     for criterion, question in framework.home_of_criterion.items():
         if listed and criterion not in _reached(met, framework):
             section = framework.home_of_capability[framework.home_of_question[question.id].id]
             yield Problem("criterion_without_action", f"actions/{section.id}.yaml", 0, {"id": criterion}, Severity.GAP)
+
+
+def _check_files(files: FrameworkFolder, framework: Framework) -> Iterator[Problem]:
+    """Action files that belong to no section, and prices without a source."""
+    sections = {section.id for section in framework.sections}
+    for name in files.documents:
+        if name.startswith("actions/") and name.removeprefix("actions/").removesuffix(".yaml") not in sections:
+            yield Problem("section_not_listed", name)
+    document = files.documents.get("unit_costs.yaml")
+    for position, raw in enumerate(files.data("unit_costs.yaml").get("unit_costs", ())):
+        if document is not None and "amount" in raw and not raw.get("source"):
+            line = document.line(("unit_costs", position))
+            yield Problem("unit_cost_without_source", document.name, line, {"id": raw["item"]}, Severity.GAP)
 
 
 def _listed(files: FrameworkFolder, framework: Framework) -> Iterator[tuple[Document, int, Raw]]:
@@ -174,7 +193,7 @@ def _check_action(
     for before in raw.get("after", ()):
         if before not in after:
             yield problem("action_unknown_prerequisite", "after", before)
-    if _in_circle(raw["id"], after):
+    if in_circle(raw["id"], after):
         yield problem("action_circle", "after")
     for capability, level in raw.get("requires", {}).items():
         if "capability " + capability not in framework.node_names:
@@ -185,14 +204,9 @@ def _check_action(
         yield problem("action_meets_nothing", "meets")
 
 
-def _in_circle(action: str, after: Mapping[str, tuple[str, ...]]) -> bool:
-    seen: set[str] = set()
-    waiting = list(after.get(action, ()))
-    while waiting:
-        one = waiting.pop()
-        if one == action:
-            return True
-        if one not in seen:
-            seen.add(one)
-            waiting.extend(after.get(one, ()))
-    return False
+def _check_costs(document: Document, line: int, raw: Raw) -> Iterator[Problem]:
+    lines = (*raw.get("one_off", ()), *raw.get("recurrent", ()))
+    if not lines:
+        yield Problem("action_without_cost", document.name, line, {"id": raw["id"]}, Severity.GAP)
+    if any(one["block"] == "staff" and not {"days", "months"} & one.keys() for one in lines):
+        yield Problem("action_without_time", document.name, line, {"id": raw["id"]})

@@ -1,1 +1,1 @@
-"""What is asked and what was answered: frameworks, assessments, answers, evidence and the one outcome held for each question."""
+"""What is asked and what was answered: frameworks, assessments, evidence, and the outcome held."""

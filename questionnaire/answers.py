@@ -1,7 +1,7 @@
 """What can be replied to a question, and the answer that carries the reply.
 
-A reply is one of a closed set of records, so that "not applicable", "not known", a dispute and "nothing yet" can never be
-mistaken for a level or for zero. A level is never stored for a checklist or a number: `levels.level_of` derives it.
+A reply is one of a closed set of records, so that "not applicable", "not known", a dispute and "nothing yet" can never
+be mistaken for a level or for zero. A level is never stored for a checklist or a number: `levels.level_of` derives it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from questionnaire.framework import Confidence
+from questionnaire.policy import Confidence
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Agreement:
-    """The one outcome held for a question. `proposed` marks one that follows from the replies and was not yet recorded."""
+    """The one outcome held for a question. `proposed` marks one that follows from the replies, not yet recorded."""
 
     question: str
     reply: Reply

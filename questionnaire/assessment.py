@@ -1,4 +1,4 @@
-"""An assessment and its dossier: everything recorded when one framework is applied to one administration in one round."""
+"""An assessment and its dossier: all that is recorded when a framework is applied to an administration in a round."""
 
 from __future__ import annotations
 

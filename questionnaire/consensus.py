@@ -26,8 +26,10 @@ from questionnaire.answers import (
     TicksGiven,
 )
 from questionnaire.assessment import Dossier
-from questionnaire.framework import Confidence, Number, Question, Scale
+from questionnaire.framework import Number, Question
 from questionnaire.levels import fits, level_of
+from questionnaire.policy import Confidence
+from questionnaire.scales import Scale
 
 
 def reach_consensus(dossier: Dossier) -> tuple[Agreement, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from questionnaire.answers import Answer
 from questionnaire.assessment import Dossier, Setup, Stage
 from questionnaire.entries import Address, Entry, Subject
-from questionnaire.framework import Framework
+from questionnaire.framework import Capability, Framework, Question
 from questionnaire.intentions import Limits
 
 
@@ -45,8 +45,8 @@ def fold(
 ) -> Dossier:
     """The dossier that the entries make. The order in which they are given does not matter.
 
-    An answer or target whose id the framework does not know becomes an orphan; an id under `aliases` is read as the new one
-    unless the new one has an entry itself.
+    An answer or target whose id the framework does not know becomes an orphan; an id under `aliases` is read as the new
+    one unless the new one has an entry itself.
     """
     gathered = _Gathered(framework)
     names = _current_names(framework)
@@ -78,7 +78,7 @@ def fold(
 
 def _current_names(framework: Framework) -> Mapping[str, str]:
     """From every alias to the id that a question or capability has now."""
-    nodes = (*framework.capabilities, *framework.questions)
+    nodes: tuple[Capability | Question, ...] = (*framework.capabilities, *framework.questions)
     return {alias: node.id for node in nodes for alias in node.aliases}
 
 

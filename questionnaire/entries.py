@@ -1,7 +1,8 @@
-"""Entries: the one form in which everything is recorded, each with its own stamp, so that no writing overwrites another unseen.
+"""Entries: the one form in which everything is recorded; their stamps keep a writing from overwriting another unseen.
 
-An address says what is recorded ("the reply of P1 to L04"); its entries are numbered 1, 2, 3 ... by their stamp and are never changed.
-The one with the highest stamp holds now; stamp 0 means that nothing was recorded yet. Value None means cleared.
+An address says what is recorded ("the reply of P1 to L04"); its entries are numbered 1, 2, 3 ... by their stamp and are
+never changed. The one with the highest stamp holds now; stamp 0 means that nothing was recorded yet. Value None means
+cleared.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Address:
 
 @dataclass(frozen=True)
 class Entry:
-    """One writing at one address: its stamp, what was written (a domain record or None), by whom, when, at which revision."""
+    """One writing at one address: its stamp, what was written (a record or None), by whom, when, at which revision."""
 
     address: Address
     stamp: int

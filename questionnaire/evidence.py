@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from questionnaire.framework import Strength
+from questionnaire.policy import Strength
 
 
 class EvidenceKind(StrEnum):

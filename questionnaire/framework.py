@@ -6,76 +6,16 @@ loadings of the same files are told apart or matched by `Framework.content_hash`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-
-@dataclass(frozen=True)
-class Text:
-    """Words in one or several languages; `source` is the language they were written in."""
-
-    by_language: Mapping[str, str]
-    source: str = "en"
-
-    def __call__(self, language: str) -> str:
-        """The words in `language`, or in the source language where that translation is missing."""
-        return self.by_language.get(language) or self.by_language.get(self.source, "")
-
-
-NO_TEXT = Text({})
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The lowest and the highest value that a node can have. Both are exact; lowest is below highest."""
-
-    lowest: Fraction
-    highest: Fraction
-
-    def __post_init__(self) -> None:
-        if self.lowest >= self.highest:
-            raise ValueError(f"a scale must rise: {self.lowest} to {self.highest}")
-
-    def share(self, value: Fraction) -> Fraction:
-        """How far `value` lies from the lowest (0) to the highest (1)."""
-        return (value - self.lowest) / (self.highest - self.lowest)
-
-    def at(self, share: Fraction) -> Fraction:
-        """The value that lies at `share` of the way from the lowest to the highest."""
-        return self.lowest + share * (self.highest - self.lowest)
-
-    def clamp(self, value: Fraction) -> Fraction:
-        """`value`, or the nearer end where it lies outside."""
-        return min(max(value, self.lowest), self.highest)
-
-
-class Aggregation(StrEnum):
-    """How the values of a node's children make the value of the node."""
-
-    MEAN = "mean"
-    WEAKEST = "weakest"
-    SUM = "sum"
-    STAGED = "staged"
-
-
-class Confidence(StrEnum):
-    """How sure those who replied are."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-
-
-class Strength(StrEnum):
-    """How strongly a piece of evidence supports an answer, from nothing to having seen it at work."""
-
-    NONE = "none"
-    STATED = "stated"
-    DOCUMENT_SEEN = "document_seen"
-    OBSERVED_IN_USE = "observed_in_use"
+from questionnaire.conditions import Condition
+from questionnaire.guidance import Definition, Guidance, Reference
+from questionnaire.policy import Aggregation, Policy, Strength
+from questionnaire.scales import Scale
+from questionnaire.text import NO_TEXT, Text
 
 
 @dataclass(frozen=True)
@@ -97,14 +37,17 @@ class Level:
 
 @dataclass(frozen=True, eq=False)
 class Ladder:
-    """Answered by choosing a level or by ticking criteria; the level is the highest whose criteria, and all lower ones, are met."""
+    """Answered by choosing a level or by ticking criteria.
+
+    The level is the highest whose criteria, and those of all lower levels, are met.
+    """
 
     levels: tuple[Level, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Option:
-    """One named answer of a choice, with its value on the question's scale and the criteria that it rests on (maybe none)."""
+    """One named answer of a choice: its value on the question's scale, the criteria that it rests on (maybe none)."""
 
     id: str
     value: Fraction
@@ -137,7 +80,7 @@ class Checklist:
 
 @dataclass(frozen=True, eq=False)
 class Threshold:
-    """The bound that a measured number must reach for `level`; reaching it is a criterion (none for the lowest level)."""
+    """The bound that a measured number must reach for `level`; reaching it is a criterion (not for the lowest)."""
 
     level: int
     bound: Fraction
@@ -156,47 +99,6 @@ class Number:
 
 
 Kind = Ladder | Choice | Checklist | Number
-
-
-@dataclass(frozen=True)
-class LevelCondition:
-    """True where the agreed level of `question` lies within the bounds given."""
-
-    question: str
-    at_least: Fraction | None = None
-    at_most: Fraction | None = None
-
-
-@dataclass(frozen=True)
-class OptionCondition:
-    """True where `option` is the agreed answer to `question`."""
-
-    question: str
-    option: str
-
-
-@dataclass(frozen=True)
-class CriterionCondition:
-    """True where the criterion is met, by a tick or by the agreed level."""
-
-    criterion: str
-
-
-@dataclass(frozen=True)
-class AllOf:
-    """True where every one of the conditions is."""
-
-    conditions: tuple[Condition, ...]
-
-
-@dataclass(frozen=True)
-class AnyOf:
-    """True where at least one of the conditions is."""
-
-    conditions: tuple[Condition, ...]
-
-
-Condition = LevelCondition | OptionCondition | CriterionCondition | AllOf | AnyOf
 
 
 @dataclass(frozen=True, eq=False)
@@ -241,26 +143,6 @@ class Question:
         return tuple(sorted(values))
 
 
-@dataclass(frozen=True)
-class Reference:
-    """Where a requirement comes from. `verified` means that the address was seen and says what is claimed."""
-
-    text: str
-    verified: bool
-    address: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Guidance:
-    """What helps people to answer a capability alike: why, how to find out, evidence by strength, pitfalls, local definitions."""
-
-    why: Text = NO_TEXT
-    find_out: Text = NO_TEXT
-    evidence: Mapping[Strength, Text] = field(default_factory=dict)
-    pitfalls: Text = NO_TEXT
-    notes: Text = NO_TEXT
-
-
 @dataclass(frozen=True, eq=False)
 class Capability:
     """One thing the administration must be able to do: the unit of targets, gaps and plans."""
@@ -297,48 +179,6 @@ class Section:
     gate: bool = False
 
 
-class NotApplicableRule(StrEnum):
-    """What a reply of "not applicable" does to a score."""
-
-    DROP = "drop"
-    LOWEST = "lowest"
-    AS_LEVEL = "as_level"
-
-
-class NotKnownRule(StrEnum):
-    """What a reply of "not known" does to a score."""
-
-    LOWEST = "lowest"
-    DROP = "drop"
-
-
-@dataclass(frozen=True)
-class Policy:
-    """The choices of the method that a framework makes; printed on every report."""
-
-    not_applicable: NotApplicableRule = NotApplicableRule.DROP
-    not_applicable_level: Fraction | None = None
-    not_known: NotKnownRule = NotKnownRule.LOWEST
-    minimum_coverage: Fraction = Fraction(4, 5)
-    confidence_shift: Mapping[Confidence, Fraction] = field(
-        default_factory=lambda: {
-            Confidence.LOW: Fraction(1),
-            Confidence.MEDIUM: Fraction(1, 2),
-            Confidence.HIGH: Fraction(0),
-        }
-    )
-    evidence_caps: Mapping[Strength, Fraction] = field(
-        default_factory=lambda: {
-            Strength.NONE: Fraction(1),
-            Strength.STATED: Fraction(2),
-            Strength.DOCUMENT_SEEN: Fraction(3),
-            Strength.OBSERVED_IN_USE: Fraction(4),
-        }
-    )
-    stage_met_at: Fraction = Fraction(1)
-    """In a node aggregated by stages: the share of its scale at which a question meets its stage."""
-
-
 @dataclass(frozen=True, eq=False)
 class ScaleLevel:
     """A step of the main scale, with its word."""
@@ -346,14 +186,6 @@ class ScaleLevel:
     value: int
     name: Text
     about: Text
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A term with a fixed meaning in every criterion."""
-
-    term: Text
-    text: Text
 
 
 WHOLE = "*"
@@ -398,7 +230,8 @@ class Framework:
         return tuple(question for capability in self.capabilities for question in capability.questions)
 
     @cached_property
-    def _nodes(self) -> Mapping[str, Section | Capability | Question]:
+    def node_names(self) -> Mapping[str, Section | Capability | Question]:
+        """Every node below the whole by its kind and id, as in "capability L04"."""
         nodes: dict[str, Section | Capability | Question] = {}
         for section in self.sections:
             nodes["section " + section.id] = section
@@ -408,26 +241,21 @@ class Framework:
                     nodes["question " + question.id] = question
         return nodes
 
-    @property
-    def node_names(self) -> Mapping[str, Section | Capability | Question]:
-        """Every node below the whole by its kind and id, as in "capability L04"."""
-        return self._nodes
-
     def section(self, id: str) -> Section:
         """The section of that id. Raises KeyError."""
-        return self._nodes["section " + id]  # type: ignore[return-value]
+        return self.node_names["section " + id]  # type: ignore[return-value]
 
     def capability(self, id: str) -> Capability:
         """The capability of that id. Raises KeyError."""
-        return self._nodes["capability " + id]  # type: ignore[return-value]
+        return self.node_names["capability " + id]  # type: ignore[return-value]
 
     def question(self, id: str) -> Question:
         """The question of that id. Raises KeyError."""
-        return self._nodes["question " + id]  # type: ignore[return-value]
+        return self.node_names["question " + id]  # type: ignore[return-value]
 
     def has_question(self, id: str) -> bool:
         """Whether a question of that id is part of the framework."""
-        return "question " + id in self._nodes
+        return "question " + id in self.node_names
 
     @cached_property
     def home_of_question(self) -> Mapping[str, Capability]:
@@ -455,7 +283,3 @@ class Framework:
             if level.value == value:
                 return level.name(language)
         raise KeyError(value)
-
-    def walk(self) -> Iterator[Section | Capability | Question]:
-        """Every node below the whole, parents before children, in framework order."""
-        yield from self._nodes.values()

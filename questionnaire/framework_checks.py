@@ -1,12 +1,14 @@
-"""What makes a framework wrong although each of its files is well written: every problem, with file, line and what to do."""
+"""What makes a framework wrong although each of its files is well written: every problem, with its file and line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from questionnaire.condition_checks import StatedCondition, check_conditions
 from questionnaire.framework_folder import FrameworkFolder
 from questionnaire.problems import Problem, Severity
 from questionnaire.strict_yaml import Document, Path
@@ -16,32 +18,36 @@ Raw = Mapping[str, Any]
 LONGEST_SHORT_CAPABILITY = 22
 LONGEST_SHORT_SECTION = 14
 MOST_WORDS_CRITERION = 30
+WRONG_SHAPE = (LookupError, TypeError, AttributeError, ValueError)
+"""What a reader meets where a file has not the shape it should have; the shape itself was reported before."""
 
 
 def check_documents(files: FrameworkFolder) -> tuple[Problem, ...]:
     """Every problem of meaning in the documents. Files with problems of shape are looked at as far as they can be."""
     found = _Found()
-    try:
-        found.problems.extend(_check_framework(files))
-        for section in _sections(files, found):
-            section.check()
-        found.problems.extend(_check_conditions(found))
-        found.problems.extend(check_translations(files))
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        # A file whose shape is wrong was reported already; beyond that point its meaning cannot be judged.
-        found.problems.append(Problem("meaning_unread", files.name, facts={"found": repr(error)}, severity=Severity.GAP))
+    found.look("framework.yaml", "framework", lambda: _check_framework(files))
+    found.look("framework.yaml", "sections", lambda: _check_sections(files, found))
+    found.look("sections", "asked_when", lambda: check_conditions(found.conditions, found.questions, found.criteria))
+    found.look("languages", "translations", lambda: check_translations(files))
     return tuple(found.problems)
 
 
 @dataclass
 class _Found:
-    """What the walk through the files gathers: problems, where each id was first given, the questions and their conditions."""
+    """What the walk through the files gathers: problems, where each id was first given, questions, conditions."""
 
     problems: list[Problem] = field(default_factory=list)
     ids: dict[str, tuple[str, int]] = field(default_factory=dict)
     questions: dict[str, Raw] = field(default_factory=dict)
     criteria: dict[str, str] = field(default_factory=dict)
-    conditions: list[tuple[Document, Path, str, Raw]] = field(default_factory=list)
+    conditions: list[StatedCondition] = field(default_factory=list)
+
+    def look(self, file: str, what: str, check: Callable[[], Iterable[Problem]]) -> None:
+        """Gather what `check` finds. Where a shape that was reported already keeps it from going on, say so."""
+        try:
+            self.problems.extend(check())
+        except WRONG_SHAPE:
+            self.problems.append(Problem("meaning_unread", file, 0, {"found": what}, Severity.GAP))
 
     def name(self, id: str, document: Document, path: Path) -> None:
         """Note that `id` is given here; a second giving is a problem."""
@@ -80,13 +86,16 @@ def _check_framework(files: FrameworkFolder) -> Iterator[Problem]:
         yield Problem("section_not_listed", name, 1)
 
 
-def _sections(files: FrameworkFolder, found: _Found) -> Iterator[_SectionCheck]:
+def _check_sections(files: FrameworkFolder, found: _Found) -> tuple[()]:
+    """Every section; what is found goes straight into `found`."""
     raw = files.data("framework.yaml")
     values = [level["level"] for level in raw.get("scale", ())] or [0, 1]
     for id in raw.get("sections", ()):
         document = files.documents.get(f"sections/{id}.yaml")
         if document is not None and isinstance(document.data, dict):
-            yield _SectionCheck(document, id, (values[0], values[-1]), raw.get("aggregation") == "staged", found)
+            check = _SectionCheck(document, id, (values[0], values[-1]), raw.get("aggregation") == "staged", found)
+            found.look(document.name, id, check.check)
+    return ()
 
 
 @dataclass
@@ -103,14 +112,25 @@ class _SectionCheck:
         line = self.document.line(path)
         self.found.problems.append(Problem(code, self.document.name, line, facts, severity))
 
-    def check(self) -> None:
+    def look(self, raw: Raw, path: Path, check: Callable[[Raw, Path], None]) -> None:
+        """Look at one part; where it has not the shape it should have, at the next one."""
+
+        def part() -> tuple[()]:
+            check(raw, path)
+            return ()
+
+        name = raw.get("id", path[-1]) if isinstance(raw, dict) else path[-1]
+        self.found.look(self.document.name, str(name), part)
+
+    def check(self) -> tuple[()]:
         raw = self.document.data
         if raw.get("id") != self.id:
             self.problem("section_id", ("id",), found=raw.get("id"), wanted=self.id)
         self.found.name(f"section {self.id}", self.document, ("id",))
         self.length(raw, (), LONGEST_SHORT_SECTION)
         for position, capability in enumerate(raw.get("capabilities", ())):
-            self.capability(capability, ("capabilities", position))
+            self.look(capability, ("capabilities", position), self.capability)
+        return ()
 
     def length(self, raw: Raw, path: Path, longest: int) -> None:
         short = raw.get("short", "")
@@ -123,11 +143,13 @@ class _SectionCheck:
         self.found.name(f"capability {raw['id']}", self.document, (*path, "id"))
         for alias in raw.get("aliases", ()):
             self.found.name(f"capability {alias}", self.document, (*path, "aliases"))
+        if not raw.get("references"):
+            self.problem("reference_missing", (*path, "id"), Severity.GAP, id=raw["id"])
         for reference, one in enumerate(raw.get("references", ())):
             if one["status"] == "verified" and "address" not in one:
                 self.problem("reference_without_address", (*path, "references", reference), id=raw["id"])
         for position, question in enumerate(raw.get("questions", ())):
-            self.question(question, (*path, "questions", position), staged)
+            self.look(question, (*path, "questions", position), partial(self.question, staged=staged))
 
     def question(self, raw: Raw, path: Path, staged: bool) -> None:
         id = raw["id"]
@@ -138,7 +160,8 @@ class _SectionCheck:
         if staged and "stage" not in raw:
             self.problem("stage_missing", (*path, "id"), id=id)
         if "asked_when" in raw:
-            self.found.conditions.append((self.document, (*path, "asked_when"), id, raw["asked_when"]))
+            line = self.document.line((*path, "asked_when"))
+            self.found.conditions.append(StatedCondition(id, raw["asked_when"], self.document.name, line))
         self.scale(raw, path)
         _KINDS[raw["kind"]](self, raw, path)
 
@@ -149,10 +172,10 @@ class _SectionCheck:
         if ends != self.main and "evidence_caps" not in raw:
             self.problem("evidence_caps_missing", (*path, "id"), id=raw["id"])
 
-    def values(self, raw: Raw, path: Path, values: list[Any]) -> None:
+    def values(self, raw: Raw, values: Mapping[Path, Any]) -> None:
         """Every value that an answer can give must lie on the question's scale."""
         lowest, highest = raw.get("scale", self.main)
-        for value in values:
+        for path, value in values.items():
             if not lowest <= value <= highest:
                 self.problem("value_outside", path, id=raw["id"], found=value, lowest=lowest, highest=highest)
 
@@ -169,7 +192,7 @@ class _SectionCheck:
         values = [level["level"] for level in levels]
         if any(after != before + 1 for before, after in pairwise(values)):
             self.problem("ladder_steps", (*path, "levels"), id=raw["id"], found=values)
-        self.values(raw, (*path, "levels"), values)
+        self.values(raw, {(*path, "levels", position): value for position, value in enumerate(values)})
         for position, level in enumerate(levels):
             at = (*path, "levels", position)
             if position == 0 and level.get("criteria"):
@@ -185,7 +208,7 @@ class _SectionCheck:
             self.criterion(f"{raw['id']}.{letter}", text, (*path, "items", letter), raw["id"])
         bands = [(int(level), begins) for level, begins in raw["bands"].items()]
         at = (*path, "bands")
-        self.values(raw, at, [level for level, _ in bands])
+        self.values(raw, {(*at, str(level)): level for level, _ in bands})
         rising = sorted(bands)
         if rising[0][1] != 0:
             self.problem("bands_start", at, id=raw["id"], found=rising[0][1])
@@ -198,7 +221,7 @@ class _SectionCheck:
     def number(self, raw: Raw, path: Path) -> None:
         steps = sorted((int(level), bound) for level, bound in raw["thresholds"].items())
         at = (*path, "thresholds")
-        self.values(raw, at, [level for level, _ in steps])
+        self.values(raw, {(*at, str(level)): level for level, _ in steps})
         higher = raw.get("better", "higher") == "higher"
         for (lower, bound), (better, following) in pairwise(steps):
             if (following <= bound) if higher else (following >= bound):
@@ -215,7 +238,7 @@ class _SectionCheck:
 
     def choice(self, raw: Raw, path: Path) -> None:
         options = raw["options"]
-        self.values(raw, (*path, "options"), [option["level"] for option in options])
+        self.values(raw, {(*path, "options", position): option["level"] for position, option in enumerate(options)})
         if len({option["level"] for option in options}) < 2:
             self.problem("choice_flat", (*path, "options"), id=raw["id"])
         for position, option in enumerate(options):
@@ -231,54 +254,3 @@ _KINDS: Mapping[str, Callable[[_SectionCheck, Raw, Path], None]] = {
     "number": _SectionCheck.number,
     "choice": _SectionCheck.choice,
 }
-
-
-def _check_conditions(found: _Found) -> Iterator[Problem]:
-    """Conditions that name something unknown, and circles of questions that wait for each other."""
-    reads: dict[str, set[str]] = {}
-    for document, path, question, raw in found.conditions:
-        line = document.line(path)
-        for part in _parts(raw):
-            yield from _check_part(found, Problem("", document.name, line, {"id": question}), part)
-            controls = part.get("question") or found.criteria.get(part.get("criterion", ""), "")
-            reads.setdefault(question, set()).add(controls)
-    for document, path, question, _ in found.conditions:
-        if _reaches(reads, question, question):
-            yield Problem("condition_circle", document.name, document.line(path), {"id": question})
-
-
-def _parts(raw: Raw) -> Iterator[Raw]:
-    inner = raw.get("all") or raw.get("any")
-    if inner:
-        for one in inner:
-            yield from _parts(one)
-    else:
-        yield raw
-
-
-def _check_part(found: _Found, at: Problem, part: Raw) -> Iterator[Problem]:
-    def problem(code: str, name: object) -> Problem:
-        return Problem(code, at.file, at.line, {**at.facts, "found": name})
-
-    if "criterion" in part:
-        if part["criterion"] not in found.criteria:
-            yield problem("condition_unknown_criterion", part["criterion"])
-        return
-    asked = found.questions.get(part["question"])
-    if asked is None:
-        yield problem("condition_unknown_question", part["question"])
-    elif "option" in part and part["option"] not in {option["id"] for option in asked.get("options", ())}:
-        yield problem("condition_unknown_option", f"{part['question']}.{part['option']}")
-
-
-def _reaches(reads: Mapping[str, set[str]], start: str, goal: str) -> bool:
-    seen: set[str] = set()
-    waiting = list(reads.get(start, ()))
-    while waiting:
-        one = waiting.pop()
-        if one == goal:
-            return True
-        if one not in seen:
-            seen.add(one)
-            waiting.extend(reads.get(one, ()))
-    return False

@@ -8,49 +8,37 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from questionnaire.conditions import AllOf, AnyOf, Condition, CriterionCondition, LevelCondition, OptionCondition
 from questionnaire.framework import (
-    Aggregation,
-    AllOf,
-    AnyOf,
     Band,
     Capability,
     Checklist,
     Choice,
-    Condition,
-    Confidence,
     Criterion,
-    CriterionCondition,
-    Definition,
     Framework,
-    Guidance,
     Kind,
     Ladder,
     Level,
-    LevelCondition,
-    NotApplicableRule,
-    NotKnownRule,
     Number,
     Option,
-    OptionCondition,
-    Policy,
     Question,
-    Reference,
-    Scale,
     ScaleLevel,
     Section,
-    Strength,
-    Text,
     Threshold,
 )
 from questionnaire.framework_checks import check_documents
 from questionnaire.framework_folder import FrameworkFolder, read_folder
+from questionnaire.guidance import Definition, Guidance, Reference
+from questionnaire.policy import Aggregation, Confidence, NotApplicableRule, NotKnownRule, Policy, Strength
 from questionnaire.problems import InputFault, Problem, Severity
+from questionnaire.scales import Scale
+from questionnaire.text import Text
 
 Raw = Mapping[str, Any]
 
 
 def load_framework(folder: Path) -> Framework:
-    """The framework in `folder`. Raises InputFault with every error of all its files; missing translations are no error."""
+    """The framework in `folder`. Raises InputFault with every error of its files; missing translations are none."""
     files, problems = read_folder(folder)
     problems += check_documents(files)
     errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
@@ -158,8 +146,11 @@ def _policy(raw: Raw, levels: tuple[ScaleLevel, ...]) -> Policy:
         not_applicable_level=None if level is None else Fraction(level),
         not_known=NotKnownRule(raw.get("not_known", standard.not_known)),
         minimum_coverage=Fraction(raw.get("minimum_coverage", standard.minimum_coverage)),
-        confidence_shift={one: Fraction(shift[one.value]) for one in Confidence} if shift else standard.confidence_shift,
+        confidence_shift={one: Fraction(shift[one.value]) for one in Confidence}
+        if shift
+        else standard.confidence_shift,
         evidence_caps=_caps(caps) if caps else standard.evidence_caps,
+        stage_met_at=Fraction(raw.get("stage_met_at", standard.stage_met_at)),
     )
 
 
@@ -252,7 +243,9 @@ def _criteria(raw: Raw, prefix: str, words: _Words) -> tuple[Criterion, ...]:
 
 def _checklist(raw: Raw, words: _Words) -> Kind:
     bands = tuple(Band(int(level), begins) for level, begins in raw["bands"].items())
-    return Checklist(_criteria(raw["items"], raw["id"] + ".", words), tuple(sorted(bands, key=lambda band: band.begins)))
+    return Checklist(
+        _criteria(raw["items"], raw["id"] + ".", words), tuple(sorted(bands, key=lambda band: band.begins))
+    )
 
 
 def _choice(raw: Raw, words: _Words) -> Kind:
@@ -273,7 +266,9 @@ def _choice(raw: Raw, words: _Words) -> Kind:
 def _number(raw: Raw, words: _Words) -> Kind:
     id = raw["id"]
     said = words.part(raw["threshold_text"], "thresholds", id)
-    steps = sorted(((int(level), Fraction(bound)) for level, bound in raw["thresholds"].items()), key=lambda step: step[0])
+    steps = sorted(
+        ((int(level), Fraction(bound)) for level, bound in raw["thresholds"].items()), key=lambda step: step[0]
+    )
     maximum = raw.get("maximum")
     return Number(
         unit=raw["unit"],

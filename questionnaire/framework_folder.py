@@ -32,47 +32,69 @@ class FrameworkFolder:
         return document.data if document and isinstance(document.data, dict) else {}
 
 
-def content_hash(folder: Path) -> str:
-    """The SHA-256 over the names and bytes of all YAML files of the folder: the identity of what a framework says."""
+def _content_hash(contents: Mapping[str, bytes]) -> str:
+    """The SHA-256 over the names and bytes of the files: the identity of what a framework says.
+
+    The stamps of translators say nothing, so they do not count; nor does how lines end.
+    """
     digest = hashlib.sha256()
-    for path in _files(folder):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    for name in sorted(contents):
+        if not name.endswith("/stamps.yaml"):
+            digest.update(name.encode() + b"\0" + contents[name].replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
 
 
 def read_folder(folder: Path) -> tuple[FrameworkFolder, tuple[Problem, ...]]:
     """All documents of the folder that could be read, and every problem of writing or shape."""
     documents: dict[str, Document] = {}
+    contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     if not (folder / "framework.yaml").is_file():
-        problems.append(Problem("folder_without_framework", folder.name))
+        # Whatever folder this is, it was not meant; it may be the whole disk, so nothing of it is looked at.
+        return FrameworkFolder(folder.name, {}, ""), (Problem("folder_without_framework", folder.name),)
     files = _files(folder)
     if len(files) > _MOST_FILES:
         problems.append(Problem("folder_too_many", folder.name, facts={"found": len(files), "most": _MOST_FILES}))
         files = ()
     for path in files:
         name = path.relative_to(folder).as_posix()
-        document, found = _read(path, name)
+        content = _content(path, name)
+        if isinstance(content, Problem):
+            problems.append(content)
+            continue
+        contents[name] = content
+        document, found = _read(content, name)
         problems.extend(found)
         if document is not None:
             problems.extend(_shape_problems(document))
             documents[name] = document
-    return FrameworkFolder(folder.name, documents, content_hash(folder)), tuple(problems)
+    return FrameworkFolder(folder.name, documents, _content_hash(contents)), tuple(problems)
 
 
 def _files(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted(path for path in folder.rglob("*.yaml") if path.is_file() and not path.is_symlink()))
+    """What is, or was meant to be, a file of the framework."""
+    return tuple(sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml")))
 
 
-def _read(path: Path, name: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    if path.stat().st_size > _LARGEST:
-        return None, (Problem("file_too_large", name, facts={"most": _LARGEST}),)
+def _content(path: Path, name: str) -> bytes | Problem:
+    if path.is_symlink() or not path.is_file():
+        return Problem("file_is_link", name)
+    if _shape_of(name) is None:
+        return Problem("file_not_expected", name)
     try:
-        text = path.read_bytes().decode("utf-8")
+        if path.stat().st_size > _LARGEST:
+            return Problem("file_too_large", name, facts={"most": _LARGEST})
+        return path.read_bytes()
+    except OSError as error:
+        return Problem("file_unreadable", name, facts={"found": error.strerror})
+
+
+def _read(content: bytes, name: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    try:
+        return read_yaml(content.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
-        return None, (Problem("not_utf8", name, facts={"position": error.start}),)
-    return read_yaml(text, name)
+        line = content.count(b"\n", 0, error.start) + 1
+        return None, (Problem("not_utf8", name, line, {"position": error.start}),)
 
 
 _SHAPES: Mapping[tuple[str, ...], str] = {
@@ -90,22 +112,24 @@ _SHAPES: Mapping[tuple[str, ...], str] = {
 def _shape_of(name: str) -> str | None:
     parts = tuple(name.split("/"))
     for pattern, shape in _SHAPES.items():
-        if len(pattern) == len(parts) and all(want in ("*", part) for want, part in zip(pattern, parts, strict=True)):
+        if (
+            name.endswith(".yaml")
+            and len(pattern) == len(parts)
+            and all(want in ("*", part) for want, part in zip(pattern, parts, strict=True))
+        ):
             return shape
     return None
 
 
 @cache
-def _validator(shape: str) -> Any:
-    from jsonschema import Draft202012Validator  # heavy: only where a changed bank is read
+def _validator(shape: str | None) -> Any:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  heavy: only where a changed bank is read
 
     return Draft202012Validator(json.loads((SCHEMAS / f"{shape}.json").read_text(encoding="utf-8")))
 
 
 def _shape_problems(document: Document) -> list[Problem]:
     shape = _shape_of(document.name)
-    if shape is None:
-        return [Problem("file_not_expected", document.name)]
     found: dict[tuple[int, str, str], Problem] = {}
     for error in _validator(shape).iter_errors(document.data):
         for problem in _from_schema(document, error):

@@ -1,12 +1,13 @@
-"""What the administration intends: targets, how relevant each threat is, the limits of the plan, prices, and the plan it kept.
+"""What the administration intends: targets, how relevant each threat is, limits of the plan, prices, the plan it kept.
 
-These are recorded in the dossier like answers. What they lead to (gaps, costs, schedules) is computed above this package.
+These are recorded in the dossier like answers. What they lead to (gaps, costs, schedules) is computed above this
+package.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -33,7 +34,7 @@ class UnitPrice:
 
 @dataclass(frozen=True)
 class Limits:
-    """What bounds the plan: first day, number of quarters, actions at once per lead, money in all, actions forced in or out.
+    """What bounds the plan: first day, quarters, actions at once per lead, money in all, actions forced in or out.
 
     `money` is None where no ceiling was set. `at_once` maps a lead to how many actions it can run at the same time;
     `at_once_default` holds for the leads not named.

@@ -1,4 +1,4 @@
-"""A problem found in something handed in: which file, which line, what was found and, through its sentence, what to do."""
+"""A problem found in something handed in: which file, which line, what was found and, by its sentence, what to do."""
 
 from __future__ import annotations
 

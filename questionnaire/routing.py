@@ -13,18 +13,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from questionnaire.answers import Agreement, Disputed, Given, LevelReached, NotApplicable, OptionGiven
-from questionnaire.framework import (
-    AllOf,
-    AnyOf,
-    Checklist,
-    Choice,
-    Condition,
-    CriterionCondition,
-    Framework,
-    LevelCondition,
-    OptionCondition,
-    Question,
-)
+from questionnaire.conditions import AllOf, AnyOf, Condition, CriterionCondition, LevelCondition, OptionCondition
+from questionnaire.framework import Checklist, Choice, Framework, Question
 from questionnaire.levels import criteria_up_to, level_of, met_criteria
 
 

@@ -1,6 +1,7 @@
 """YAML read strictly: no key twice, no anchors, no tags, nothing that another program would read as something else.
 
-Keys are always text. Numbers become int or, with a point, an exact Fraction. Every value's line is kept, so that a problem found later can be shown where it is.
+Keys are always text. Numbers become int or, with a point, an exact Fraction. Every value's line is
+kept, so that a problem found later can be shown where it is.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _AMBIGUOUS = re.compile(
     re.IGNORECASE,
 )
 _DEPTH = 20
+_DIGITS = 40
+"""Longer numbers are no numbers of a framework, and Python refuses to read the longest."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,10 @@ class Document:
         return self.lines.get(path, 1)
 
 
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
 class _Reader:
     """Builds the data of one file from the parser's events, noting every problem on the way."""
 
@@ -53,7 +60,7 @@ class _Reader:
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
 
     def problem(self, code: str, event: Any, **facts: object) -> None:
-        self.problems.append(Problem(code, self.name, event.start_mark.line + 1, facts))
+        self.problems.append(Problem(code, self.name, _line(event), facts))
 
     def document(self) -> Any:
         event = self.next_content()
@@ -70,21 +77,25 @@ class _Reader:
         return next((event for event in self.events if isinstance(event, content)), None)
 
     def value(self, event: Any, path: Path) -> Any:
-        self.lines[path] = event.start_mark.line + 1
+        self.lines[path] = _line(event)
         if isinstance(event, yaml.AliasEvent):
             self.problem("yaml_alias", event, name=event.anchor)
             return None
-        if event.anchor:
-            self.problem("yaml_anchor", event, name=event.anchor)
-        if event.tag and event.tag != "!":
-            self.problem("yaml_tag", event, name=event.tag)
+        self.marks(event)
         if len(path) > _DEPTH:
-            raise yaml.YAMLError("nested too deep")
+            raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=event.start_mark)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
         return self.scalar(event)
+
+    def marks(self, event: Any) -> None:
+        """An anchor or a tag before a value or a key is a problem."""
+        if event.anchor:
+            self.problem("yaml_anchor", event, name=event.anchor)
+        if event.tag and event.tag != "!":
+            self.problem("yaml_tag", event, name=event.tag)
 
     def mapping(self, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -95,13 +106,16 @@ class _Reader:
                 self.value(next(self.events), (*path, "?"))
                 continue
             key = str(event.value)
+            self.marks(event)
             if not event.style and not _INTEGER.match(key) and _AMBIGUOUS.match(key):
                 self.problem("yaml_ambiguous", event, found=key)
             twice = key in data
             if twice:
                 self.problem("yaml_key_twice", event, key=key, first=self.lines[(*path, key)])
-            value = self.value(next(self.events), (*path, "?") if twice else (*path, key))
+            at = (*path, "?") if twice else (*path, key)
+            value = self.value(next(self.events), at)
             if not twice:
+                self.lines[at] = _line(event)
                 data[key] = value
         return data
 
@@ -117,13 +131,20 @@ class _Reader:
             return " ".join(text.split()) if event.style in "|>" else text
         if text in ("true", "false"):
             return text == "true"
-        if _INTEGER.match(text):
-            return int(text)
-        if _AMBIGUOUS.match(text) or text == "" or (_DECIMAL.match(text) and text.endswith("0")):
+        if _INTEGER.match(text) or _DECIMAL.match(text):
+            return self.number(text, event)
+        if _AMBIGUOUS.match(text) or text == "":
             self.problem("yaml_ambiguous", event, found=text)
-            return text
-        if _DECIMAL.match(text):
-            return Fraction(text)
+        return text
+
+    def number(self, text: str, event: yaml.ScalarEvent) -> Any:
+        """Exact: an int, or a Fraction where there is a point. "1.10" is text to some and a number to others."""
+        if len(text) > _DIGITS:
+            self.problem("yaml_long_number", event, most=_DIGITS)
+        elif "." in text and text.endswith("0"):
+            self.problem("yaml_ambiguous", event, found=text)
+        else:
+            return Fraction(text) if "." in text else int(text)
         return text
 
 
@@ -139,4 +160,7 @@ def read_yaml(text: str, name: str) -> tuple[Document | None, tuple[Problem, ...
         mark = getattr(error, "problem_mark", None)
         facts = {"found": getattr(error, "problem", None) or str(error)}
         return None, (Problem("yaml_unreadable", name, mark.line + 1 if mark else 1, facts),)
+    except UnicodeEncodeError as error:
+        # Half of a surrogate pair: no character, which the parser cannot take.
+        return None, (Problem("yaml_unreadable", name, text.count("\n", 0, error.start) + 1, {"found": error.reason}),)
     return Document(name, data, reader.lines), tuple(reader.problems)

@@ -1,4 +1,4 @@
-"""Translations held against their source: what is missing, what has no source any more, what was made from an older source text."""
+"""Translations held against their source: missing, without source any more, or made from an older source text."""
 
 from __future__ import annotations
 
@@ -47,9 +47,14 @@ def check_translations(files: FrameworkFolder) -> Iterator[Problem]:
     """What lacks, what is left over and what is stale, in every language that the framework declares."""
     raw = files.data("framework.yaml")
     source = source_texts(files)
-    for language in raw.get("languages", ()):
-        if language != raw.get("source_language"):
-            yield from _check_language(files, language, source)
+    translations = [language for language in raw.get("languages", ()) if language != raw.get("source_language")]
+    for language in translations:
+        yield from _check_language(files, language, source)
+    for name in files.documents:
+        place, _, rest = name.partition("/")
+        language = rest.partition("/")[0]
+        if place == "languages" and language not in translations:
+            yield Problem("language_not_listed", name, 0, {"found": language})
 
 
 def _check_language(files: FrameworkFolder, language: str, source: Mapping[str, str]) -> Iterator[Problem]:
@@ -64,12 +69,14 @@ def _check_language(files: FrameworkFolder, language: str, source: Mapping[str, 
             yield Problem("translation_stale", place, 0, {"id": id}, Severity.GAP)
         elif at not in stamps:
             yield Problem("translation_unstamped", place, 0, {"id": id}, Severity.GAP)
-    for at in translated:
+    for at, text in translated.items():
+        file, _, id = at.partition(" ")
+        name = f"languages/{language}/{file}"
+        line = files.documents[name].line(tuple(id.split(" ", 2)))
         if at not in source:
-            file, _, id = at.partition(" ")
-            name = f"languages/{language}/{file}"
-            document = files.documents[name]
-            yield Problem("translation_without_source", name, document.line(tuple(id.split(" "))), {"id": id})
+            yield Problem("translation_without_source", name, line, {"id": id})
+        elif "{value}" in source[at] and "{value}" not in text:
+            yield Problem("translation_without_gap", name, line, {"id": id})
 
 
 def _leaves(node: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import NamedTuple
 
-from questionnaire.framework import Aggregation, Scale
+from questionnaire.policy import Aggregation
+from questionnaire.scales import Scale
 from scoring.scorecard import Coverage, Score
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
 Weight = int | Fraction
-Weighted = tuple[Weight, Fraction]
-"""A weight and a share."""
 
 
 class Shares(NamedTuple):
@@ -31,7 +31,21 @@ class Shares(NamedTuple):
     evidenced: Fraction | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+NO_SHARES = Shares(None, ZERO, ONE, None)
+"""A blank: no value, and anything from the lowest to the highest."""
+
+
+class Numerators(NamedTuple):
+    """The four shares over one common denominator: whole numbers add and compare much faster than fractions."""
+
+    common: int
+    value: int | None
+    low: int
+    high: int
+    evidenced: int | None
+
+
+@dataclass(frozen=True, eq=False)
 class Node:
     """A scored node with what its parent needs to know of it. `shares` is None where nothing in it applies.
 
@@ -54,15 +68,13 @@ class Node:
         for child in self.children:
             yield from child.leaves()
 
-
-def weighted_mean(shares: Sequence[Weighted]) -> Fraction | None:
-    """The weighted mean of shares; None of nothing. One common denominator: whole numbers add faster than fractions."""
-    if not shares:
-        return None
-    ratios = [(weight, *share.as_integer_ratio()) for weight, share in shares]
-    common = lcm(*[denominator for _, _, denominator in ratios])
-    total = sum([weight * (numerator * (common // denominator)) for weight, numerator, denominator in ratios])
-    return Fraction(total, common * sum([weight for weight, _, _ in ratios]))
+    @cached_property
+    def numerators(self) -> Numerators:
+        """The shares over their common denominator; a node that does not apply counts as blank."""
+        ratios = [None if share is None else share.as_integer_ratio() for share in self.shares or NO_SHARES]
+        common = lcm(*[ratio[1] for ratio in ratios if ratio is not None])
+        value, low, high, evidenced = [ratio and ratio[0] * (common // ratio[1]) for ratio in ratios]
+        return Numerators(common, value, low or 0, high or 0, evidenced)
 
 
 def exact(weight: Fraction) -> Weight:
@@ -70,9 +82,33 @@ def exact(weight: Fraction) -> Weight:
     return weight.numerator if weight.denominator == 1 else weight
 
 
-def lowest(shares: Sequence[Weighted]) -> Fraction | None:
-    """The lowest share, whatever the weights; None of nothing."""
-    return min((share for _, share in shares), default=None)
+def weighted_mean(children: Sequence[tuple[Weight, Node]]) -> Shares:
+    """The weighted mean of each of the four shares; a child without a value counts in low and high only."""
+    if len(children) == 1:
+        return children[0][1].shares or NO_SHARES
+    common = lcm(*[child.numerators.common for _, child in children])
+    parts = [(weight * (common // child.numerators.common), child.numerators) for weight, child in children]
+    total = common * sum([weight for weight, _ in children])
+    low = Fraction(sum([weight * part.low for weight, part in parts]), total)
+    high = Fraction(sum([weight * part.high for weight, part in parts]), total)
+    scored = common * sum([weight for weight, child in children if child.numerators.value is not None])
+    if not scored:
+        return Shares(None, low, high, None)
+    return Shares(
+        Fraction(sum([weight * part.value for weight, part in parts if part.value is not None]), scored),
+        low,
+        high,
+        Fraction(sum([weight * part.evidenced for weight, part in parts if part.evidenced is not None]), scored),
+    )
+
+
+def lowest_of(nodes: Sequence[Node]) -> Node | None:
+    """The node with the lowest share, the first of equals; None where none is scored."""
+    scored = [(node.numerators, node) for node in nodes if node.numerators.value is not None]
+    if len(scored) <= 1:
+        return scored[0][1] if scored else None
+    common = lcm(*[numerators.common for numerators, _ in scored])
+    return min(scored, key=lambda one: (one[0].value or 0) * (common // one[0].common))[1]
 
 
 def stage_reached(shares: Sequence[tuple[int, Fraction]], met_at: Fraction) -> int:
@@ -89,47 +125,36 @@ def combine(
     The scale is the declared one, but for a sum (from the least to the most that the applying children can add up to)
     and for stages (from 0 to the highest stage that has an applying question).
     """
-    applying = [(child, child.shares) for child in children if child.shares is not None]
+    applying = [child for child in children if child.shares is not None]
     return _RULES[rule](declared, applying, met_at) if applying else (declared, None)
 
 
-_Applying = Sequence[tuple[Node, Shares]]
+def _mean(declared: Scale, applying: Sequence[Node], _: Fraction) -> tuple[Scale, Shares]:
+    return declared, weighted_mean([(child.weight, child) for child in applying])
 
 
-def _four(rule: Callable[[Sequence[Weighted]], Fraction | None], weighted: Sequence[tuple[Weight, Shares]]) -> Shares:
-    return Shares(
-        rule([(weight, shares.value) for weight, shares in weighted if shares.value is not None]),
-        rule([(weight, shares.low) for weight, shares in weighted]) or ZERO,
-        rule([(weight, shares.high) for weight, shares in weighted]) or ZERO,
-        rule([(weight, shares.evidenced) for weight, shares in weighted if shares.evidenced is not None]),
+def _weakest(declared: Scale, applying: Sequence[Node], _: Fraction) -> tuple[Scale, Shares]:
+    shares = [child.shares for child in applying if child.shares is not None]
+    return declared, Shares(
+        min((one.value for one in shares if one.value is not None), default=None),
+        min(one.low for one in shares),
+        min(one.high for one in shares),
+        min((one.evidenced for one in shares if one.evidenced is not None), default=None),
     )
 
 
-def _mean(declared: Scale, applying: _Applying, _: Fraction) -> tuple[Scale, Shares]:
-    return declared, _four(weighted_mean, [(child.weight, shares) for child, shares in applying])
-
-
-def _weakest(declared: Scale, applying: _Applying, _: Fraction) -> tuple[Scale, Shares]:
-    return declared, _four(lowest, [(child.weight, shares) for child, shares in applying])
-
-
-def _sum(_: Scale, applying: _Applying, __: Fraction) -> tuple[Scale, Shares]:
-    """A sum of values on their own scales is a mean of shares, each weighing as much as its child can add to the sum."""
-    scales = [(child.weight, child.score.scale) for child, _ in applying]
+def _sum(_: Scale, applying: Sequence[Node], __: Fraction) -> tuple[Scale, Shares]:
+    """A sum of values on their own scales: a mean of shares, each weighing as much as its child can add."""
+    scales = [(child.weight, child.score.scale) for child in applying]
     scale = Scale(
         sum((weight * one.lowest for weight, one in scales), ZERO),
         sum((weight * one.highest for weight, one in scales), ZERO),
     )
-    return scale, _four(weighted_mean, [(sum_weight(child), shares) for child, shares in applying])
+    return scale, weighted_mean([(exact(child.weight * child.score.scale.width), child) for child in applying])
 
 
-def sum_weight(child: Node) -> Weight:
-    """How much a child can add to a sum: its weight times the width of its scale."""
-    return exact(child.weight * (child.score.scale.highest - child.score.scale.lowest))
-
-
-def _staged(declared: Scale, applying: _Applying, met_at: Fraction) -> tuple[Scale, Shares | None]:
-    leaves = [leaf for child, _ in applying for leaf in child.leaves()]
+def _staged(declared: Scale, applying: Sequence[Node], met_at: Fraction) -> tuple[Scale, Shares | None]:
+    leaves = [leaf for child in applying for leaf in child.leaves()]
     staged = [(leaf.stage, leaf.shares) for leaf in leaves if leaf.stage is not None and leaf.shares is not None]
     if not staged:
         return declared, None
@@ -143,7 +168,7 @@ def _staged(declared: Scale, applying: _Applying, met_at: Fraction) -> tuple[Sca
     return scale, Shares(reached("value"), reached("low") or ZERO, reached("high") or ZERO, reached("evidenced"))
 
 
-_RULES: Mapping[Aggregation, Callable[[Scale, _Applying, Fraction], tuple[Scale, Shares | None]]] = {
+_RULES: Mapping[Aggregation, Callable[[Scale, Sequence[Node], Fraction], tuple[Scale, Shares | None]]] = {
     Aggregation.MEAN: _mean,
     Aggregation.WEAKEST: _weakest,
     Aggregation.SUM: _sum,
@@ -169,17 +194,22 @@ def capped(shares: Shares, gates: Sequence[Shares], step: Fraction) -> Shares:
 
 def _at_most(share: Fraction | None, gates: Sequence[Fraction | None], step: Fraction) -> Fraction | None:
     known = [gate for gate in gates if gate is not None]
-    return share if share is None or not known else min(share, min(known) + step)
+    if share is None or not known:
+        return share
+    lowest = min(known)
+    return share if share <= lowest else min(share, lowest + step)
 
 
 def total_coverage(parts: Sequence[Coverage]) -> Coverage:
     """The coverage of a node: that of its children added up."""
+    if len(parts) == 1:
+        return parts[0]
     return Coverage(
-        sum([part.counted for part in parts]),
-        sum([part.asked for part in parts]),
-        sum([part.answered for part in parts]),
-        sum([part.not_applicable for part in parts]),
-        sum([part.not_known for part in parts]),
-        sum([part.disputed for part in parts]),
-        sum([part.hidden for part in parts]),
+        counted=sum([part.counted for part in parts]),
+        asked=sum([part.asked for part in parts]),
+        answered=sum([part.answered for part in parts]),
+        not_applicable=sum([part.not_applicable for part in parts]),
+        not_known=sum([part.not_known for part in parts]),
+        disputed=sum([part.disputed for part in parts]),
+        hidden=sum([part.hidden for part in parts]),
     )

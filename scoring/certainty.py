@@ -8,8 +8,9 @@ from fractions import Fraction
 from functools import lru_cache
 from math import floor
 
-from questionnaire.framework import Checklist, Framework, Question, Strength
+from questionnaire.framework import Checklist, Framework, Question
 from questionnaire.levels import level_of_criterion, level_of_ticks
+from questionnaire.policy import Strength
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def evidence_cap(
     """The highest value of the question's scale that its evidence supports.
 
     Evidence on a criterion of level k supports min(k, the level of its strength). Such a level counts where every
-    lower one is supported too, or has no criterion marked as not met. Without evidence the cap is that of strength "none".
+    lower one is supported too, or has no criterion marked as not met. The cap of strength "none" is the least there is.
     """
     caps = caps_of(framework, question)
     if isinstance(question.kind, Checklist):

@@ -18,21 +18,14 @@ from questionnaire.answers import (
     TicksGiven,
 )
 from questionnaire.evidence import Evidence
-from questionnaire.framework import (
-    Confidence,
-    Framework,
-    NotApplicableRule,
-    NotKnownRule,
-    Question,
-)
+from questionnaire.framework import Framework, Question
 from questionnaire.levels import level_of
+from questionnaire.policy import Confidence, NotApplicableRule, NotKnownRule
 from questionnaire.routing import Routing
-from scoring.aggregation import ONE, ZERO, Node, Shares, exact
+from questionnaire.scales import Scale
+from scoring.aggregation import Node, Shares, exact
 from scoring.certainty import Support, evidence_cap, shifted
 from scoring.scorecard import Coverage, Score
-
-NO_SHARES = Shares(None, ZERO, ONE, None)
-"""A blank: no value, and anything from the lowest to the highest."""
 
 
 class Held(NamedTuple):
@@ -51,21 +44,19 @@ class Held(NamedTuple):
     undecided: bool = False
 
 
-def held_on(
+def read_agreement(
     framework: Framework,
     question: Question,
     agreement: Agreement | None,
     evidence: Mapping[str, Evidence],
     routing: Routing,
-) -> Held:
-    """What an agreement holds on a question; evidence that is not registered supports nothing."""
+) -> Node:
+    """A question as a node, from what is agreed on it; evidence that is not registered supports nothing."""
     asked, undecided = question.id in routing.asked_ids, question.id in routing.undecided
-    reply = None if agreement is None else agreement.reply
-    if agreement is None or not isinstance(reply, LevelReached | Disputed):
-        return Held(None if reply is None else type(reply), asked=asked, undecided=undecided)
-    lowest, highest, cap = _level_and_cap(framework, question, reply, supports_of(agreement, evidence))
-    confidence = agreement.confidence or Confidence.MEDIUM
-    return Held(type(reply), lowest, highest, cap, confidence, asked, undecided)
+    if agreement is None:
+        return read_question(framework, question, Held(asked=asked, undecided=undecided))
+    supports = supports_of(agreement, evidence) if agreement.evidence else ()
+    return _read(framework, question, agreement.reply, agreement.confidence, supports, asked, undecided)
 
 
 def supports_of(agreement: Agreement, evidence: Mapping[str, Evidence]) -> tuple[Support, ...]:
@@ -80,38 +71,64 @@ def supports_of(agreement: Agreement, evidence: Mapping[str, Evidence]) -> tuple
 
 
 @lru_cache(maxsize=1 << 16)
+def _read(
+    framework: Framework,
+    question: Question,
+    reply: Reply,
+    confidence: Confidence | None,
+    supports: tuple[Support, ...],
+    asked: bool,
+    undecided: bool,
+) -> Node:
+    """One node for all that counts alike: replies with other ticks, but the same level and cap, share it."""
+    if not isinstance(reply, LevelReached | Disputed):
+        return read_question(framework, question, Held(type(reply), asked=asked, undecided=undecided))
+    lowest, highest, cap = _level_and_cap(framework, question, reply, supports)
+    sureness = confidence or Confidence.MEDIUM
+    held = Held(type(reply), exact(lowest), exact(highest), exact(cap), sureness, asked, undecided)
+    return read_question(framework, question, held)
+
+
 def _level_and_cap(
     framework: Framework, question: Question, reply: LevelReached | Disputed, supports: tuple[Support, ...]
-) -> tuple[Fraction | int, Fraction | int, Fraction | int]:
+) -> tuple[Fraction, Fraction, Fraction]:
     """The lowest and highest level that a reply gives, and what the evidence supports."""
     if isinstance(reply, Disputed):
-        return exact(reply.lowest), exact(reply.highest), exact(evidence_cap(framework, question, supports))
+        return reply.lowest, reply.highest, evidence_cap(framework, question, supports)
     given = reply.given
     not_met = given.not_met if isinstance(given, LadderGiven) else ()
     left_out = given.not_applicable if isinstance(given, LadderGiven | TicksGiven) else ()
     names = tuple(one.criterion for one in left_out)
-    cap = evidence_cap(framework, question, supports, not_met=not_met, not_applicable=names)
-    level = exact(level_of(question, given))
-    return level, level, exact(cap)
+    level = level_of(question, given)
+    return level, level, evidence_cap(framework, question, supports, not_met=not_met, not_applicable=names)
+
+
+class _Values(NamedTuple):
+    """The four numbers of a question that applies, on its own scale."""
+
+    value: Fraction | None
+    low: Fraction
+    high: Fraction
+    evidenced: Fraction | None
 
 
 @lru_cache(maxsize=1 << 16)
 def read_question(framework: Framework, question: Question, held: Held) -> Node:
-    """The question as a node: its score and its shares. Kept, for there are few things that can be held on a question."""
-    shares = _shares(framework, question, held)
+    """The question as a node: its score and its shares. Kept, for few different things can be held on a question."""
+    values = _values(framework, question, held)
+    value, low, high, evidenced = values if values is not None else (None,) * 4
     coverage = _coverage(framework, held)
-    scale = question.scale
-    value, low, high, evidenced = shares if shares is not None else (None,) * 4
     score = Score(
         node=question.id,
-        scale=scale,
-        value=None if value is None else scale.at(value),
-        low=None if low is None else scale.at(low),
-        high=None if high is None else scale.at(high),
-        evidenced=None if evidenced is None else scale.at(evidenced),
+        scale=question.scale,
+        value=value,
+        low=low,
+        high=high,
+        evidenced=evidenced,
         coverage=coverage,
         provisional=falls_short(framework, coverage),
     )
+    shares = None if values is None else _shares(question.scale, values)
     return Node(score, shares, exact(question.weight), stage=question.stage)
 
 
@@ -120,45 +137,53 @@ def falls_short(framework: Framework, coverage: Coverage) -> bool:
     return coverage.share is not None and coverage.share < framework.policy.minimum_coverage
 
 
-def _shares(framework: Framework, question: Question, held: Held) -> Shares | None:
-    """The four shares of a question; None where it does not apply (hidden, or not applicable and dropped)."""
-    dropped = framework.policy.not_applicable is NotApplicableRule.DROP
-    if held.reply is NotApplicable and dropped:
-        return None
-    if not held.asked:
-        return NO_SHARES if held.undecided else None
-    shares = NO_SHARES if held.reply is None else _REPLIED[held.reply](framework, question, held)
-    return shares._replace(low=ZERO, high=ONE) if held.undecided else shares
-
-
-def _level(framework: Framework, question: Question, held: Held) -> Shares:
-    share, level = question.scale.share, Fraction(held.lowest)
-    shift = framework.policy.confidence_shift[held.confidence]
+def _shares(scale: Scale, values: _Values) -> Shares:
+    value, low, high, evidenced = values
     return Shares(
-        share(level),
-        share(shifted(question, level, -shift)),
-        share(shifted(question, level, shift)),
-        share(min(level, Fraction(held.cap))),
+        None if value is None else scale.share(value),
+        scale.share(low),
+        scale.share(high),
+        None if evidenced is None else scale.share(evidenced),
     )
 
 
-def _disputed(_: Framework, question: Question, held: Held) -> Shares:
+def _values(framework: Framework, question: Question, held: Held) -> _Values | None:
+    """The four values of a question; None where it does not apply (hidden, or not applicable and dropped)."""
+    if held.reply is NotApplicable and framework.policy.not_applicable is NotApplicableRule.DROP:
+        return None
+    blank = _Values(None, question.scale.lowest, question.scale.highest, None)
+    if not held.asked:
+        return blank if held.undecided else None
+    if held.reply is None:
+        return blank
+    values = _REPLIED[held.reply](framework, question, held)
+    return values._replace(low=blank.low, high=blank.high) if held.undecided else values
+
+
+def _level(framework: Framework, question: Question, held: Held) -> _Values:
+    level = Fraction(held.lowest)
+    shift = framework.policy.confidence_shift[held.confidence]
+    low, high = shifted(question, level, -shift), shifted(question, level, shift)
+    return _Values(level, low, high, min(level, Fraction(held.cap)))
+
+
+def _disputed(_: Framework, __: Question, held: Held) -> _Values:
     """Valued at its lowest, ranging to its highest; the confidence moves neither end."""
-    share, lowest = question.scale.share, Fraction(held.lowest)
-    return Shares(share(lowest), share(lowest), share(Fraction(held.highest)), share(min(lowest, Fraction(held.cap))))
+    lowest = Fraction(held.lowest)
+    return _Values(lowest, lowest, Fraction(held.highest), min(lowest, Fraction(held.cap)))
 
 
-def _not_known(framework: Framework, _: Question, __: Held) -> Shares:
-    counts = framework.policy.not_known is NotKnownRule.LOWEST
-    return NO_SHARES._replace(value=ZERO, evidenced=ZERO) if counts else NO_SHARES
+def _not_known(framework: Framework, question: Question, _: Held) -> _Values:
+    value = question.scale.lowest if framework.policy.not_known is NotKnownRule.LOWEST else None
+    return _Values(value, question.scale.lowest, question.scale.highest, value)
 
 
-def _not_applicable(framework: Framework, _: Question, __: Held) -> Shares:
-    fixed = _fixed_share(framework)
-    return Shares(fixed, fixed, fixed, fixed)
+def _not_applicable(framework: Framework, question: Question, _: Held) -> _Values:
+    fixed = not_applicable_value(framework, question)
+    return _Values(fixed, fixed, fixed, fixed)
 
 
-_REPLIED: Mapping[type[Reply], Callable[[Framework, Question, Held], Shares]] = {
+_REPLIED: Mapping[type[Reply], Callable[[Framework, Question, Held], _Values]] = {
     LevelReached: _level,
     Disputed: _disputed,
     NotKnown: _not_known,
@@ -166,12 +191,12 @@ _REPLIED: Mapping[type[Reply], Callable[[Framework, Question, Held], Shares]] = 
 }
 
 
-def _fixed_share(framework: Framework) -> Fraction:
-    """What "not applicable" counts as where it is not dropped: the lowest, or the level of the main scale named."""
+def not_applicable_value(framework: Framework, question: Question) -> Fraction:
+    """What "not applicable" counts as where it is not dropped: the lowest, or the named level of the main scale."""
     level = framework.policy.not_applicable_level
     if framework.policy.not_applicable is NotApplicableRule.AS_LEVEL and level is not None:
-        return framework.main_scale.share(framework.main_scale.clamp(level))
-    return ZERO
+        return question.scale.at(framework.main_scale.share(framework.main_scale.clamp(level)))
+    return question.scale.lowest
 
 
 def _coverage(framework: Framework, held: Held) -> Coverage:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from questionnaire.answers import Agreement
 from questionnaire.evidence import Evidence
-from questionnaire.framework import Framework, Scale
+from questionnaire.framework import Framework
+from questionnaire.scales import Scale
 
 
 @dataclass(frozen=True)

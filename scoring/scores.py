@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -10,10 +11,12 @@ from questionnaire.answers import Agreement
 from questionnaire.assessment import Dossier
 from questionnaire.consensus import reach_consensus
 from questionnaire.evidence import Evidence
-from questionnaire.framework import WHOLE, Aggregation, Capability, Framework, Scale, Section
+from questionnaire.framework import WHOLE, Capability, Framework, Section
+from questionnaire.policy import Aggregation
 from questionnaire.routing import Routing, asked_questions
-from scoring.aggregation import Node, Shares, capped, combine, exact, total_coverage
-from scoring.readings import falls_short, held_on, read_question
+from questionnaire.scales import Scale
+from scoring.aggregation import Node, Shares, capped, combine, exact, lowest_of, total_coverage
+from scoring.readings import falls_short, read_agreement
 from scoring.scorecard import Cap, Score, ScoreCard
 
 
@@ -61,15 +64,14 @@ def _section_node(
     capabilities = []
     for capability in section.capabilities:
         questions = [
-            read_question(framework, one, held_on(framework, one, held.get(one.id), register, routing))
-            for one in capability.questions
+            read_agreement(framework, one, held.get(one.id), register, routing) for one in capability.questions
         ]
         capabilities.append(_capability_node(framework, capability, tuple(questions)))
     return _node(framework, section, tuple(capabilities), capabilities)
 
 
 def _above_questions(whole: Node) -> Mapping[str, Score]:
-    """The scores of capabilities, sections and the whole. Where a capability and its only question share an id, it has it."""
+    """The scores of capabilities, sections and the whole."""
     capabilities = [capability for section in whole.children for capability in section.children]
     return {node.score.node: node.score for node in (*capabilities, *whole.children, whole)}
 
@@ -83,8 +85,20 @@ def _of_questions(whole: Node) -> Mapping[str, Score]:
 
 @lru_cache(maxsize=1 << 16)
 def _capability_node(framework: Framework, capability: Capability, questions: tuple[Node, ...]) -> Node:
-    """A capability, kept by its questions, which are kept themselves: a change in one leaves all others as they were."""
-    return _node(framework, capability, questions, questions)
+    """A capability, kept by its questions, which are kept too: a change in one leaves all others as they were."""
+    alone = capability.aggregation in (Aggregation.MEAN, Aggregation.WEAKEST) and len(questions) == 1
+    if not alone or questions[0].score.scale != capability.scale:
+        return _node(framework, capability, questions, questions)
+    question = questions[0]  # Most capabilities have one question, and its numbers are theirs.
+    known = question.score.value is not None
+    weakest = question if known else None
+    score = replace(
+        question.score,
+        node=capability.id,
+        weakest=question.score.node if known else None,
+        weakest_value=question.score.value,
+    )
+    return Node(score, question.shares, exact(capability.weight), capability.gate, children=questions, weakest=weakest)
 
 
 def _node(
@@ -98,7 +112,7 @@ def _node(
     shares = None if before is None else capped(before, known, gate_step(framework))
     coverage = total_coverage([child.score.coverage for child in children])
     gate_open = any(child.score.gate_open for child in children) or any(gate.score.value is None for gate in gates)
-    weakest = _weakest(below)
+    weakest = lowest_of(below)
     value, low, high, evidenced = shares if shares is not None else (None,) * 4
     score = Score(
         node=WHOLE if isinstance(declared, Framework) else declared.id,
@@ -132,14 +146,8 @@ def _cap(scale: Scale, before: Shares | None, after: Shares | None, gates: Seque
     """The cap where it binds the value: by the lowest gate, the first of equals."""
     if before is None or after is None or before.value is None or after.value is None or before.value == after.value:
         return None
-    lowest = _weakest(gates)
+    lowest = lowest_of(gates)
     return None if lowest is None else Cap(lowest.score.node, scale.at(after.value), scale.at(before.value))
-
-
-def _weakest(nodes: Sequence[Node]) -> Node | None:
-    """The node with the lowest share, the first of equals; None where none is scored."""
-    scored = [(node.shares.value, node) for node in nodes if node.shares is not None and node.shares.value is not None]
-    return min(scored, key=lambda one: one[0])[1] if scored else None
 
 
 def _blank_at_or_below(scale: Scale, before: Shares | None, children: Sequence[Node]) -> bool:

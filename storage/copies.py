@@ -19,8 +19,8 @@ DAILY_COPIES = 7
 def keep_copy(database: Path, reason: Reason = Reason.DAILY, *, now: datetime | None = None) -> Path | None:
     """Copy the database while it is in use; returns where the copy lies.
 
-    None where there is nothing to copy, or a copy of that day exists already. A damaged database raises StorageFault and
-    drives no good copy out: older ones are only dropped once the new one was read back and found in order.
+    None where there is nothing to copy, or a copy of that day exists already. A damaged database raises StorageFault
+    and drives no good copy out: older ones are only dropped once the new one was read back and found in order.
     """
     now = now or datetime.now(UTC)
     try:
@@ -54,14 +54,14 @@ def _copy(database: Path, reason: Reason, now: datetime) -> Path:
         part = kept.with_suffix(f".part-{os.getpid()}")
         try:
             _fill(source, part)
-            os.replace(part, kept)
+            part.replace(kept)
         finally:
             part.unlink(missing_ok=True)
     return kept
 
 
 def _fill(source: sqlite3.Connection, part: Path) -> None:
-    """Write the copy and read it back. It is one file: a copy with a journal beside it would be torn apart by people."""
+    """Write the copy and read it back. It is one file: people would tear a copy from a journal beside it."""
     with closing(sqlite3.connect(part)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")

@@ -1,4 +1,7 @@
-"""The database as a file: its name, its schema number, the copies kept beside it. Standard library only: `health` must start fast."""
+"""The database as a file: its name, its schema number, the copies kept beside it.
+
+Standard library only: `health` must start fast.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 
 DATABASE_NAME = "assessments.sqlite3"
 COPIES_FOLDER = "copies"
+HEADER = b"SQLite format 3\0"
 
 SCHEMA_NUMBER = 1
 """The number of the newest migration. A database of a higher number was made by a newer program and is not touched."""
@@ -33,12 +37,30 @@ def schema_number(connection: sqlite3.Connection) -> int | None:
     return int(row[0]) if row and str(row[0]).isdigit() else None
 
 
-def read_only(database: Path) -> sqlite3.Connection:
-    """A connection that can change nothing, not even by closing. Without a journal beside it the file is read as it lies."""
+def has_journal(database: Path) -> bool:
+    """Whether a part of what was saved still lies in the journal beside the file."""
     journal = database.with_name(database.name + "-wal")
-    lying = not journal.exists() or journal.stat().st_size == 0
-    address = database.absolute().as_uri() + ("?immutable=1" if lying else "?mode=ro")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def read_only(database: Path) -> sqlite3.Connection:
+    """A connection that can change nothing, not even by closing. Without a journal the file is read as it lies."""
+    address = database.absolute().as_uri() + ("?mode=ro" if has_journal(database) else "?immutable=1")
     return sqlite3.connect(address, uri=True, timeout=5)
+
+
+def is_complete(database: Path) -> bool:
+    """Whether the file is as long as its first page says. SQLite itself reads what is cut from the last page as zeros.
+
+    With a journal beside it the file may be longer or shorter for a while, and only SQLite can tell.
+    """
+    with database.open("rb") as file:
+        first = file.read(100)
+    size, pages, change, valid_for = (int.from_bytes(first[a:b]) for a, b in ((16, 18), (28, 32), (24, 28), (92, 96)))
+    length = (65536 if size == 1 else size) * pages
+    return first.startswith(HEADER) and (
+        has_journal(database) or change != valid_for or database.stat().st_size >= length
+    )
 
 
 def copy_name(database: Path, number: int, at: datetime, reason: Reason) -> Path:

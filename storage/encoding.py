@@ -1,7 +1,8 @@
 """Every recorded value to JSON and back, by what its address is about.
 
-Exact numbers are written as text, never as floats. Reading is strict: types, bounds, lengths and unknown fields are checked, and
-every problem names the address. What is written is read back at once, so nothing is kept that could not be opened later.
+Exact numbers are written as text, never as floats. Reading is strict: types, bounds, lengths and unknown fields are
+checked, and every problem names the address. What is written is read back at once, so nothing is kept that could not be
+opened later.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from questionnaire.answers import (
 from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Site, Stage
 from questionnaire.entries import Address, Subject
 from questionnaire.evidence import Evidence, EvidenceKind
-from questionnaire.framework import Confidence, Strength
 from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+from questionnaire.policy import Confidence, Strength
 from storage.problems import bad
 from storage.shapes import (
     Field,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -41,7 +40,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """One transaction: committed at the end, undone by any error. A SQLite writer takes its turn at once.
 
-        A transaction that began by reading could not wait for its turn: SQLite refuses it without looking at the patience.
+        A transaction that began by reading could not wait for its turn: SQLite refuses it whatever the patience.
         """
         with self.faults_told(), self.engine.connect() as connection:
             self._still_there()
@@ -64,13 +63,13 @@ class Database:
             raise StorageFault(code, place=self.place) from error
 
     def _still_there(self) -> None:
-        """A file deleted while it is open can be written for hours, and is gone at the end: so look before each writing."""
-        if self.file is not None and not os.path.exists(self.file):
+        """A file deleted while it is open can be written for hours and is gone at the end: look before each writing."""
+        if self.file is not None and not self.file.exists():
             raise StorageFault("storage.fault.gone", place=self.place)
 
 
 def open_database(url: str, *, patience: float = PATIENCE) -> Database:
-    """A way in to the database at `url`. Raises StorageFault where the address cannot be read or its driver is missing."""
+    """A way in to the database at `url`. Raises StorageFault for an unreadable address or a missing driver."""
     try:
         parsed = make_url(url)
         opened = _KINDS[parsed.get_backend_name()](parsed, patience)

@@ -15,7 +15,7 @@ _WHO = matching(r"[^\x00-\x1f\x7f\ud800-\udfff]{0,200}", "not_name")
 
 
 def checked(entry: Entry) -> Entry:
-    """The entry, with its value read back. Raises BadValue for what cannot be kept: the value, a nameless zone of time, a stamp of 0."""
+    """The entry, its value read back. Raises BadValue for a bad value, a time without zone or stamp 0."""
     where = str(entry.address)
     value = from_json(entry.address, to_json(entry.address, entry.value))
     checked_writing(entry.by, entry.at, where)

@@ -1,4 +1,7 @@
-"""From an error of a database to the key of the sentence that people read. Standard library only: `health` must start fast."""
+"""From an error of a database to the key of the sentence that people read.
+
+Standard library only: `health` must start fast.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ _SQLITE: Mapping[int, str] = {
     13: "disk_full",  # SQLITE_FULL
     14: "read_only",  # SQLITE_CANTOPEN
     26: "damaged",  # SQLITE_NOTADB
+    4874: "disk_full",  # SQLITE_IOERR_SHMSIZE: no room for the index of the journal
 }
 
 _SQLSTATE: Mapping[str, str] = {
@@ -43,7 +47,7 @@ def fault_code(error: BaseException) -> str | None:
     """The key of the sentence for a driver's error; None for an error that is a mistake of this program."""
     if isinstance(error, sqlite3.Error):
         number = getattr(error, "sqlite_errorcode", None)
-        word = None if number is None else _SQLITE.get(number & 0xFF)
+        word = None if number is None else _SQLITE.get(number) or _SQLITE.get(number & 0xFF)
     else:
         state = getattr(error, "sqlstate", None)
         # PostgreSQL's driver gives no state where it could not reach the server at all.

@@ -35,8 +35,8 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def checked_history(entries: Iterable[Entry], before: Iterable[Entry] = (), *, after: int = 0) -> tuple[Entry, ...]:
     """The entries, oldest first, each one checked; those without a revision get revision 1.
 
-    They must be whole: at each address the stamps 1, 2, 3 ..., or where those kept `before` leave off, with revisions that never
-    fall and lie above `after`. Raises BadValue with all problems.
+    They must be whole: at each address the stamps 1, 2, 3 ..., or where those kept `before` leave off, with revisions
+    that never fall and lie above `after`. Raises BadValue with all problems.
     """
     found: list[Entry] = []
     problems: list[Problem] = []

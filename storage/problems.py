@@ -1,4 +1,4 @@
-"""A problem found in what was handed in: which sentence says it, where it was found, and the facts that fill the sentence."""
+"""A problem found in what was handed in: which sentence says it, where it was found, and the facts that fill it."""
 
 from __future__ import annotations
 

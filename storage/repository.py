@@ -92,7 +92,8 @@ class Repository(Protocol):
     def save(self, id: str, address: Address, value: Any, *, by: str, at: datetime, expect: int) -> Entry:
         """Write one value on top of stamp `expect` (0: nothing was there). Returns the entry written.
 
-        When the call returns the value is on disk. Raises StaleEntry where another entry came in between, UnknownDossier.
+        When the call returns the value is on disk. Raises StaleEntry where another entry came in between, and
+        UnknownDossier.
         """
         ...
 

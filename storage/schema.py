@@ -1,4 +1,4 @@
-"""The tables, and how a database comes to have them: made anew, left as it is, or brought up to date after a copy was kept."""
+"""The tables, and how a database comes to have them: made anew, left as it is, or brought up to date behind a copy."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def prepare_schema(
 ) -> tuple[Problem, ...]:
     """Make the tables, or bring them to the schema of this program; returns what is worth saying about it.
 
-    Before a SQLite file is changed a copy is kept. Raises StorageFault for a database of a newer program, or one not ours.
+    Before a SQLite file is changed a copy is kept. Raises StorageFault for one of a newer program, or one not ours.
     """
     with database.reading() as connection:
         number = _number_in(connection, database)

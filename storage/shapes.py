@@ -1,7 +1,7 @@
 """Shapes: how a kind of value is written as JSON, and how strictly it is read back.
 
-A shape writes what it is given without looking twice; every bound is checked in reading, and `encoding` reads back what it wrote.
-So there is one set of rules for what people type and for what comes in a file.
+A shape writes what it is given without looking twice; every bound is checked in reading, and `encoding` reads back what
+it wrote. So there is one set of rules for what people type and for what comes in a file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Json = Any
 
 @dataclass(frozen=True)
 class Refused:
-    """Something that JSON allows and we do not (1.5, NaN, a key twice): kept in its place, so that the problem can name it."""
+    """Something that JSON allows and we do not (1.5, NaN, a key twice): kept in its place, to be named as a problem."""
 
     code: str
     found: str
@@ -129,7 +129,7 @@ def exact(lowest: int | None = None) -> Shape:
 
 def _exact_text(value: Any) -> Json:
     if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
-        return Refused("storage_float", repr(value))
+        return Refused("inexact", repr(value))
     for places in range(1, 13):
         if value.denominator > 1 and 10**places % value.denominator == 0:
             digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"

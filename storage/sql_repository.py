@@ -1,7 +1,7 @@
-"""The application's memory in a database: SQLite in a file beside the application, or a PostgreSQL server. One code for both.
+"""The application's memory in a database: SQLite in a file, or a PostgreSQL server. One code for both.
 
-Every saving is one row and one transaction: the revision of the dossier is raised (which makes other writers of the same dossier
-wait), then the row goes in under the next stamp, if the stamp that the writer saw is still the last one.
+Every saving is one row and one transaction: the revision of the dossier is raised (other writers of it wait), then the
+row goes in under the next stamp, if the stamp that the writer saw is still the last one.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class SqlRepository:
         self._run = compile_statements(database.engine.dialect)
         self._cache = DossierCache()
         self.notices = tuple(notices)
-        """What is worth saying about how the database was opened, as that it was brought up to date and where the copy lies."""
+        """What is worth saying about how it was opened: that it was brought up to date, and where the copy lies."""
 
     @staticmethod
     def at(url: str, *, patience: float = PATIENCE) -> SqlRepository:
@@ -227,7 +227,7 @@ class SqlRepository:
         return None if row is None else self._entry(row)
 
     def _entry(self, row: Sequence[Any]) -> Entry:
-        """The entry of a row. A row that cannot be read was not written by this program: the file was damaged or edited."""
+        """The entry of a row. One that cannot be read was not written by this program: it was damaged or edited."""
         written, stamp, value, by, at, revision = row
         try:
             address = Address.read(written)

@@ -1,4 +1,4 @@
-"""The statements of the SQL repository, compiled once for the database in use: a saving is a few of them, and must be quick."""
+"""The statements of the SQL repository, compiled once for the database in use: a saving must be quick."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from storage.schema import DOSSIERS, ENTRIES
 
 @dataclass(frozen=True)
 class Statement:
-    """A compiled statement: SQL text, the facts that never change, and the order of facts where the driver wants them by place."""
+    """A compiled statement: SQL text, the facts that never change, the order of facts where they go by place."""
 
     sql: str
     fixed: Mapping[str, Any]
     order: Sequence[str] | None
 
-    def __call__(self, connection: Connection, **facts: Any) -> CursorResult[Any]:
+    def __call__(self, connection: Connection, **facts: Any) -> CursorResult[*tuple[Any, ...]]:
         """Run it with these facts."""
         return connection.exec_driver_sql(self.sql, self._parameters(facts))
 

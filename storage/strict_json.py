@@ -1,4 +1,4 @@
-"""JSON from people we do not know: floats, huge numbers and keys given twice are kept in their place, to be named and refused."""
+"""JSON from people we do not know: floats, huge numbers and keys given twice stay in their place, to be refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from storage.problems import bad
 from storage.shapes import Json, Refused
 
 LONGEST_NUMBER = 18
-"""Digits of the largest whole number that is read: none recorded comes near, and converting millions of digits takes minutes."""
+"""Digits of the largest whole number that is read: none recorded comes near, and millions of digits take minutes."""
 
 
 def _whole_number(digits: str) -> Json:
@@ -24,13 +24,13 @@ def _dictionary(pairs: Sequence[tuple[str, Json]]) -> Json:
 _decoder = json.JSONDecoder(
     object_pairs_hook=_dictionary,
     parse_int=_whole_number,
-    parse_float=lambda digits: Refused("storage_float", digits),
-    parse_constant=lambda word: Refused("storage_float", word),
+    parse_float=lambda digits: Refused("inexact", digits),
+    parse_constant=lambda word: Refused("inexact", word),
 )
 
 
 def loads(written: str, where: str) -> Json:
-    """JSON read with care: floats, huge numbers and keys given twice stay in their place as `Refused`. Raises BadValue."""
+    """The JSON; floats, huge numbers and keys given twice stay in their place as `Refused`. Raises BadValue."""
     try:
         return _decoder.decode(written)
     except json.JSONDecodeError as broken:

@@ -11,12 +11,10 @@ from questionnaire.answers import Answer, EvidenceLink, LadderGiven, LevelReache
 from questionnaire.assessment import Dossier, Participant, Role
 from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.framework import (
-    Aggregation,
     Band,
     Capability,
     Checklist,
     Choice,
-    Confidence,
     Criterion,
     Framework,
     Kind,
@@ -24,15 +22,14 @@ from questionnaire.framework import (
     Level,
     Number,
     Option,
-    Policy,
     Question,
-    Scale,
     ScaleLevel,
     Section,
-    Strength,
-    Text,
     Threshold,
 )
+from questionnaire.policy import Aggregation, Confidence, Policy, Strength
+from questionnaire.scales import Scale
+from questionnaire.text import Text
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 FACILITATOR = "P1"

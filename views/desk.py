@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -66,7 +66,7 @@ class Desk:
         """Which questions are asked, given the agreements."""
         card = self.card
         key = ("routing", self.dossier_id, self.dossier.revision, self.framework.content_hash)
-        return once(key, lambda: asked_questions(self.framework, card.agreements))
+        return once(key, lambda: asked_questions(self.framework, card.agreements.values()))
 
     def save(self, address: Address, value: Any, *, expect: int) -> Entry:
         """Write one value. Raises StaleEntry; a fault of the memory is remembered for the status bar and raised."""
@@ -80,3 +80,14 @@ class Desk:
             raise
         self.memo["fault"] = None
         return entry
+
+    def save_all(self, changes: Sequence[tuple[Address, Any, int]]) -> tuple[Entry, ...]:
+        """Write several (address, value, expected stamp) as one revision, all or none. Raises as `save` does."""
+        assert self.dossier_id is not None
+        try:
+            entries = self.repository.save_all(self.dossier_id, changes, by=self.participant, at=self.now())
+        except StorageFault as fault:
+            self.memo["fault"] = fault
+            raise
+        self.memo["fault"] = None
+        return entries

@@ -65,6 +65,13 @@ def day(on: date | None, language: str) -> str:
     return str(format_date(on, format="d MMMM y", locale=language))
 
 
+def month(on: date, language: str, *, short: bool = False) -> str:
+    """A month in words: "July 2027", "juillet 2027"; short: "Jul 2027", "juil. 2027"."""
+    from babel.dates import format_date  # heavy: only where a date is written
+
+    return str(format_date(on, format="MMM y" if short else "MMMM y", locale=language))
+
+
 def clock(at: datetime, language: str) -> str:
     """The local time of day: "14:32", "14\u202fh\u202f32"."""
     local = at.astimezone()

@@ -27,14 +27,13 @@ def _states(sheet: Sheet, reply: Reply | None) -> States:
 
 def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
     drawn: dict[str, object] = {}
-    left, right = st.columns((11, 7), gap="large")
-    with left, st.container(gap="xxsmall"):
+    with sheet.left, st.container(gap="xxsmall"):
         for one in sheet.question.criteria:
             key = f"{sheet.key} tick {one.id}"
             drawn[key] = st.checkbox(sheet.words(one.text), value=states[key], key=key)
         key = f"{sheet.key} none"
         drawn[key] = st.checkbox(sheet.desk.say("answer.none_of_these"), value=states[key], key=key)
-    with right:
+    with sheet.right:
         st.info(_gives(sheet, reply), icon=":material/calculate:")
     return drawn
 

@@ -20,7 +20,7 @@ def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
     options = {option.id: option for option in sheet.question.kind.options}
     key = f"{sheet.key} option"
     before = states[key]
-    with st.container(key=f"levels-{sheet.question.id.replace('.', '-')}"):
+    with sheet.left, st.container(key=f"levels-{sheet.question.id.replace('.', '-')}"):
         picked = st.radio(
             sheet.words(sheet.question.text),
             list(options),

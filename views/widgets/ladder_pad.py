@@ -39,10 +39,9 @@ def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
 
 
 def _draw_levels(sheet: Sheet, states: States) -> States:
-    left, right = st.columns((11, 7), gap="large")
-    with left:
+    with sheet.left:
         level = _radio(sheet, states)
-    with right:
+    with sheet.right:
         ticks = _next_level(sheet, states, level)
     return {f"{sheet.key} level": level, **ticks}
 
@@ -91,15 +90,14 @@ def _ticks(sheet: Sheet, level: Level, states: States) -> States:
 
 def _draw_criteria(sheet: Sheet, reply: Reply | None, states: States) -> States:
     ticks: dict[str, object] = {}
-    left, right = st.columns((11, 7), gap="large")
     reached = states[f"{sheet.key} level"]
-    with left:
+    with sheet.left:
         for level in _levels(sheet)[1:]:
             met = reached is not None and level.value <= reached
             mark = " · " + sheet.desk.say("answer.met") if met else ""
             st.markdown(f"**{_named(sheet, level.value)}**{mark}")
             ticks |= _ticks(sheet, level, states)
-    with right:
+    with sheet.right:
         st.info(_gives(sheet, reply, reached), icon=":material/calculate:")
     return ticks
 

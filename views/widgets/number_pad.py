@@ -31,8 +31,7 @@ def _states(sheet: Sheet, reply: Reply | None) -> States:
 def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
     kind, say = sheet.question.kind, sheet.desk.say
     assert isinstance(kind, Number)
-    left, right = st.columns((11, 7), gap="large")
-    with left:
+    with sheet.left:
         first, second = st.columns(2)
         key, on = f"{sheet.key} value", f"{sheet.key} on"
         value = first.number_input(
@@ -47,7 +46,7 @@ def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
         )
         day = second.date_input(say("answer.measured_on"), value=states[on], key=on, format="DD/MM/YYYY")
         _bands(sheet, kind)
-    with right:
+    with sheet.right:
         st.info(_gives(sheet, kind, reply), icon=":material/calculate:")
     return {key: value, on: day}
 

@@ -14,11 +14,13 @@ from views.widgets.kept import States
 
 @dataclass(frozen=True)
 class Sheet:
-    """One question on screen: the desk, the question, the beginning of its widget keys, and the way of answering."""
+    """One question on screen: the desk, the question, the beginning of its widget keys, where it is drawn, the way of answering."""
 
     desk: Desk
     question: Question
     key: str
+    left: Any
+    right: Any
     by_criteria: bool = False
 
     def words(self, text: Any) -> str:

@@ -1,4 +1,4 @@
-"""The first tables: dossiers, and their entries. A migration is never changed once it was published; the next one is 0002."""
+"""The first tables: dossiers, and their entries. A published migration is never changed; the next one is 0002."""
 
 from __future__ import annotations
 

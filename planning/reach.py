@@ -1,0 +1,132 @@
+"""What could be done if money and people were no limit: when each action can finish, which levels stay out of reach, what serves what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from planning.situation import LevelId, Situation
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """What the library can bring in a situation, each action starting as early as its prerequisites allow."""
+
+    situation: Situation
+
+    @cached_property
+    def attainable(self) -> Mapping[str, int]:
+        """The earliest last quarter of every action that can be done at all, however long it takes."""
+        return earliest_ends(self.situation, self._allowed)
+
+    @cached_property
+    def usable(self) -> frozenset[str]:
+        """The actions that can be finished within the horizon."""
+        return frozenset(one for one, end in self.attainable.items() if end < self.situation.quarters)
+
+    @cached_property
+    def available(self) -> frozenset[str]:
+        """The criteria that usable actions can meet."""
+        return self.situation.met_by(self.usable)
+
+    def blocked(self, level: LevelId) -> tuple[str, ...]:
+        """The criteria, levels or questions that keep a level out of reach; none where it can be reached in time."""
+        return self.situation.hindrances(level, self.available)
+
+    @cached_property
+    def open_steps(self) -> frozenset[LevelId]:
+        """The level steps that need an action and can be reached in time."""
+        situation = self.situation
+        return frozenset(
+            id for id, step in situation.step_of.items() if not step.to_reassess and not self.blocked(id)
+        )
+
+    @cached_property
+    def served(self) -> Mapping[str, frozenset[LevelId]]:
+        """The level steps that each attainable action could serve, blocked ones too: by what it meets, or for an action that does."""
+        return _served(self.situation, self.attainable, _needing(self.situation))
+
+    @cached_property
+    def _allowed(self) -> frozenset[str]:
+        return frozenset(self.situation.actions) - self.situation.limits.forced_out
+
+
+def earliest_ends(situation: Situation, allowed: Collection[str]) -> Mapping[str, int]:
+    """The earliest last quarter of each of the `allowed` actions that can be done, with any number of them at once.
+
+    An action is missing here where a prerequisite or a level it requires can never be had.
+    """
+    ends: dict[str, int] = {}
+    waiting = [one for one in situation.actions if one in allowed]
+    finishing: dict[int, list[str]] = {}
+    met: frozenset[str] = frozenset()
+    quarter = 0
+    while waiting:
+        finished = finishing.pop(quarter - 1, [])
+        met |= situation.met_by(finished)
+        ready = [one for one in waiting if _can_start(situation, one, ends, quarter, met)]
+        for one in ready:
+            ends[one] = quarter + situation.actions[one].quarters - 1
+            finishing.setdefault(ends[one], []).append(one)
+        waiting = [one for one in waiting if one not in ends]
+        if not finishing:
+            break
+        quarter = min(finishing) + 1
+    return ends
+
+
+def _can_start(situation: Situation, action: str, ends: Mapping[str, int], quarter: int, met: frozenset[str]) -> bool:
+    before = situation.actions[action].after
+    if any(ends.get(one, quarter) >= quarter for one in before):
+        return False
+    return all(situation.is_reached(level, met) for level in situation.required(action))
+
+
+def dependants(situation: Situation, actions: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """For each of these actions those of them that lean on it: it is their prerequisite, or helps a level they require."""
+    found: dict[str, set[str]] = {one: set() for one in actions}
+    for one in actions:
+        for before in supports_of(situation, one):
+            if before in found and before != one:
+                found[before].add(one)
+    return {one: frozenset(leaning) for one, leaning in found.items()}
+
+
+def supports_of(situation: Situation, action: str) -> frozenset[str]:
+    """What an action leans on: its prerequisites and every action that helps a level it requires."""
+    helpers = (one for level in situation.required(action) for one in situation.helpers(level))
+    return frozenset((*situation.actions[action].after, *helpers))
+
+
+def spread_to_supports(
+    situation: Situation, direct: Mapping[str, frozenset[LevelId]], among: Collection[str]
+) -> Mapping[str, frozenset[LevelId]]:
+    """The level steps each action serves, when what serves a step passes that on to all it leans on, step by step."""
+    served = {one: set(direct.get(one, ())) for one in among}
+    waiting = [one for one in among if served[one]]
+    while waiting:
+        one = waiting.pop()
+        for before in supports_of(situation, one):
+            if before in served and not served[one] <= served[before]:
+                served[before] |= served[one]
+                waiting.append(before)
+    return {one: frozenset(steps) for one, steps in served.items()}
+
+
+def _needing(situation: Situation) -> Mapping[str, frozenset[LevelId]]:
+    """The level steps that need each criterion."""
+    found: dict[str, set[LevelId]] = {}
+    for level in situation.step_of:
+        for criterion in situation.wanted(level):
+            found.setdefault(criterion, set()).add(level)
+    return {criterion: frozenset(levels) for criterion, levels in found.items()}
+
+
+def _served(
+    situation: Situation, actions: Iterable[str], needing: Mapping[str, frozenset[LevelId]]
+) -> Mapping[str, frozenset[LevelId]]:
+    among = tuple(actions)
+    nothing: frozenset[LevelId] = frozenset()
+    direct = {one: nothing.union(*(needing.get(k, nothing) for k in situation.meets[one])) for one in among}
+    return spread_to_supports(situation, direct, among)

@@ -1,0 +1,154 @@
+"""Everything a planner looks up again and again, worked out once: steps, needs, bills, who meets what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from planning.actions import Action, Library
+from planning.costing import ActionBill, bill_of, prices_in_force
+from planning.plan import LevelStep
+from planning.steps import QuestionNeed, blocked_by, criteria_met, level_now, level_steps, needs_for
+from planning.timetable import QUARTERS_IN_A_YEAR, first_day
+from questionnaire.assessment import Dossier
+from questionnaire.framework import Framework
+from questionnaire.intentions import Limits
+from questionnaire.needs import criteria_named, is_met
+from scoring.scorecard import ScoreCard
+
+LevelId = tuple[str, int]
+"""A capability and a level of the main scale."""
+
+
+@dataclass(frozen=True, eq=False)
+class Situation:
+    """One dossier as a planner sees it: what its targets still need and what the library offers for that."""
+
+    dossier: Dossier
+    card: ScoreCard
+    library: Library
+    start: date
+
+    @staticmethod
+    def of(dossier: Dossier, card: ScoreCard, library: Library, today: date) -> Situation:
+        """The situation on a day: the plan begins on the day that the limits set, or with the next quarter."""
+        return Situation(dossier, card, library, first_day(dossier.limits, today))
+
+    @property
+    def framework(self) -> Framework:
+        """What the administration is assessed against."""
+        return self.card.framework
+
+    @property
+    def limits(self) -> Limits:
+        """What bounds the plan."""
+        return self.dossier.limits
+
+    @property
+    def quarters(self) -> int:
+        """The horizon of the plan."""
+        return self.dossier.limits.quarters
+
+    @property
+    def horizon_years(self) -> Fraction:
+        """The horizon in years."""
+        return Fraction(self.quarters, QUARTERS_IN_A_YEAR)
+
+    @property
+    def actions(self) -> Mapping[str, Action]:
+        """The actions of the library by id, in file order."""
+        return self.library.actions
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Where each action stands in the library: what decides between equals."""
+        return {action: position for position, action in enumerate(self.actions)}
+
+    @property
+    def currency(self) -> str:
+        """The currency of every amount."""
+        return self.dossier.setup.currency
+
+    @cached_property
+    def steps(self) -> tuple[LevelStep, ...]:
+        """Every level step up to a target."""
+        return level_steps(self.dossier, self.card, self.library)
+
+    @cached_property
+    def step_of(self) -> Mapping[LevelId, LevelStep]:
+        """The level steps by capability and level."""
+        return {(step.capability, step.level): step for step in self.steps}
+
+    @cached_property
+    def bills(self) -> Mapping[str, ActionBill]:
+        """What each action costs at the prices in force."""
+        prices = prices_in_force(self.dossier, self.library)
+        return {action.id: bill_of(action, prices) for action in self.actions.values()}
+
+    @cached_property
+    def meets(self) -> Mapping[str, frozenset[str]]:
+        """The criteria that each action meets, easier thresholds included."""
+        return {action.id: criteria_met(self.framework, action.meets) for action in self.actions.values()}
+
+    @cached_property
+    def by_criterion(self) -> Mapping[str, tuple[str, ...]]:
+        """The actions that meet each criterion, in file order."""
+        found: dict[str, list[str]] = {}
+        for action, criteria in self.meets.items():
+            for criterion in criteria:
+                found.setdefault(criterion, []).append(action)
+        return {criterion: tuple(actions) for criterion, actions in found.items()}
+
+    @cached_property
+    def _needs(self) -> dict[LevelId, tuple[QuestionNeed, ...]]:
+        return {}
+
+    def needs(self, level: LevelId) -> tuple[QuestionNeed, ...]:
+        """What the assessment leaves unmet for a level of a capability; nothing where it stands there already."""
+        if level not in self._needs:
+            self._needs[level] = tuple(one for one in self._all_needs(level) if not is_met(one.need, ()))
+        return self._needs[level]
+
+    def _all_needs(self, level: LevelId) -> tuple[QuestionNeed, ...]:
+        capability = self.framework.capability(level[0])
+        now = level_now(self.card, capability)
+        return () if now is not None and now >= level[1] else needs_for(self.card, capability, level[1])
+
+    def is_reached(self, level: LevelId, met: frozenset[str]) -> bool:
+        """Whether a level is there once these criteria are met, by the assessment or by them."""
+        return all(is_met(one.need, met) for one in self.needs(level))
+
+    @cached_property
+    def _wanted(self) -> dict[LevelId, frozenset[str]]:
+        return {}
+
+    def wanted(self, level: LevelId) -> frozenset[str]:
+        """The criteria that could help to bring a level."""
+        if level not in self._wanted:
+            self._wanted[level] = frozenset(one for need in self.needs(level) for one in criteria_named(need.need))
+        return self._wanted[level]
+
+    def hindrances(self, level: LevelId, met: frozenset[str]) -> tuple[str, ...]:
+        """What keeps a level out of reach when only these criteria can be met."""
+        return blocked_by(self.needs(level), met)
+
+    def helpers(self, level: LevelId) -> Iterator[str]:
+        """Every action that meets a criterion a level needs; one that meets several comes several times."""
+        for criterion in sorted(self.wanted(level)):
+            yield from self.by_criterion.get(criterion, ())
+
+    def required(self, action: str) -> tuple[LevelId, ...]:
+        """The levels an action requires that the assessment does not show."""
+        requires = self.actions[action].requires or {}
+        return tuple(level for level in requires.items() if self.needs(level))
+
+    def met_by(self, actions: Iterable[str]) -> frozenset[str]:
+        """The criteria that these actions meet together."""
+        return frozenset().union(*(self.meets[action] for action in actions))
+
+    def at_once(self, lead: str) -> int:
+        """How many actions a lead can run at the same time."""
+        return self.limits.at_once.get(lead, self.limits.at_once_default)

@@ -1,0 +1,12 @@
+"""Every chart by its name, for pages and documents.
+
+Each function decides what its figure says through `figures` and returns it with its chart. The chart bears no title: the page
+prints the figure's title and subtitle as text, a document puts them into the caption.
+"""
+
+from reports.chart_style import Drawn
+from reports.map_chart import map_chart
+from reports.plan_charts import priority_chart, timeline_chart
+from reports.score_charts import evidenced_chart, radar_chart, section_chart
+
+__all__ = ["Drawn", "evidenced_chart", "map_chart", "priority_chart", "radar_chart", "section_chart", "timeline_chart"]

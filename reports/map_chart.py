@@ -1,0 +1,142 @@
+"""The capability map, drawn: on a desk a column a section, on a phone seven tiles a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from reports.chart_style import TEXT, Drawn, along, down, rows, styled
+from reports.figures import GATE
+from reports.map_figure import MapFigure, State, Tile, map_figure
+from reports.palette import BERRY, EDGE, INK, NOT_KNOWN, WHITE, level_colours
+from scoring.scorecard import ScoreCard
+from words.phrases import Phrases
+
+MOST_COLUMNS = 6
+"""With more sections than this a column is too narrow for a short name."""
+TILES_ON_A_PHONE, TILES_ON_A_DESK = 7, 14
+ROW, SHEET_HEAD, GUTTER = 29, 26, 0.08
+TILE_ROW, TILE_HEAD = 34, 30
+DASHES: Mapping[State, Sequence[int]] = {State.NOT_APPLICABLE: (4, 3), State.BLANK: (1, 2)}
+
+
+def map_chart(card: ScoreCard, say: Phrases, *, phone: bool = False) -> Drawn:
+    """Every capability as a tile in the fill of its level, its digit or sign printed."""
+    figure = map_figure(card, say)
+    if phone or len(figure.columns) > MOST_COLUMNS:
+        return Drawn(figure, _in_rows(figure, TILES_ON_A_PHONE if phone else TILES_ON_A_DESK))
+    return Drawn(figure, _in_columns(figure))
+
+
+def _in_columns(figure: MapFigure) -> alt.LayerChart:
+    height = SHEET_HEAD + ROW * (1 + max((tile.row for tile in figure.marks), default=0))
+    across = len(figure.columns)
+    tiles = [
+        {
+            **_look(figure, tile),
+            "text": f"{tile.id} {GATE + ' ' if tile.gate else ''}{tile.short}",
+            "left": tile.column,
+            "right": tile.column + 1 - GUTTER,
+            "top": SHEET_HEAD + ROW * tile.row,
+            "bottom": SHEET_HEAD + ROW * (tile.row + 1),
+            "middle": SHEET_HEAD + ROW * (tile.row + 0.5),
+        }
+        for tile in figure.marks
+    ]
+    end = across - GUTTER
+    heads = [{"text": name, "at": place + (1 - GUTTER) / 2, "y": 10} for place, name in enumerate(figure.columns)]
+    labels = alt.Chart(rows(tiles)).encode(y=down("middle", height), color=_as_given("ink"))
+    layers = [
+        *_boxes(tiles, end, height),
+        labels.mark_text(align="left", fontSize=TEXT - 1, dx=6).encode(x=along("left", end), text="text:N"),
+        labels.mark_text(align="right", fontSize=TEXT + 2, fontWeight=700, dx=-6).encode(
+            x=along("right", end), text="sign:N"
+        ),
+        alt.Chart(rows(heads))
+        .mark_text(fontSize=TEXT, fontWeight=600)
+        .encode(x=along("at", end), y=down("y", height), text="text:N"),
+    ]
+    return styled(alt.layer(*layers), height)
+
+
+def _in_rows(figure: MapFigure, a_row: int) -> alt.LayerChart:
+    tops = _section_tops(figure, a_row)
+    height = tops[-1]
+    tiles = []
+    for tile in figure.marks:
+        down_by, across = divmod(tile.row, a_row)
+        top = tops[tile.column] + TILE_HEAD + TILE_ROW * down_by
+        tiles.append(
+            {
+                **_look(figure, tile),
+                "text": f"{tile.id} {GATE}" if tile.gate else tile.id,
+                "left": across,
+                "right": across + 0.96,
+                "at": across + 0.48,
+                "top": top,
+                "bottom": top + TILE_ROW - 2,
+                "id_at": top + 9,
+                "sign_at": top + 23,
+            }
+        )
+    heads = [{"text": name, "left": 0, "y": tops[place] + 18} for place, name in enumerate(figure.columns)]
+    labels = alt.Chart(rows(tiles)).encode(x=along("at", a_row), color=_as_given("ink"))
+    layers = [
+        *_boxes(tiles, a_row, height),
+        labels.mark_text(fontSize=TEXT - 2).encode(y=down("id_at", height), text="text:N"),
+        labels.mark_text(fontSize=TEXT + 1, fontWeight=700).encode(y=down("sign_at", height), text="sign:N"),
+        alt.Chart(rows(heads))
+        .mark_text(align="left", fontSize=TEXT, fontWeight=600)
+        .encode(x=along("left", a_row), y=down("y", height), text="text:N"),
+    ]
+    return styled(alt.layer(*layers), height)
+
+
+def _section_tops(figure: MapFigure, a_row: int) -> list[int]:
+    """Where each section begins, and where the last one ends."""
+    tops = [0]
+    for column in range(len(figure.columns)):
+        tiles = sum(tile.column == column for tile in figure.marks)
+        tops.append(tops[-1] + TILE_HEAD + TILE_ROW * -(-tiles // a_row))
+    return tops
+
+
+def _look(figure: MapFigure, tile: Tile) -> dict[str, Any]:
+    """Fill, edge and text of a tile: a level by its colour, every other state by its edge and sign."""
+    fill, ink = (WHITE, INK) if tile.level is None else level_colours(figure.share(tile.level))
+    disputed = tile.state is State.DISPUTED
+    return {
+        "fill": NOT_KNOWN if tile.state is State.NOT_KNOWN else fill,
+        "ink": ink,
+        "edge": BERRY if disputed else EDGE,
+        "thick": 2 if disputed else 1,
+        "state": tile.state.value,
+        "sign": tile.sign,
+        "reading": tile.reading,
+    }
+
+
+def _boxes(tiles: Sequence[Mapping[str, Any]], end: float, height: float) -> Iterable[alt.Chart]:
+    """The tiles by state, disputed ones last, so that no neighbour's edge lies over theirs."""
+    for state in (State.LEVEL, State.NOT_KNOWN, State.NOT_APPLICABLE, State.BLANK, State.DISPUTED):
+        shown = [tile for tile in tiles if tile["state"] == state.value]
+        if shown:
+            yield (
+                alt.Chart(rows(shown))
+                .mark_rect(strokeDash=list(DASHES.get(state, (1, 0))), strokeWidth=shown[0]["thick"])
+                .encode(
+                    x=along("left", end),
+                    x2="right:Q",
+                    y=down("top", height),
+                    y2="bottom:Q",
+                    fill=alt.Fill("fill:N", scale=None, legend=None),
+                    stroke=alt.Stroke("edge:N", scale=None, legend=None),
+                    tooltip=alt.Tooltip("reading:N", title=" "),
+                )
+            )
+
+
+def _as_given(field: str) -> alt.Color:
+    return alt.Color(f"{field}:N", scale=None, legend=None)

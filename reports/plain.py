@@ -1,0 +1,142 @@
+"""The report without looks: a zip of CSV files for tables programs, and one JSON document with every number exact."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from questionnaire.policy import Policy
+from reports.cells import Cell, Coded, Table
+from reports.report import Report
+from reports.tables import all_tables
+
+IN_CSV = ("answers", "plan", "scores", "gaps", "dictionary")
+SCHEMA = {"name": "iwt-report", "version": 1}
+DECIMALS = 18
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet program may run a text cell that begins so; an apostrophe before it makes it text."""
+
+
+def csv_bytes(report: Report) -> bytes:
+    """A zip with one UTF-8 CSV file a table: column ids in the first row, codes for closed lists, blank for nothing known."""
+    tables = all_tables(report)
+    stamp = report.made_at.timetuple()[:6]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for id in IN_CSV:
+            entry = zipfile.ZipInfo(f"{id}.csv", max(stamp, (1980, 1, 1, 0, 0, 0)))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, _csv(tables[id]).encode("utf-8-sig"))
+    return packed.getvalue()
+
+
+def _csv(table: Table) -> str:
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\r\n")
+    rows.writerow([column.id for column in table.columns])
+    rows.writerows([csv_cell(row[column.id]) for column in table.columns] for row in table.rows)
+    return written.getvalue()
+
+
+def csv_cell(cell: Cell) -> str:
+    """A cell as CSV text: a number with a decimal point, a date as 2027-03-01, a flag as 1 or 0, a text that cannot be run."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(int(cell))
+        case Coded(code=code):
+            return code
+        case Fraction():
+            return decimal_text(cell)
+        case int():
+            return str(cell)
+        case date():
+            return cell.isoformat()
+        case str():
+            clean = _encodable(cell)
+            return f"'{clean}" if clean.startswith(RISKY) else clean
+
+
+def decimal_text(value: Fraction) -> str:
+    """An exact number as decimal text, cut after 18 decimals where it has no end; "39/20" is "1.95"."""
+    whole, rest = divmod(abs(value.numerator), value.denominator)
+    digits = str(rest * 10**DECIMALS // value.denominator).rjust(DECIMALS, "0").rstrip("0")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
+
+
+def json_bytes(report: Report) -> bytes:
+    """One JSON document: the facts, the policy, and every table as records; fractions as decimal text and exactly."""
+    tables = {id: table for id, table in all_tables(report).items() if id != "dictionary"}
+    said = {
+        "schema": SCHEMA,
+        **_facts(report),
+        "policy": _policy(report.policy),
+        "tables": {id: _records(table) for id, table in tables.items()},
+    }
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _facts(report: Report) -> Mapping[str, Any]:
+    dossier, framework, setup = report.dossier, report.framework, report.dossier.setup
+    return {
+        "made_at": report.made_at.isoformat(),
+        "program_version": report.program_version,
+        "language": report.language,
+        "audience": report.audience.value,
+        "administration": {"name": _encodable(setup.administration.name), "country": _encodable(setup.administration.country)},
+        "site": _encodable(setup.site.name),
+        "round": {"kind": setup.round.kind.value, "year": setup.round.year},
+        "assessed_on": setup.assessed_on.isoformat() if setup.assessed_on else None,
+        "stage": dossier.stage.value,
+        "revision": dossier.revision,
+        "draft": report.card.proposals,
+        "framework": {"id": framework.id, "version": framework.version, "content_hash": framework.content_hash},
+    }
+
+
+def _policy(policy: Policy) -> Mapping[str, Any]:
+    level = policy.not_applicable_level
+    return {
+        "not_applicable": policy.not_applicable.value,
+        "not_applicable_level": None if level is None else _exact(level),
+        "not_known": policy.not_known.value,
+        "minimum_coverage": _exact(policy.minimum_coverage),
+        "confidence_shift": {name.value: _exact(shift) for name, shift in policy.confidence_shift.items()},
+        "evidence_caps": {name.value: _exact(cap) for name, cap in policy.evidence_caps.items()},
+        "stage_met_at": _exact(policy.stage_met_at),
+    }
+
+
+def _records(table: Table) -> list[dict[str, Any]]:
+    return [{column.id: _json_cell(row[column.id]) for column in table.columns} for row in table.rows]
+
+
+def _json_cell(cell: Cell) -> Any:
+    match cell:
+        case Fraction():
+            return _exact(cell)
+        case Coded(code=code):
+            return code
+        case date():
+            return cell.isoformat()
+        case str():
+            return _encodable(cell)
+        case _:
+            return cell
+
+
+def _exact(value: Fraction) -> Mapping[str, str]:
+    return {"decimal": decimal_text(value), "fraction": str(value)}
+
+
+def _encodable(text: str) -> str:
+    """The text without lone surrogates and NUL, which no file can carry."""
+    return text.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")

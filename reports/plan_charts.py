@@ -1,0 +1,156 @@
+"""The figures of priorities and plan, drawn."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from planning.plan import Plan
+from questionnaire.framework import Framework
+from reports.chart_style import TEXT, Drawn, along, down, fitted, labels, rows, styled, top_axis, width_of
+from reports.palette import INK, MUTED, SCORE, WHITE, section_colour
+from reports.plan_figures import PriorityBar, Quarter, TimelineBar, TimelineFigure, priority_figure, timeline_figure
+from words.phrases import Phrases
+
+if TYPE_CHECKING:
+    from scoring.priorities import Priority
+
+# --- priorities -------------------------------------------------------------------------------------------------------
+
+PRIORITY_ROW = 46
+
+
+def priority_chart(priorities: Sequence[Priority], framework: Framework, say: Phrases, *, most: int = 10) -> Drawn:
+    """Bars of points, the first `most` in the order given."""
+    figure = priority_figure(priorities, framework, say, most=most)
+    height = PRIORITY_ROW * max(1, len(figure.marks))
+    end = max((float(bar.points) for bar in figure.marks), default=1.0)
+    chart = alt.Chart(rows([_priority_record(bar, place) for place, bar in enumerate(figure.marks)]))
+    layers = [
+        chart.mark_bar(color=SCORE).encode(
+            x=along("zero", end * ROOM_FOR_NUMBERS), x2="points:Q", y=down("top", height), y2="bottom:Q"
+        ),
+        chart.mark_text(align="left", fontSize=TEXT, fontWeight=600, text=alt.expr(fitted("head")), dx=1).encode(
+            x=along("zero", end * ROOM_FOR_NUMBERS), y=down("head_at", height)
+        ),
+        chart.mark_text(align="left", fontSize=TEXT, color=MUTED, dx=6).encode(
+            x=along("points", end * ROOM_FOR_NUMBERS), y=down("middle", height), text="said:N"
+        ),
+    ]
+    return Drawn(figure, styled(alt.layer(*layers), height))
+
+
+ROOM_FOR_NUMBERS = 1.15
+"""How far the axis goes beyond the longest bar, so that its number stays in the frame."""
+
+
+def _priority_record(bar: PriorityBar, place: int) -> Mapping[str, Any]:
+    top = PRIORITY_ROW * place + 22
+    return {
+        "head": bar.head,
+        "said": bar.said,
+        "zero": 0,
+        "points": float(bar.points),
+        "top": top,
+        "bottom": top + 14,
+        "middle": top + 7,
+        "head_at": top - 10,
+    }
+
+
+# --- timeline ---------------------------------------------------------------------------------------------------------
+
+TIMELINE_BAR, NAME_LINE, TIMELINE_GAP = 16, 18, 10
+LABELS_ON_A_DESK, LABELS_ON_A_PHONE = 8, 4
+LETTERS_ON_A_PHONE = 50
+
+
+def timeline_chart(plan: Plan, framework: Framework, say: Phrases, *, phone: bool = False) -> Drawn:
+    """The actions of a plan in time: a bar each in its section's hue with its letter, its name above, its cost beside.
+
+    On a phone long names take two lines. A plan without actions gives an empty frame: say the figure's title instead.
+    """
+    figure = timeline_figure(plan, framework, say)
+    records = _timeline_records(figure.marks, phone)
+    height = max([record["bottom"] + TIMELINE_GAP for record in records], default=1)
+    x = along("start", plan.quarters, _quarter_axis(figure))
+    start = along("start", plan.quarters)
+    names = [line for record in records for line in record["lines"]]
+    chart = alt.Chart(rows([{key: value for key, value in one.items() if key != "lines"} for one in records]))
+    middle = down("middle", height)
+    layers = [
+        chart.mark_bar(cornerRadius=2).encode(
+            x=x, x2="end:Q", y=down("top", height), y2="bottom:Q", color=alt.Color("hue:N", scale=None, legend=None)
+        ),
+        chart.mark_text(align="left", fontSize=TEXT - 2, fontWeight=700, color=WHITE, dx=5).encode(
+            x=start, y=middle, text="letter:N"
+        ),
+        alt.Chart(rows(names))
+        .mark_text(align="left", fontSize=TEXT, color=INK, text=alt.expr(fitted("text")))
+        .encode(x=alt.value(alt.expr(_KEPT_IN_FRAME)), y=down("at", height)),
+        chart.mark_text(
+            fontSize=TEXT - 1,
+            align=alt.expr(f"{_AFTER} ? 'left' : 'right'"),
+            color=alt.expr(f"{_AFTER} || {_BEFORE} ? '{MUTED}' : '{WHITE}'"),
+        ).encode(x=alt.value(alt.expr(_BESIDE)), y=middle, text="cost:N"),
+    ]
+    return Drawn(figure, styled(alt.layer(*layers), height))
+
+
+# A name begins where its bar does, or further left where it would leave the frame.
+_KEPT_IN_FRAME = "max(0, min(scale('x', datum.start), width - datum.wide))"
+# The cost stands after the bar; before it where there is no room; inside it, at its end, where the bar fills the frame.
+_AFTER = "(scale('x', datum.end) + 6 + datum.wide <= width)"
+_BEFORE = "(scale('x', datum.start) - 6 - datum.wide >= 0)"
+_BESIDE = f"{_AFTER} ? scale('x', datum.end) + 6 : {_BEFORE} ? scale('x', datum.start) - 6 : scale('x', datum.end) - 6"
+
+
+def _timeline_records(bars: Sequence[TimelineBar], phone: bool) -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = []
+    y = 0
+    for bar in bars:
+        name = f"{bar.name} ?" if bar.verify else bar.name
+        lines = textwrap.wrap(name, LETTERS_ON_A_PHONE) if phone else [name]
+        top = y + NAME_LINE * len(lines)
+        records.append(
+            {
+                "lines": [_name_line(line, bar, y, place) for place, line in enumerate(lines)],
+                "letter": bar.letter,
+                "hue": section_colour(bar.section),
+                "start": bar.start,
+                "end": bar.end,
+                "cost": bar.cost,
+                "wide": width_of(bar.cost, TEXT - 1),
+                "top": top,
+                "bottom": top + TIMELINE_BAR,
+                "middle": top + TIMELINE_BAR / 2,
+            }
+        )
+        y = top + TIMELINE_BAR + TIMELINE_GAP
+    return records
+
+
+def _name_line(text: str, bar: TimelineBar, y: int, place: int) -> Mapping[str, Any]:
+    return {"text": text, "start": bar.start, "wide": width_of(text), "at": y + NAME_LINE * (place + 0.5)}
+
+
+def _quarter_axis(figure: TimelineFigure) -> alt.Axis:
+    """Quarters in words on a desk, half-years as month/year on a phone; fewer where they would not fit."""
+    quarters = figure.quarters
+    wide = _every(quarters, _step(len(quarters), 1, LABELS_ON_A_DESK))
+    narrow = _every(quarters, _step(len(quarters), 2, LABELS_ON_A_PHONE))
+    label = labels([one.word if one else "" for one in wide], [one.digits if one else "" for one in narrow])
+    return top_axis(range(len(quarters)), label)
+
+
+def _step(count: int, least: int, most: int) -> int:
+    """How many quarters lie between two labels so that at most `most` gaps remain: 1, 2, or whole years."""
+    steps = [step for step in (1, 2, 4, 8, 12, 20, 40) if step >= least]
+    return next((step for step in steps if (count - 1) / step <= most), count)
+
+
+def _every(quarters: Sequence[Quarter], step: int) -> list[Quarter | None]:
+    return [quarter if place % step == 0 else None for place, quarter in enumerate(quarters)]

@@ -1,0 +1,142 @@
+"""The table of the plan: one row an action, with every column that donors ask for; what only the administration knows stays blank."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from planning.plan import Cost, Plan, PlanStep
+from planning.timetable import QUARTERS_IN_A_YEAR, quarters_paid
+from reports.cells import Coded, Kind, Row, Table, columns_of
+from reports.report import Report
+
+PLAN = columns_of(
+    action=Kind.ID,
+    outcome=Kind.CODE,
+    output=Kind.TEXT,
+    name=Kind.TEXT,
+    activity=Kind.TEXT,
+    type=Kind.CODE,
+    meets=Kind.TEXT,
+    capability=Kind.ID,
+    gap_before=Kind.SCORE,
+    target=Kind.LEVEL,
+    indicator=Kind.TEXT,
+    unit=Kind.TEXT,
+    baseline_value=Kind.NUMBER,
+    baseline_date=Kind.DATE,
+    target_value=Kind.NUMBER,
+    target_date=Kind.DATE,
+    verification=Kind.TEXT,
+    risk=Kind.TEXT,
+    lead=Kind.CODE,
+    partners=Kind.TEXT,
+    start=Kind.DATE,
+    end=Kind.DATE,
+    one_off=Kind.MONEY,
+    recurrent=Kind.MONEY,
+    upkeep_years=Kind.NUMBER,
+    total=Kind.MONEY,
+    currency=Kind.ID,
+    not_costed=Kind.TEXT,
+    own_days=Kind.NUMBER,
+    to_verify=Kind.FLAG,
+    funding=Kind.CODE,
+    donor=Kind.TEXT,
+    progress=Kind.CODE,
+    progress_evidence=Kind.TEXT,
+)
+
+
+def plan_table(report: Report) -> Table:
+    """One row an action of the plan, by start, then in the plan's own order; no row where no plan was kept."""
+    plan = report.plan
+    steps = sorted(plan.steps, key=lambda step: (step.start, step.end)) if plan else ()
+    return Table("plan", PLAN, tuple(_step_row(report, plan, step) for step in steps if plan is not None))
+
+
+def _step_row(report: Report, plan: Plan, step: PlanStep) -> Row:
+    action, language, say = step.action, report.language, report.say
+    served = main_capability(report, step)
+    gap = report.gap_of.get(served) if served else None
+    return {
+        "action": action.id,
+        "outcome": Coded("actions.vision", action.vision_2030) if action.vision_2030 else None,
+        "output": _output(report, step),
+        "name": action.name(language),
+        "activity": action.steps(language) or None,
+        "type": Coded("actions.type", action.type),
+        "meets": ", ".join(step.meets) or None,
+        "capability": served,
+        "gap_before": gap.size if gap else None,
+        "target": Fraction(gap.target.level) if gap and gap.target else None,
+        "indicator": action.indicator(language) or None,
+        "unit": action.unit(language) or None,
+        "baseline_value": None,
+        "baseline_date": None,
+        "target_value": None,
+        "target_date": None,
+        "verification": action.verification(language) or None,
+        "risk": action.risk(language) or None,
+        "lead": Coded("actions.lead", action.lead),
+        "partners": ", ".join(say(f"actions.partner.{one}") for one in action.partners) or None,
+        "start": step.starts_on,
+        "end": step.ends_on,
+        **_cost_cells(plan, step),
+        "to_verify": _rests_on_doubt(plan, step),
+        "funding": None,
+        "donor": None,
+        "progress": None,
+        "progress_evidence": None,
+    }
+
+
+def _cost_cells(plan: Plan, step: PlanStep) -> Row:
+    years = Fraction(quarters_paid(step.end, plan.quarters), QUARTERS_IN_A_YEAR)
+    missing = dict.fromkeys((*step.one_off.not_costed, *step.recurrent.not_costed))
+    return {
+        "one_off": step.one_off.amount,
+        "recurrent": step.recurrent.amount,
+        "upkeep_years": years,
+        "total": total_in_plan(step.one_off, step.recurrent, years),
+        "currency": plan.currency,
+        "not_costed": ", ".join(missing) or None,
+        "own_days": step.one_off.own_days,
+    }
+
+
+def total_in_plan(one_off: Cost, recurrent: Cost, years: Fraction) -> Fraction | None:
+    """One-off cost and upkeep for so many years: of what has a price; None where nothing has."""
+    if one_off.amount is None and recurrent.amount is None:
+        return None
+    return (one_off.amount or Fraction(0)) + years * (recurrent.amount or Fraction(0))
+
+
+def main_capability(report: Report, step: PlanStep) -> str | None:
+    """The capability that an action serves first: of those whose levels depend on it, else of the criteria it meets."""
+    if step.serves:
+        return step.serves[0][0]
+    homes = report.framework.home_of_criterion
+    for criterion in (*step.meets, *step.action.meets):
+        if criterion in homes:
+            return report.framework.home_of_question[homes[criterion].id].id
+    return None
+
+
+def _output(report: Report, step: PlanStep) -> str | None:
+    """The levels that depend on the action: "L04 reaches 3 Established"."""
+    reached: dict[str, int] = {}
+    for capability, level in step.serves:
+        reached[capability] = max(level, reached.get(capability, level))
+    said = (
+        report.say(
+            "reports.reaches", capability=capability, level=level, word=report.framework.level_word(level, report.language)
+        )
+        for capability, level in reached.items()
+    )
+    return "\n".join(said) or None
+
+
+def _rests_on_doubt(plan: Plan, step: PlanStep) -> bool:
+    """Whether a level that depends on the action rests on answers still to be verified."""
+    doubtful = {(one.capability, one.level) for one in plan.reached if one.to_verify}
+    return any(served in doubtful for served in step.serves)

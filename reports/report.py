@@ -1,0 +1,116 @@
+"""A report: what a document says about one assessment, before it is written in any format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from planning.actions import Library
+from planning.plan import Plan
+from questionnaire.assessment import Administration, Dossier, Round
+from questionnaire.framework import Framework, Question
+from questionnaire.policy import Policy
+from questionnaire.routing import Routing, asked_questions
+from reports.redaction import redacted_card, redacted_dossier
+from scoring.gaps import Gap
+from scoring.priorities import Priority
+from scoring.scorecard import ScoreCard
+from words.phrases import Phrases, load_phrases
+
+
+class Audience(StrEnum):
+    """For whom a report is written. A donor's copy says nothing of who took part, and leaves out comments."""
+
+    ADMINISTRATION = "administration"
+    DONOR = "donor"
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """Everything a document can say: the facts of the dossier, the scores, what lacks, what is done about it.
+
+    `plan` is None where the administration kept none. `made_at` is the only clock a document knows: the same report
+    gives the same bytes. `dossier` and `card` are already redacted for the audience.
+    """
+
+    dossier: Dossier
+    card: ScoreCard
+    gaps: tuple[Gap, ...]
+    priorities: tuple[Priority, ...]
+    plan: Plan | None
+    library: Library
+    language: str
+    audience: Audience
+    made_at: datetime
+    program_version: str
+
+    @property
+    def administration(self) -> Administration:
+        """Who was assessed."""
+        return self.dossier.setup.administration
+
+    @property
+    def round(self) -> Round:
+        """On what occasion."""
+        return self.dossier.setup.round
+
+    @property
+    def framework(self) -> Framework:
+        """By which questions."""
+        return self.card.framework
+
+    @property
+    def policy(self) -> Policy:
+        """Under which choices of the method."""
+        return self.framework.policy
+
+    @property
+    def say(self) -> Phrases:
+        """The words of the report's language."""
+        return load_phrases(self.language)
+
+    @cached_property
+    def routing(self) -> Routing:
+        """Which questions were asked, given what was agreed."""
+        return asked_questions(self.framework, self.card.agreements.values())
+
+    @cached_property
+    def gap_of(self) -> Mapping[str, Gap]:
+        """The gaps by capability."""
+        return {gap.capability: gap for gap in self.gaps}
+
+    @cached_property
+    def priority_of(self) -> Mapping[str, Priority]:
+        """The priorities by capability."""
+        return {priority.capability: priority for priority in self.priorities}
+
+    def asked_as(self, question: Question) -> str:
+        """How a question stands: "asked", "hidden", or that this may yet change: "asked_so_far", "hidden_so_far"."""
+        asked = "asked" if question.id in self.routing.asked_ids else "hidden"
+        return f"{asked}_so_far" if question.id in self.routing.undecided else asked
+
+
+def build_report(
+    dossier: Dossier,
+    card: ScoreCard,
+    gaps: tuple[Gap, ...],
+    priorities: tuple[Priority, ...],
+    plan: Plan | None,
+    library: Library,
+    *,
+    language: str,
+    audience: Audience,
+    made_at: datetime,
+    program_version: str,
+) -> Report:
+    """The report of one dossier for one audience. `made_at` needs a time zone, or a ValueError is raised."""
+    if made_at.tzinfo is None:
+        raise ValueError("made_at needs a time zone")
+    if audience is Audience.DONOR:
+        dossier, card = redacted_dossier(dossier), redacted_card(card)
+    return Report(
+        dossier, card, gaps, priorities, plan, library, language, Audience(audience), made_at, program_version
+    )

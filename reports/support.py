@@ -1,0 +1,36 @@
+"""What supports an answer: the evidence that hangs on it, and how high that evidence carries it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from questionnaire.answers import Agreement, EvidenceLink, LadderGiven, LevelReached, NotKnown, TicksGiven
+from questionnaire.framework import Question
+from reports.report import Report
+from scoring.certainty import evidence_cap
+from scoring.readings import supports_of
+
+
+def links_of(report: Report, question: Question) -> tuple[EvidenceLink, ...]:
+    """The evidence of the agreement; where there is none yet, what participants hung on the question."""
+    agreement = report.card.agreements.get(question.id)
+    if agreement is not None:
+        return agreement.evidence
+    answers = (one for (_, about), one in report.dossier.answers.items() if about == question.id)
+    return tuple(dict.fromkeys(link for one in answers for link in one.evidence))
+
+
+def evidence_limit(report: Report, question: Question) -> Fraction:
+    """The highest value of the question's scale that its evidence supports, whatever level is claimed."""
+    agreement = report.card.agreements.get(question.id)
+    held = agreement or Agreement(question.id, NotKnown(), evidence=links_of(report, question))
+    given = held.reply.given if isinstance(held.reply, LevelReached) else None
+    not_met = given.not_met if isinstance(given, LadderGiven) else frozenset()
+    left_out = given.not_applicable if isinstance(given, LadderGiven | TicksGiven) else ()
+    return evidence_cap(
+        report.framework,
+        question,
+        supports_of(held, report.card.evidence),
+        not_met=not_met,
+        not_applicable=tuple(one.criterion for one in left_out),
+    )

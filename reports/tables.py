@@ -1,0 +1,63 @@
+"""Every table of a report by its id. One generator makes the rows for workbook, CSV, JSON and screen alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from reports.answer_tables import answers_table, criteria_table, evidence_table, unscored_table
+from reports.cells import Column, Kind, Table, columns_of
+from reports.plan_tables import plan_table
+from reports.report import Report
+from reports.score_tables import gaps_table, scores_table, summary_table
+from words.phrases import Phrases
+
+TABLES: Mapping[str, Callable[[Report], Table]] = {
+    "summary": summary_table,
+    "scores": scores_table,
+    "answers": answers_table,
+    "criteria": criteria_table,
+    "evidence": evidence_table,
+    "unscored": unscored_table,
+    "gaps": gaps_table,
+    "plan": plan_table,
+}
+
+DICTIONARY = columns_of(table=Kind.ID, column=Kind.ID, name=Kind.TEXT, kind=Kind.TEXT, means=Kind.TEXT)
+
+
+def all_tables(report: Report) -> Mapping[str, Table]:
+    """All tables of a report, the dictionary of their columns last."""
+    tables = {id: make(report) for id, make in TABLES.items()}
+    return {**tables, "dictionary": dictionary_table(report.say, tuple(tables.values()))}
+
+
+def dictionary_table(say: Phrases, tables: tuple[Table, ...]) -> Table:
+    """What every column of these tables is called and means."""
+    own = Table("dictionary", DICTIONARY, ())
+    rows = tuple(
+        {
+            "table": table.id,
+            "column": column.id,
+            "name": column_name(say, table.id, column),
+            "kind": say(f"reports.kind.{column.kind}"),
+            "means": column_meaning(say, table.id, column),
+        }
+        for table in (*tables, own)
+        for column in table.columns
+    )
+    return Table("dictionary", DICTIONARY, rows)
+
+
+def column_name(say: Phrases, table: str, column: Column) -> str:
+    """The heading of a column."""
+    return say(_key(say, table, column, "name"))
+
+
+def column_meaning(say: Phrases, table: str, column: Column) -> str:
+    """What a column says, in one sentence."""
+    return say(_key(say, table, column, "means"))
+
+
+def _key(say: Phrases, table: str, column: Column, what: str) -> str:
+    own = f"reports.columns.{table}.{column.id}.{what}"
+    return own if own in say else f"reports.columns.any.{column.id}.{what}"

@@ -1,0 +1,133 @@
+"""A zip file from people we do not know, read within bounds: looked at before it is inflated, and never written."""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from storage.problems import Problem
+from storage.shapes import described
+
+MEGABYTE = 1024 * 1024
+LARGEST_UPLOAD = 10 * MEGABYTE
+LARGEST_INFLATED = 64 * MEGABYTE
+MOST_MEMBERS = 400
+HIGHEST_RATIO = 200
+"""How much larger than its compressed form a member above a megabyte may be: text grows 5 to 20 times, bombs 1000."""
+
+_CENTRAL_HEADER = b"PK\x01\x02"
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What Python's reader raises for a file that was cut, edited or made to hurt."""
+
+
+@dataclass
+class Unpacked:
+    """The members that could be read, by name, and everything that is wrong with the file."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, code: str, where: str = "", **facts: str) -> None:
+        """Add a problem. `code` is the last part of its key, below "storage.file"."""
+        self.problems.append(Problem(f"storage.file.{code}", where, facts))
+
+
+def unpack(data: bytes) -> Unpacked:
+    """Read every member that may be read. Never raises for what is in the file: all of it is in `problems`."""
+    found = Unpacked()
+    if len(data) > LARGEST_UPLOAD:
+        found.report("too_large", size=_megabytes(len(data)), most=_megabytes(LARGEST_UPLOAD))
+    elif data.count(_CENTRAL_HEADER) > MOST_MEMBERS:
+        # Counted before the reader makes a record of each of them.
+        found.report("too_many_members", most=str(MOST_MEMBERS))
+    else:
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                _read_members(archive, found)
+        except _BROKEN:
+            found.report("no_archive")
+    return found
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:.1f}"
+
+
+def _read_members(archive: zipfile.ZipFile, found: Unpacked) -> None:
+    members = archive.infolist()
+    found.problems += _doubles(members)
+    room = LARGEST_INFLATED
+    for member in members:
+        wrong = list(_member_problems(member))
+        found.problems += wrong
+        if not wrong and room > 0:
+            content = _inflate(archive, member, room, found)
+            room -= len(content)
+            found.parts[member.filename] = content
+
+
+def _doubles(members: Iterable[zipfile.ZipInfo]) -> Iterator[Problem]:
+    """Names given twice, also where only capitals differ: two programs would read two different files."""
+    for name, times in Counter(member.orig_filename.casefold() for member in members).items():
+        if times > 1:
+            yield Problem("storage.file.member_twice", described(name))
+
+
+def _member_problems(member: zipfile.ZipInfo) -> Iterator[Problem]:
+    where = described(member.orig_filename)
+    checks: Mapping[str, bool] = {
+        "name_climbs": _climbs(member.orig_filename),
+        "symlink": stat.S_ISLNK(member.external_attr >> 16),
+        "encrypted": bool(member.flag_bits & 0x1),
+        "compression": member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
+    }
+    for code, is_so in checks.items():
+        if is_so:
+            yield Problem(f"storage.file.{code}", where)
+
+
+def _climbs(name: str) -> bool:
+    """Whether a name could lead out of a folder on any system, or hides something."""
+    return (
+        not name
+        or name.startswith("/")
+        or "\\" in name
+        or ":" in name
+        or any(letter < " " or letter == "\x7f" for letter in name)
+        or any(part in ("", ".", "..") for part in name.rstrip("/").split("/"))
+    )
+
+
+def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int, found: Unpacked) -> bytes:
+    """The content, counted while it streams: what the file says of its own size is not believed."""
+    content = bytearray()
+    where = described(member.filename)
+    bomb = max(MEGABYTE, member.compress_size * HIGHEST_RATIO)
+    try:
+        with archive.open(member) as stream:
+            while chunk := stream.read(65536):
+                content += chunk
+                if len(content) > room:
+                    found.report("inflates_too_far", where, most=_megabytes(LARGEST_INFLATED))
+                    break
+                if len(content) > bomb:
+                    found.report("bomb", where, ratio=str(HIGHEST_RATIO))
+                    break
+    except _BROKEN:
+        found.report("damaged_member", where)
+    return bytes(content)

@@ -1,0 +1,90 @@
+"""A dossier file comes in: what keeping it would do, and keeping it. Nothing kept before is ever overwritten.
+
+A dossier carries its id wherever it goes, so the same one may come back from another machine:
+
+| the dossier here          | what happens                                                            |
+|---------------------------|-------------------------------------------------------------------------|
+| is not known              | it is kept under its own id                                             |
+| has the same history      | nothing: it is here already                                             |
+| goes further than the file| nothing: the file is an earlier state of it                             |
+| is an earlier state of it | the later entries are added, as they were made: the history goes on     |
+| went another way          | the file is kept beside it as a copy with an id of its own              |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from questionnaire.entries import Address, Entry
+from questionnaire.framework import Framework
+from storage.dossier_file import DossierFile
+from storage.histories import new_id
+from storage.repository import Repository, StaleDossier, UnknownDossier
+
+
+class Arrival(StrEnum):
+    """How a dossier in a file stands to the dossier of the same id that is kept."""
+
+    NEW = "new"
+    SAME = "same"
+    EARLIER = "earlier"
+    LATER = "later"
+    APART = "apart"
+
+
+@dataclass(frozen=True)
+class Received:
+    """Where the dossier of the file is now, and how it stood to what was kept."""
+
+    id: str
+    arrival: Arrival
+
+
+def arrival_of(repository: Repository, file: DossierFile) -> Arrival:
+    """What `receive` would do; changes nothing."""
+    try:
+        kept = _by_place(repository.entries(file.manifest.dossier.id))
+    except UnknownDossier:
+        return Arrival.NEW
+    came = _by_place(file.entries)
+    if kept == came:
+        return Arrival.SAME
+    if came.items() <= kept.items():
+        return Arrival.EARLIER
+    revision = max((one.revision for one in kept.values()), default=0)
+    goes_on = all(came.get(place) == entry for place, entry in kept.items()) and all(
+        entry.revision > revision for place, entry in came.items() if place not in kept
+    )
+    return Arrival.LATER if goes_on else Arrival.APART
+
+
+def receive(repository: Repository, file: DossierFile) -> Received:
+    """Keep what came in the file, as the table above says; in one transaction, or not at all."""
+    id = file.manifest.dossier.id
+    arrival = arrival_of(repository, file)
+    if arrival is Arrival.LATER:
+        expect = repository.revision(id)
+        try:
+            repository.extend(id, [one for one in file.entries if one.revision > expect], expect=expect)
+        except StaleDossier:
+            # Somebody saved between looking and writing, so the two histories have just gone apart.
+            arrival = Arrival.APART
+    if arrival is Arrival.APART:
+        id = new_id()
+    if arrival in (Arrival.NEW, Arrival.APART):
+        mark = file.manifest.dossier
+        framework = _as_made(file)
+        repository.create(framework, file.entries, id=id, example=mark.example, created_at=mark.created_at)
+    return Received(id, arrival)
+
+
+def _as_made(file: DossierFile) -> Framework:
+    """The framework under the version that the dossier was made with: that is what stays written beside it."""
+    mark = file.manifest.framework
+    return replace(file.dossier.framework, version=mark.version, content_hash=mark.content_hash)
+
+
+def _by_place(entries: tuple[Entry, ...]) -> Mapping[tuple[Address, int], Entry]:
+    return {(entry.address, entry.stamp): entry for entry in entries}

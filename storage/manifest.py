@@ -1,0 +1,106 @@
+"""The manifest of a dossier file: its format, its program, framework and dossier, and the checksum of every part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.entry_lines import read_time, time_text
+from storage.problems import bad
+from storage.shapes import Field, Json, Shape, described, identifier, record, text, whole, wrong
+
+FORMAT = 1
+"""The number of the format written here. A change that an older program would misread gets the next one."""
+
+
+@dataclass(frozen=True)
+class FrameworkMark:
+    """The framework that a dossier was made with."""
+
+    id: str
+    version: str
+    content_hash: str
+
+
+@dataclass(frozen=True)
+class DossierMark:
+    """The dossier in the file: its id, its last revision, when it was begun, whether it is an example."""
+
+    id: str
+    revision: int
+    created_at: datetime
+    example: bool
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a dossier file says of itself. `parts` maps the name of every other member to its SHA-256."""
+
+    format: int
+    program: str
+    framework: FrameworkMark
+    dossier: DossierMark
+    parts: Mapping[str, str]
+
+
+def _read_truth(json: Json, where: str) -> bool:
+    if not isinstance(json, bool):
+        raise wrong("not_truth", where, json)
+    return json
+
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+def _read_sums(json: Json, where: str) -> Mapping[str, str]:
+    if not isinstance(json, dict):
+        raise wrong("not_record", where, json)
+    for name, sum in json.items():
+        if not isinstance(sum, str) or not _SHA256.fullmatch(sum):
+            raise bad("not_checksum", f"{where}.{described(name)}", found=described(sum))
+    return json
+
+
+def _as_is(value: Any) -> Json:
+    return value
+
+
+_MANIFEST = record(
+    Manifest,
+    {
+        "format": Field(whole(1, 10**6)),
+        "program": Field(text(100)),
+        "framework": Field(
+            record(
+                FrameworkMark,
+                {"id": Field(identifier), "version": Field(text(100)), "content_hash": Field(text(200))},
+            )
+        ),
+        "dossier": Field(
+            record(
+                DossierMark,
+                {
+                    "id": Field(identifier),
+                    "revision": Field(whole(0, 10**9)),
+                    "created_at": Field(Shape(time_text, read_time)),
+                    "example": Field(Shape(_as_is, _read_truth)),
+                },
+            )
+        ),
+        "parts": Field(Shape(dict, _read_sums)),
+    },
+)
+
+
+def manifest_to_json(manifest: Manifest) -> Json:
+    """The manifest as a dictionary."""
+    return _MANIFEST.write(manifest)
+
+
+def manifest_from_json(json: Json) -> Manifest:
+    """The manifest that `manifest_to_json` wrote. Raises BadValue with every problem found."""
+    found: Manifest = _MANIFEST.read(json, "manifest.json")
+    return found

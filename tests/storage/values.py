@@ -1,0 +1,143 @@
+"""Anything that can be recorded, for property tests: values by address, and whole histories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from questionnaire.answers import (
+    CriterionNotApplicable,
+    Disputed,
+    EvidenceLink,
+    LadderGiven,
+    LevelReached,
+    NotApplicable,
+    NotKnown,
+    OptionGiven,
+    QuantityGiven,
+    TicksGiven,
+)
+from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Site, Stage
+from questionnaire.entries import LIMITS, PLANNED, STAGE, Address, Entry, Subject, setup_field
+from questionnaire.evidence import Evidence, EvidenceKind
+from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+from questionnaire.policy import Confidence, Strength
+
+NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+texts = st.text(max_size=40)
+ids = st.text(
+    st.characters(codec="utf-8", exclude_characters="/", exclude_categories=("Cc", "Cs")), min_size=1, max_size=12
+)
+id_sets = st.frozensets(ids, max_size=4)
+days = st.dates()
+maybe_days = st.none() | days
+fractions = st.fractions(max_denominator=10**6, min_value=-(10**9), max_value=10**9)
+amounts = st.fractions(max_denominator=1000, min_value=0, max_value=10**9)
+years = st.none() | st.integers(1900, 2200)
+not_applicable_criteria = st.lists(st.builds(CriterionNotApplicable, ids, texts), max_size=3).map(tuple)
+given_forms = st.one_of(
+    st.builds(LadderGiven, st.none() | st.integers(0, 9), id_sets, id_sets, not_applicable_criteria),
+    st.builds(TicksGiven, id_sets, not_applicable_criteria),
+    st.builds(OptionGiven, ids),
+    st.builds(QuantityGiven, fractions, texts, maybe_days),
+)
+
+
+def _dispute(ends: Sequence[Fraction], reason: str) -> Disputed:
+    return Disputed(min(ends), max(ends), reason)
+
+
+replies = st.one_of(
+    st.builds(LevelReached, given_forms),
+    st.builds(NotApplicable, texts.filter(str.strip)),
+    st.builds(NotKnown, texts),
+    st.builds(_dispute, st.lists(fractions, min_size=2, max_size=2, unique=True), texts),
+)
+answer_parts = {
+    "reply": replies,
+    "confidence": st.sampled_from(Confidence),
+    "comment": texts,
+    "evidence": st.lists(st.builds(EvidenceLink, ids, id_sets), max_size=3).map(tuple),
+}
+setup_values: dict[str, st.SearchStrategy[Any]] = {
+    "administration": st.builds(Administration, texts, texts),
+    "site": st.builds(Site, texts),
+    "round": st.builds(Round, st.sampled_from(RoundKind), years),
+    "language": st.sampled_from(["en", "fr", "pt-BR"]),
+    "assessed_on": days,
+    "priority_posts": texts,
+    "currency": st.sampled_from(["USD", "XAF"]),
+}
+limits = st.builds(
+    Limits,
+    maybe_days,
+    st.integers(1, 40),
+    st.integers(0, 9),
+    st.dictionaries(ids, st.integers(0, 9), max_size=3),
+    st.none() | amounts,
+    id_sets,
+    id_sets,
+)
+plans = st.lists(st.builds(PlannedStart, ids, st.integers(0, 40)), max_size=4).map(tuple)
+
+
+def _pairs(address: Address, values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Address, Any]]:
+    return st.tuples(st.just(address), st.none() | values)
+
+
+@st.composite
+def writings(draw: st.DrawFn, names: st.SearchStrategy[str] = ids) -> tuple[Address, Any]:
+    """An address and a value (or None) that may be recorded there; the ids in it come from `names`."""
+    name = draw(names)
+    part = draw(st.sampled_from(sorted(answer_parts)))
+    field = draw(st.sampled_from(sorted(setup_values)))
+    places = [
+        _pairs(Address(Subject.ANSWER, (draw(names), name, part)), answer_parts[part]),
+        _pairs(setup_field(field), setup_values[field]),
+        _pairs(STAGE, st.sampled_from(Stage)),
+        _pairs(LIMITS, limits),
+        _pairs(PLANNED, plans),
+        _pairs(Address(Subject.THREAT, (name,)), st.integers(1, 3)),
+        _pairs(Address(Subject.TARGET, (name,)), st.builds(Target, st.just(name), st.integers(0, 4), maybe_days)),
+        _pairs(
+            Address(Subject.PARTICIPANT, (name,)),
+            st.builds(Participant, st.just(name), st.sampled_from(Role), texts, texts),
+        ),
+        _pairs(
+            Address(Subject.EVIDENCE, (name,)),
+            st.builds(
+                Evidence,
+                st.just(name),
+                texts,
+                st.sampled_from(EvidenceKind),
+                st.sampled_from(Strength),
+                texts,
+                maybe_days,
+            ),
+        ),
+        _pairs(
+            Address(Subject.PRICE, (name,)),
+            st.builds(UnitPrice, st.just(name), amounts, st.just("USD"), texts, years),
+        ),
+    ]
+    # Answers are most of what is recorded, so they are most of what is drawn.
+    return draw(st.one_of(places[0], places[0], places[0], *places))
+
+
+def as_history(written: Sequence[tuple[Address, Any]]) -> tuple[Entry, ...]:
+    """The entries that these writings make, one revision each."""
+    stamps: dict[Address, int] = {}
+    entries = []
+    for revision, (address, value) in enumerate(written, start=1):
+        stamps[address] = stamps.get(address, 0) + 1
+        at = NOON + timedelta(seconds=revision, microseconds=revision * 7)
+        entries.append(Entry(address, stamps[address], value, "P1", at, revision))
+    return tuple(entries)
+
+
+few_ids = st.sampled_from(["C1", "C2", "C3", "gone", "P1"])
+histories = st.lists(writings(few_ids), max_size=25).map(as_history)

@@ -1,0 +1,61 @@
+"""Capabilities, levels and criteria in the words of the page, and the way to the question behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import streamlit as st
+
+from views.desk import Desk
+from views.widgets.pad import plain
+from words.numbers import NO_SCORE, number, score
+
+GATE = "\u25b2"
+
+
+def called(desk: Desk, capability: str) -> str:
+    """A capability in a line, for a choice or a table: "O02 ▲ Mandated unit". Its text is escaped."""
+    node = desk.framework.capability(capability)
+    gate = f"{GATE} " if node.gate else ""
+    return f"{capability} {gate}{plain(node.short(desk.language))}"
+
+
+def level_said(desk: Desk, value: Fraction | int | None) -> str:
+    """A value of the main scale: "2 Developing" where it is a level, "1.5" where it lies between two, a dash where there is none."""
+    if value is None:
+        return NO_SCORE
+    exact = Fraction(value)
+    if exact in {Fraction(level.value) for level in desk.framework.levels}:
+        return f"{number(exact, desk.language, 0)} {plain(desk.framework.level_word(int(exact), desk.language))}"
+    return score(exact, desk.language)
+
+
+def factor_said(desk: Desk, value: Fraction | int) -> str:
+    """An exact factor, with decimals only where it has some."""
+    exact = Fraction(value)
+    return number(exact, desk.language, 0 if exact.denominator == 1 else 2)
+
+
+def criterion_said(desk: Desk, criterion: str) -> str:
+    """A criterion in its own words, behind its id. What the framework does not have keeps its id alone."""
+    text = desk.framework.criterion_text.get(criterion)
+    return f"**{plain(criterion)}**" + (f" {plain(text(desk.language))}" if text else "")
+
+
+def criteria_list(desk: Desk, criteria: Iterable[str], to_verify: frozenset[str] = frozenset()) -> str:
+    """Criteria as lines of a list, those that may be met already marked so."""
+    mark = f" *({desk.say('priorities.to_verify')})*"
+    return "\n".join(f"- {criterion_said(desk, one)}{mark if one in to_verify else ''}" for one in criteria)
+
+
+def go_to_question(desk: Desk, question: str) -> None:
+    """Open the page of a question's section with that question open."""
+    home = desk.framework.home_of_capability[desk.framework.home_of_question[question].id]
+    desk.memo[f"question {home.id}"] = question
+    st.switch_page(desk.pages[f"section {home.id}"], query_params={"a": desk.dossier_id or "", "q": question})
+
+
+def go_to_capability(desk: Desk, page: str, capability: str) -> None:
+    """Open a page that shows one capability."""
+    st.switch_page(desk.pages[page], query_params={"a": desk.dossier_id or "", "capability": capability})

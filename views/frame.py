@@ -1,0 +1,44 @@
+"""The frame round every page: settings, memory, who is there, language, navigation."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from secrets import token_hex
+
+import streamlit as st
+
+from storage.repository import StorageFault
+from views import memo
+from views.desk import Desk
+from views.look import CSS
+from views.navigation import pages, sidebar
+from views.session import language, opened, remember_in_address
+from words.phrases import load_phrases
+
+LOG = logging.getLogger(__name__)
+ICON = Path(__file__).parent / "icon.png"
+
+
+def show() -> None:
+    """Draw the page that is asked for, with its sidebar."""
+    say = load_phrases(language(st.session_state))
+    st.set_page_config(
+        page_title=say("pages.application"), page_icon=str(ICON), layout="wide", initial_sidebar_state="auto"
+    )
+    st.html(f"<style>{CSS}</style>")
+    try:
+        repository = memo.repository()
+        desk = Desk(repository, memo.framework(), memo.library(), say, st.session_state)
+        desk.dossier_id = opened(st.session_state, repository)
+        desk.pages = pages(desk)
+        page = st.navigation(list(desk.pages.values()), position="hidden")
+        remember_in_address(desk.dossier_id, desk.language)
+        sidebar(desk)
+        page.run()
+    except StorageFault as fault:
+        st.error(say(f"storage.{fault.code}", **fault.facts), icon=":material/error:")
+    except Exception:  # noqa: BLE001 - the last door: a bug is logged whole, and people get a sentence and a reference
+        reference = token_hex(4)
+        LOG.exception("reference %s", reference)
+        st.error(say("pages.bug", reference=reference), icon=":material/error:")

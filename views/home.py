@@ -1,0 +1,147 @@
+"""The assessments kept here: go on where one stopped, start one, look round an example, open a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import streamlit as st
+
+from questionnaire.assessment import Assessment, Stage
+from questionnaire.framework import WHOLE, Question
+from questionnaire.progress import next_unanswered
+from views.desk import Desk
+from views.naming import assessment_name
+from views.opening import open_page, open_question
+from views.widgets.deletion import ask_deletion, confirm_deletion, told_of_deletion
+from views.widgets.dossier_door import dossier_door
+from views.widgets.example_shelf import example_shelf
+from views.widgets.new_assessment import new_assessment
+from views.widgets.pad import plain
+from words.numbers import clock, day
+
+DOORS: Mapping[str, tuple[str, Callable[[Desk], None]]] = {
+    "new": ("add", new_assessment),
+    "example": ("school", example_shelf),
+    "file": ("file_open", dossier_door),
+}
+"""The ways to come by an assessment: sign, and what is drawn when the door is opened."""
+
+STAGE_COLOURS: Mapping[Stage, str] = {Stage.DRAFT: "gray", Stage.AGREED: "blue"}
+
+
+def show(desk: Desk) -> None:
+    """Draw a card for each assessment, the one saved last first, and the ways to come by another."""
+    kept = desk.repository.assessments()
+    st.title(desk.say("pages.home"), anchor=False)
+    told_of_deletion(desk)
+    if not kept:
+        _empty(desk)
+        return
+    st.markdown(desk.say("home.purpose"))
+    for place, assessment in enumerate(kept):
+        _card(desk, assessment, newest=place == 0)
+    _doors(desk, ("new", "example", "file"))
+
+
+def _empty(desk: Desk) -> None:
+    with st.container(border=True, key="empty"):
+        st.subheader(desk.say("home.empty"), anchor=False)
+        st.markdown(desk.say("home.empty_how"))
+        _doors(desk, ("example", "new", "file"), primary="example")
+
+
+def _doors(desk: Desk, order: Sequence[str], primary: str = "") -> None:
+    """A button for each door in that order, and the door that is open below them."""
+    with st.container(horizontal=True, key="doors"):
+        for name in order:
+            kind = "primary" if name == primary else "secondary"
+            sign = f":material/{DOORS[name][0]}:"
+            if st.button(desk.say(f"home.door.{name}"), type=kind, icon=sign, key=f"door {name}"):
+                desk.memo["home door"] = None if desk.memo.get("home door") == name else name
+    opened = desk.memo.get("home door")
+    if opened in DOORS:
+        with st.container(border=True, key="door"):
+            DOORS[opened][1](desk)
+
+
+def _card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
+    with st.container(border=True, key=f"card {assessment.id}"):
+        if assessment.framework_id == desk.framework.id:
+            _known_card(replace(desk, dossier_id=assessment.id), assessment, newest=newest)
+        else:
+            st.subheader(plain(assessment_name(desk.say, assessment.setup)), anchor=False)
+            st.markdown(desk.say("home.other_framework", framework=plain(assessment.framework_id)))
+            ask_deletion(desk, assessment)
+        if desk.memo.get("delete") == assessment.id:
+            confirm_deletion(desk, assessment)
+
+
+def _known_card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
+    """What an assessment is and how far, beside the way into it. `desk` is the desk of this assessment."""
+    coverage = desk.card[WHOLE].coverage
+    left, right = st.columns((11, 7), gap="large", vertical_alignment="center")
+    with left:
+        st.subheader(plain(assessment_name(desk.say, assessment.setup)), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _badges(desk, assessment)
+            counted = desk.say("home.answered", n=coverage.answered, of=coverage.asked)
+            st.markdown(f"{counted} · {_saved(desk, assessment.saved_at)}", width="content")
+        st.progress(coverage.answered / coverage.asked if coverage.asked else 0.0)
+    with right:
+        _continue(desk, assessment, newest=newest)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            if st.button(
+                desk.say("home.results"),
+                icon=":material/bar_chart:",
+                key=f"results {assessment.id}",
+                width="stretch",
+                disabled=not coverage.answered,
+            ):
+                open_page(desk, assessment.id, "results")
+            ask_deletion(desk, assessment)
+
+
+def _badges(desk: Desk, assessment: Assessment) -> None:
+    colour = STAGE_COLOURS.get(assessment.stage, "green")
+    st.badge(desk.say(f"stage.{assessment.stage.value}"), color=colour)  # type: ignore[arg-type]
+    if assessment.example:
+        st.badge(desk.say("home.example"), icon=":material/school:", color="yellow")
+
+
+def _continue(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
+    """The button that leads to the next thing to answer; where all is answered, to the first section."""
+    following = _next_question(desk)
+    if following is None:
+        label, sign = desk.say("home.open"), "folder_open"
+    else:
+        capability = desk.framework.home_of_question[following.id]
+        word = "home.continue" if assessment.replies else "home.start"
+        label = desk.say(word, id=following.id, name=plain(capability.short(desk.language)))
+        sign = "arrow_forward"
+    kind = "primary" if newest else "secondary"
+    if not st.button(
+        label, type=kind, icon=f":material/{sign}:", key=f"continue {assessment.id}", width="stretch"
+    ):
+        return
+    if following is None:
+        open_page(desk, assessment.id, f"section {desk.framework.sections[0].id}")
+    open_question(desk, assessment.id, following.id)
+
+
+def _next_question(desk: Desk) -> Question | None:
+    """The first question without a reply after the one that was answered last."""
+    dossier = desk.dossier
+    dated = [(one.at, one.question) for one in dossier.answers.values() if one.reply is not None and one.at]
+    last = max(dated)[1] if dated else None
+    return next_unanswered(dossier, after=last, routing=desk.routing)
+
+
+def _saved(desk: Desk, at: datetime) -> str:
+    """When it was saved, in the local time."""
+    on, today = at.astimezone().date(), desk.now().astimezone().date()
+    hour = clock(at, desk.language)
+    if on == today:
+        return desk.say("home.saved_today", at=hour)
+    return desk.say("home.saved_on", day=day(on, desk.language), at=hour)

@@ -1,0 +1,34 @@
+"""How an assessment is called: on a card, in a warning, in the name of a file."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from questionnaire.assessment import Round, Setup
+from words.phrases import Phrases
+
+_LONGEST = 60
+
+
+def round_name(say: Phrases, occasion: Round) -> str:
+    """What kind of round, and its year: "Baseline 2027"."""
+    kind = say(f"round.{occasion.kind.value}")
+    return f"{kind} {occasion.year}" if occasion.year else kind
+
+
+def assessment_name(say: Phrases, setup: Setup) -> str:
+    """Administration, site and round: "Customs of Congo · Port of Pointe-Noire · Baseline 2027"."""
+    name = setup.administration.name.strip() or say("pages.unnamed")
+    return " · ".join(filter(None, (name, setup.site.name.strip(), round_name(say, setup.round))))
+
+
+def file_name(say: Phrases, setup: Setup, on: date, extension: str) -> str:
+    """The name of a file made on that day; every system can keep it, and the letters of every script stay as they are."""
+    parts = (setup.administration.name or say("pages.unnamed"), setup.site.name, round_name(say, setup.round))
+    named = "_".join(_part(part) for part in parts if part.strip())
+    return f"{named}_{on.isoformat()}.{extension}"
+
+
+def _part(text: str) -> str:
+    return re.sub(r"[\W_]+", "-", text)[:_LONGEST].strip("-") or "-"

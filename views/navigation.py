@@ -1,0 +1,136 @@
+"""Where one can go: the pages, the sidebar with its progress, the language switch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+import streamlit as st
+
+from questionnaire.framework import Section
+from views.desk import Desk
+from views.session import title_of
+from views.widgets.pad import plain
+from words.phrases import LANGUAGES, OWN_NAMES
+
+Show = Callable[[], None]
+
+PLAIN_PAGES: Mapping[str, str] = {
+    "home": "home",
+    "setup": "settings_applications",
+    "evidence": "attach_file",
+    "results": "bar_chart",
+    "explain": "calculate",
+    "priorities": "format_list_numbered",
+    "plan": "timeline",
+    "documents": "description",
+    "settings": "settings",
+}
+"""Every page that is not a section, with its sign; each is the module of that name."""
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "understand": ("results", "priorities", "explain"),
+    "plan": ("plan",),
+    "share": ("documents", "settings"),
+}
+NEEDS_ASSESSMENT = frozenset(PLAIN_PAGES) - {"home", "settings"}
+
+
+def pages(desk: Desk) -> Mapping[str, Any]:
+    """All pages by name, in the language on screen."""
+    made: dict[str, Any] = {}
+    for name, sign in PLAIN_PAGES.items():
+        made[name] = st.Page(
+            _show(desk, name),
+            title=desk.say(f"pages.{name}"),
+            icon=f":material/{sign}:",
+            url_path=None if name == "home" else name,
+            default=name == "home",
+        )
+    for section in desk.framework.sections:
+        made[f"section {section.id}"] = st.Page(
+            _show_section(desk, section.id), title=section.short(desk.language), url_path=_slug(section)
+        )
+    return made
+
+
+def _slug(section: Section) -> str:
+    words = "".join(letter if letter.isalnum() else "-" for letter in section.name(section.name.source).lower())
+    return words.strip("-") or section.id.lower()
+
+
+def _show(desk: Desk, name: str) -> Show:
+    def show() -> None:
+        if name in NEEDS_ASSESSMENT and desk.dossier_id is None:
+            st.switch_page(desk.pages["home"])
+        import_module(f"views.{name}").show(desk)
+
+    return show
+
+
+def _show_section(desk: Desk, id: str) -> Show:
+    def show() -> None:
+        if desk.dossier_id is None:
+            st.switch_page(desk.pages["home"])
+        import_module("views.section").show(desk, id)
+
+    return show
+
+
+def sidebar(desk: Desk) -> None:
+    """Language first, then whose assessment this is, then where one can go, with how far each section is."""
+    with st.sidebar:
+        language_switch(desk)
+        if desk.dossier_id is None:
+            return
+        dossier, card = desk.dossier, desk.card
+        name = plain(title_of(dossier)) or desk.say("pages.unnamed")
+        coverage = card["*"].coverage
+        occasion = desk.say(f"round.{dossier.setup.round.kind.value}")
+        year = f" {dossier.setup.round.year}" if dossier.setup.round.year else ""
+        st.markdown(f"**{name} · {occasion}{year}**")
+        counted = desk.say("pages.n_of", n=coverage.answered, of=coverage.asked)
+        st.markdown(f"{desk.say(f'stage.{dossier.stage.value}')} · {counted}")
+        _links(desk)
+
+
+def language_switch(desk: Desk) -> None:
+    """Two words in their own language; the page keeps its place when it changes."""
+    picked = st.segmented_control(
+        desk.say("pages.language"),
+        LANGUAGES,
+        default=desk.language,
+        format_func=lambda one: OWN_NAMES[one],
+        key="language switch",
+        label_visibility="collapsed",
+        required=True,
+    )
+    if picked and picked != desk.language:
+        desk.memo["language"] = picked
+        st.query_params["lang"] = picked
+        st.rerun()
+
+
+def _links(desk: Desk) -> None:
+    with st.container(gap="xxsmall", key="links"):
+        _link(desk, "home")
+        _link(desk, "setup")
+        st.markdown(f"**1 {desk.say('pages.group_answer')}**")
+        for section in desk.framework.sections:
+            coverage = desk.card[section.id].coverage
+            done = coverage.asked > 0 and coverage.answered == coverage.asked
+            sign = "check_circle" if done else "pending"
+            label = f"{section.short(desk.language)} · {coverage.answered}/{coverage.asked}"
+            _link(desk, f"section {section.id}", label, sign)
+        _link(desk, "evidence")
+        for number, (group, names) in enumerate(GROUPS.items(), start=2):
+            st.markdown(f"**{number} {desk.say(f'pages.group_{group}')}**")
+            for name in names:
+                _link(desk, name)
+
+
+def _link(desk: Desk, name: str, label: str | None = None, sign: str | None = None) -> None:
+    icon = f":material/{sign}:" if sign else None
+    address = {"a": desk.dossier_id or "", "lang": desk.language}
+    st.page_link(desk.pages[name], label=label, icon=icon, query_params=address)

@@ -1,0 +1,191 @@
+"""Results: the finding in a sentence, what gates do, the scores drawn in four ways, each with its table, and how they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+
+import streamlit as st
+
+from questionnaire.framework import WHOLE, Section
+from questionnaire.progress import next_unanswered
+from reports.charts import evidenced_chart, map_chart, radar_chart, section_chart
+from reports.figures import called, radar_offered, said, weakest_section
+from reports.map_figure import Chip, MapFigure, State, gate_word
+from reports.palette import BERRY, EDGE, INK, NOT_KNOWN, WHITE, level_colours
+from scoring.scorecard import Score
+from views.desk import Desk
+from views.opening import section_of
+from views.widgets.figure import draw_chart, draw_table
+from views.widgets.pad import plain
+from views.widgets.phone import is_phone
+from views.widgets.status_bar import status_bar
+from words.numbers import score
+
+
+def show(desk: Desk) -> None:
+    """Draw the results, or say what gives the first."""
+    st.title(desk.say("results.title"), anchor=False)
+    if desk.card[WHOLE].value is None:
+        _empty(desk)
+        return
+    st.markdown(finding(desk))
+    _gates(desk)
+    _VIEWS[_picked_view(desk)](desk)
+    _how(desk)
+    status_bar(desk, next_label=desk.say("results.next"), next_page="priorities")
+
+
+def _empty(desk: Desk) -> None:
+    """What gives the first score, and the way to the question that waits."""
+    st.info(desk.say("results.empty"), icon=":material/hourglass_empty:")
+    waiting = next_unanswered(desk.dossier)
+    question = waiting.id if waiting else desk.framework.questions[0].id
+    section = section_of(desk.framework, question)
+    label = desk.say("results.continue", id=question)
+    status_bar(desk, next_label=label, next_page=f"section {section}", query={"q": question})
+
+
+def finding(desk: Desk) -> str:
+    """The one sentence: the weakest section, what gates hold, how much is answered, whether the scores are provisional."""
+    card, say = desk.card, desk.say
+    bold = weakest_section(card, say) + "."
+    held = [section for section in desk.framework.sections if card[section.id].cap]
+    if len(held) == 1:
+        name = held[0].short(desk.language)
+        bold += " " + say("results.one_held", section=name, score=said(card[held[0].id], say))
+    elif held:
+        names = ", ".join(section.short(desk.language) for section in held)
+        bold += " " + say("results.some_held", n=len(held), sections=names)
+    answered = sum(id in card.agreements for id in card.asked)
+    state = "provisional" if card[WHOLE].provisional else "not_provisional"
+    counted = say("results.answered", n=answered, of=len(card.asked))
+    return f"**{plain(bold)}** {plain(counted)} {plain(say(f'results.{state}'))}"
+
+
+def _gates(desk: Desk) -> None:
+    """Each gate that holds a section or the whole down, and each section with a gate that has no score yet."""
+    for name, one in _named_scores(desk):
+        if one.cap:
+            st.warning(_held(desk, name, one), icon=":material/lock:")
+    waiting = [
+        called(capability, desk.say)
+        for capability in desk.framework.capabilities
+        if capability.gate and desk.card[capability.id].value is None
+    ]
+    if waiting:
+        st.warning(plain(desk.say("results.gates_open", n=len(waiting), gates=", ".join(waiting))), icon=":material/lock_open:")
+
+
+def _named_scores(desk: Desk) -> list[tuple[str, Score]]:
+    sections = [(section.short(desk.language), desk.card[section.id]) for section in desk.framework.sections]
+    return [*sections, (desk.say("figures.whole"), desk.card[WHOLE])]
+
+
+def _held(desk: Desk, name: str, one: Score) -> str:
+    assert one.cap is not None
+    gate = desk.card[one.cap.gate]
+    facts = {
+        "gate": _gate_name(desk, one.cap.gate),
+        "value": score(gate.value, desk.language),
+        "name": name,
+        "cap": score(one.cap.at, desk.language),
+        "before": score(one.cap.before, desk.language),
+    }
+    return f"**{desk.say('results.gate')}** {plain(desk.say('results.held', **facts))}"
+
+
+def _gate_name(desk: Desk, id: str) -> str:
+    node = desk.framework.node_names.get(f"capability {id}") or desk.framework.section(id)
+    short = node.short(desk.language) if not isinstance(node, Section) else node.name(desk.language)
+    return f"{id} {short}"
+
+
+def _picked_view(desk: Desk) -> str:
+    offered = [view for view in _VIEWS if view != "radar" or radar_offered(desk.card)]
+    picked = st.segmented_control(
+        desk.say("results.view"),
+        offered,
+        default=offered[0],
+        format_func=lambda view: desk.say(f"results.views.{view}"),
+        key="results view",
+        label_visibility="collapsed",
+        required=True,
+        wrap=True,
+    )
+    return picked or offered[0]
+
+
+def _sections(desk: Desk) -> None:
+    """Bars, and beside them the radar where there is one; on a phone one under the other."""
+    drawn = section_chart(desk.card, desk.dossier.targets, desk.say)
+    if radar_offered(desk.card):
+        left, right = st.columns((5, 3), gap="large")
+        with left:
+            draw_chart(drawn)
+        with right:
+            draw_chart(radar_chart(desk.card, desk.say))
+    else:
+        draw_chart(drawn)
+    draw_table(desk, drawn.figure, "sections")
+
+
+def _radar(desk: Desk) -> None:
+    drawn = radar_chart(desk.card, desk.say)
+    draw_chart(drawn)
+    draw_table(desk, drawn.figure, "radar")
+
+
+def _map(desk: Desk) -> None:
+    drawn = map_chart(desk.card, desk.say, phone=is_phone(st.context.headers))
+    assert isinstance(drawn.figure, MapFigure)
+    chips = "".join(_chip(drawn.figure, chip) for chip in drawn.figure.key)
+    key = f"<div>{chips}<span style='white-space:nowrap'>{escape(gate_word(desk.say))}</span></div>"
+    draw_chart(drawn, key)
+    draw_table(desk, drawn.figure, "map")
+
+
+def _chip(figure: MapFigure, chip: Chip) -> str:
+    """One entry of the key, in the fill and edge of its tiles."""
+    fill, ink = (WHITE, INK) if chip.level is None else level_colours(figure.share(chip.level))
+    fill = NOT_KNOWN if chip.state is State.NOT_KNOWN else fill
+    style = f"background:{fill};color:{ink};border:{_EDGES[chip.state]};{_CHIP}"
+    return f"<span style='{style}'>{escape(chip.text)}</span>"
+
+
+_CHIP = "display:inline-block;border-radius:3px;padding:.1rem .5rem;margin:0 .4rem .4rem 0;white-space:nowrap"
+_EDGES: Mapping[State, str] = {
+    State.LEVEL: f"1px solid {EDGE}",
+    State.NOT_KNOWN: f"1px solid {EDGE}",
+    State.NOT_APPLICABLE: f"1px dashed {EDGE}",
+    State.DISPUTED: f"2px solid {BERRY}",
+    State.BLANK: f"1px dotted {EDGE}",
+}
+
+
+def _evidenced(desk: Desk) -> None:
+    drawn = evidenced_chart(desk.card, desk.say)
+    draw_chart(drawn)
+    draw_table(desk, drawn.figure, "evidenced")
+
+
+_VIEWS: Mapping[str, Callable[[Desk], None]] = {
+    "sections": _sections,
+    "radar": _radar,
+    "map": _map,
+    "evidenced": _evidenced,
+}
+
+
+def _how(desk: Desk) -> None:
+    """A link for every section and for the whole to the page that shows how its score was made."""
+    st.markdown(f"**{desk.say('results.how')}**")
+    with st.container(horizontal=True, gap="small", key="how"):
+        for node, (name, one) in zip(_nodes(desk), _named_scores(desk), strict=True):
+            label = f"{name} {said(one, desk.say)}"
+            address = {"a": desk.dossier_id or "", "lang": desk.language, "node": node}
+            st.page_link(desk.pages["explain"], label=plain(label), icon=":material/calculate:", query_params=address)
+
+
+def _nodes(desk: Desk) -> list[str]:
+    return [*(section.id for section in desk.framework.sections), WHOLE]

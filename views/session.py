@@ -1,0 +1,50 @@
+"""What one browser tab remembers: the language on screen and the assessment that is open."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from typing import Any
+
+import streamlit as st
+
+from questionnaire.assessment import Dossier
+from storage.repository import Repository, UnknownDossier
+from words.phrases import LANGUAGES
+
+
+def language(memo: MutableMapping[str, Any]) -> str:
+    """The language on screen: chosen here, named in the address, or the one that the browser asks for."""
+    chosen = memo.get("language") or st.query_params.get("lang")
+    if chosen not in LANGUAGES:
+        chosen = "fr" if (st.context.locale or "").lower().startswith("fr") else "en"
+    memo["language"] = chosen
+    return str(chosen)
+
+
+def opened(memo: MutableMapping[str, Any], repository: Repository) -> str | None:
+    """The id of the open assessment: opened in this tab, or named in the address (after a refresh); None where there is none."""
+    id = memo.get("open") or st.query_params.get("a")
+    if not id:
+        return None
+    try:
+        repository.revision(id)
+    except UnknownDossier:
+        memo["open"] = None
+        st.query_params.pop("a", None)
+        return None
+    memo["open"] = id
+    return str(id)
+
+
+def remember_in_address(id: str | None, language: str) -> None:
+    """Keep the open assessment and the language in the address, so that a refresh or a bookmark comes back to them."""
+    wanted = {"a": id or "", "lang": language}
+    for name, value in wanted.items():
+        if value and st.query_params.get(name) != value:
+            st.query_params[name] = value
+
+
+def title_of(dossier: Dossier) -> str:
+    """The administration (and site) of a dossier, for a heading; empty where it has no name yet."""
+    setup = dossier.setup
+    return " · ".join(filter(None, (setup.administration.name, setup.site.name)))

@@ -1,0 +1,150 @@
+"""One piece of evidence, open: what it is, each fact kept by itself, and the answers it hangs on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from questionnaire.answers import EvidenceLink
+from questionnaire.entries import evidence_for, registered
+from questionnaire.evidence import Evidence, EvidenceKind
+from questionnaire.policy import Strength
+from storage.repository import StaleEntry
+from views.desk import Desk
+from views.opening import open_question
+from views.widgets.kept import Field, States, field_key, keep
+from views.widgets.pad import plain
+
+LONGEST_TITLE, LONGEST_PLACE = 1000, 2000
+
+
+def evidence_card(desk: Desk, id: str) -> bool:
+    """Draw the open piece. True: something was saved, and the page must be drawn again."""
+    hangs_on = supported_by(desk, id)
+    with st.container(border=True, key="evidence card"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**{id}** · {desk.say('evidence.hangs_on_n', n=len(hangs_on))}", width="content")
+            if st.button(desk.say("evidence.close"), type="tertiary", icon=":material/close:", key="close evidence"):
+                desk.memo["evidence open"] = None
+                st.rerun()
+        left, right = st.columns((11, 7), gap="large")
+        with left:
+            again = keep(desk, _field(desk, id, removable=not hangs_on))
+        with right:
+            again |= _links(desk, id, hangs_on)
+    return again
+
+
+def supported_by(desk: Desk, id: str) -> tuple[str, ...]:
+    """The ids of the questions whose answer this piece supports, in framework order."""
+    answers = desk.dossier.answers.values()
+    hung = {one.question for one in answers if any(link.evidence == id for link in one.evidence)}
+    return tuple(question.id for question in desk.framework.questions if question.id in hung)
+
+
+def _field(desk: Desk, id: str, *, removable: bool) -> Field:
+    address = registered(id)
+    key = field_key(desk, address)
+
+    def states(value: Evidence | None) -> States:
+        one = value or Evidence(id, "", EvidenceKind.OTHER, Strength.NONE)
+        parts = {"title": one.title, "kind": one.kind, "strength": one.strength, "where": one.where, "dated": one.dated}
+        return {f"{key} {name}": part for name, part in parts.items()} | {f"{key} leave": False}
+
+    def pick(base: Evidence | None, drawn: States) -> Evidence | None:
+        if drawn[f"{key} leave"]:
+            return None
+        title, kind, strength, where, dated = (drawn[f"{key} {part}"] for part in _PARTS)
+        return Evidence(id, title, kind, strength, where, dated)
+
+    return Field(
+        address,
+        states=states,
+        draw=lambda value, shown: _draw(desk, key, shown, removable=removable),
+        pick=pick,
+        tell=lambda value: plain(value.title) if value else desk.say("evidence.removed"),
+    )
+
+
+_PARTS = ("title", "kind", "strength", "where", "dated")
+
+
+def _draw(desk: Desk, key: str, states: States, *, removable: bool) -> States:
+    say = desk.say
+    title = st.text_input(say("evidence.title_label"), states[f"{key} title"], LONGEST_TITLE, key=f"{key} title")
+    first, second = st.columns(2)
+    kinds = list(EvidenceKind)
+    kind = first.selectbox(
+        say("evidence.kind_label"),
+        kinds,
+        index=kinds.index(states[f"{key} kind"]),
+        format_func=lambda one: say(f"evidence_kind.{one.value}"),
+        key=f"{key} kind",
+    )
+    strengths = list(Strength)
+    strength = second.selectbox(
+        say("evidence.strength_label"),
+        strengths,
+        index=strengths.index(states[f"{key} strength"]),
+        format_func=lambda one: say(f"strength.{one.value}"),
+        key=f"{key} strength",
+    )
+    where = first.text_input(say("evidence.where_label"), states[f"{key} where"], LONGEST_PLACE, key=f"{key} where")
+    dated = second.date_input(
+        say("evidence.dated_label"), states[f"{key} dated"], date.min, date.max, key=f"{key} dated", format="DD/MM/YYYY"
+    )
+    leave = st.button(
+        say("evidence.remove"),
+        type="tertiary",
+        icon=":material/delete:",
+        key=f"{key} leave",
+        disabled=not removable,
+        help=None if removable else say("evidence.remove_first"),
+    )
+    values = (title, kind, strength, where, dated)
+    return {f"{key} {part}": value for part, value in zip(_PARTS, values, strict=True)} | {f"{key} leave": leave}
+
+
+def _links(desk: Desk, id: str, hangs_on: tuple[str, ...]) -> bool:
+    """The answers that it hangs on, each with a way to it and a way off it, and one more to hang it on."""
+    again = False
+    st.markdown(f"**{desk.say('evidence.hangs_on')}**")
+    if not hangs_on:
+        st.markdown(desk.say("evidence.hangs_on_none"))
+    for question in hangs_on:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"others {question}"):
+            if st.button(_short(desk, question), type="tertiary", icon=":material/arrow_forward:", key=f"go {question}"):
+                open_question(desk, desk.dossier.id, question)
+            if st.button(desk.say("evidence.take_off"), type="tertiary", icon=":material/link_off:", key=f"off {question}"):
+                again |= _hang(desk, id, question, on=False)
+    free = [one for one in desk.card.asked if one in desk.card.agreements and one not in hangs_on]
+    chosen = st.selectbox(
+        desk.say("evidence.hang_on_label"),
+        free,
+        index=None,
+        format_func=lambda one: _short(desk, one),
+        key=f"hang {id} {len(hangs_on)}",
+        placeholder=desk.say("evidence.hang_on_placeholder"),
+    )
+    if st.button(desk.say("evidence.hang_on"), icon=":material/add_link:", key="hang on", disabled=chosen is None):
+        again |= _hang(desk, id, str(chosen), on=True)
+    return again
+
+
+def _short(desk: Desk, question: str) -> str:
+    return f"{question} {plain(desk.framework.home_of_question[question].short(desk.language))}"
+
+
+def _hang(desk: Desk, id: str, question: str, *, on: bool) -> bool:
+    """Hang it on an answer or take it off, beside whatever else hangs there by now. True: the page is to be drawn again."""
+    address = evidence_for(desk.participant, question)
+    while True:
+        held = desk.repository.entry(desk.dossier.id, address)
+        others = tuple(link for link in (held.value if held else None) or () if link.evidence != id)
+        links = (*others, EvidenceLink(id)) if on else others
+        try:
+            desk.save(address, links or None, expect=held.stamp if held else 0)
+        except StaleEntry:
+            continue  # Somebody hung something else on this answer just now: read again and add to that.
+        return True

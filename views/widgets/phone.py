@@ -1,0 +1,13 @@
+"""Whether the reader holds a phone: the one thing about the screen that the server is told, by the name that a browser gives itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_PHONES = re.compile(r"iPhone|iPod|Android.+Mobile|Windows Phone|Mobile.+Firefox", re.IGNORECASE)
+
+
+def is_phone(headers: Mapping[str, str]) -> bool:
+    """True where the browser says that it runs on a phone. A tablet has room for what a desk shows."""
+    return _PHONES.search(headers.get("User-Agent", "")) is not None

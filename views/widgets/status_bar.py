@@ -1,0 +1,39 @@
+"""The bar at the foot of every page: what is saved, how far it is, and one button that names the next thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from questionnaire.framework import WHOLE
+from storage.repository import StorageFault
+from views.desk import Desk
+from words.numbers import clock
+
+
+def status_bar(desk: Desk, *, next_label: str, next_page: str, query: Mapping[str, str] | None = None) -> None:
+    """The bar, with a button that leads to another page (by its name in `desk.pages`)."""
+    if bar_pressed(desk, next_label):
+        st.switch_page(desk.pages[next_page], query_params={**(query or {}), "a": desk.dossier_id or ""})
+
+
+def bar_pressed(desk: Desk, label: str) -> bool:
+    """The bar; whether its button was pressed in this run."""
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(_told(desk))
+        return st.button(label, type="primary", icon=":material/arrow_forward:", key="next")
+
+
+def _told(desk: Desk) -> str:
+    coverage = desk.card[WHOLE].coverage
+    counted = f"{coverage.answered}/{coverage.asked}"
+    fault = desk.memo.get("fault")
+    if isinstance(fault, StorageFault):
+        reason = desk.say(f"storage.{fault.code}", **fault.facts)
+        return f":orange[:material/cloud_off: {desk.say('bar.not_saved', reason=reason)}] · {counted}"
+    saved = desk.dossier.saved_at
+    if saved is None:
+        return desk.say("bar.nothing_yet") + f" · {counted}"
+    at = clock(saved, desk.language)
+    return f":green[:material/cloud_done: {desk.say('bar.saved', at=at)}] · {counted}"
