@@ -7,30 +7,31 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from planning.candidates import Candidates
 from planning.costing import Bill
 from planning.left_out import reasons
-from planning.plan import Cost, LevelStep, Plan, PlanStep, RankedBy
-from planning.reach import Reach, spread_to_supports
+from planning.plan import Cost, LevelStep, Plan, PlanStep
+from planning.reach import spread_to_supports
 from planning.situation import LevelId, Situation
 from planning.timetable import quarter_begins, quarter_ends, upkeep_by_year, years_of
 from questionnaire.needs import OneGroupOf
 
 
-def assemble(reach: Reach, starts: Mapping[str, int], ranked_by: RankedBy) -> Plan:
+def assemble(candidates: Candidates, starts: Mapping[str, int]) -> Plan:
     """The plan that these starts make. They are taken as they are; whether they fit is for the checker to say."""
-    return _Assembly(reach, starts).plan(ranked_by)
+    return _Assembly(candidates, starts).plan()
 
 
 @dataclass(frozen=True, eq=False)
 class _Assembly:
-    reach: Reach
+    candidates: Candidates
     starts: Mapping[str, int]
 
     @property
     def situation(self) -> Situation:
-        return self.reach.situation
+        return self.candidates.situation
 
-    def plan(self, ranked_by: RankedBy) -> Plan:
+    def plan(self) -> Plan:
         situation = self.situation
         steps = tuple(self._step(action) for action in sorted(self.starts, key=self._place_in_plan))
         bills = [situation.bills[step.action.id] for step in steps]
@@ -38,14 +39,14 @@ class _Assembly:
             steps=steps,
             reached=self.reached,
             missed=tuple(self._missed()),
-            left_out=reasons(self.reach, self.starts),
+            left_out=reasons(self.candidates, self.starts),
             value=sum((step.importance for step in self.reached), Fraction(0)),
             one_off=Bill.total(bill.one_off for bill in bills).cost,
             recurrent=Bill.total(bill.recurrent for bill in bills).cost,
             currency=situation.currency,
             start=situation.start,
             quarters=situation.quarters,
-            ranked_by=ranked_by,
+            ranked_by=self.candidates.ranked_by,
             cost_by_year=self._cost_by_year(steps),
         )
 
@@ -91,16 +92,16 @@ class _Assembly:
     def _criteria_taken(self, step: LevelStep) -> tuple[str, ...]:
         shown: list[str] = list(step.criteria)
         for one in self.situation.needs((step.capability, step.level)):
-            if isinstance(one.need, OneGroupOf) and not self.met.issuperset(one.criteria):
+            if isinstance(one.need, OneGroupOf) and not self.met.issuperset(one.unmet):
                 group = next(group for group in one.need.groups if self.met.issuperset(group))
-                shown = [criterion for criterion in shown if criterion not in one.criteria] + list(group)
+                shown = [criterion for criterion in shown if criterion not in one.unmet] + list(group)
         return tuple(shown)
 
     def _missed(self) -> Iterable[LevelStep]:
         taken = {(step.capability, step.level) for step in self.reached}
         for id, step in self.situation.step_of.items():
             if id not in taken:
-                yield replace(step, blocked_by=self.reach.blocked(id))
+                yield replace(step, blocked_by=self.candidates.reach.blocked(id))
 
     def _step(self, action: str) -> PlanStep:
         situation, start = self.situation, self.starts[action]

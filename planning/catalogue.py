@@ -14,6 +14,7 @@ from questionnaire.framework_folder import FrameworkFolder, read_folder
 from questionnaire.problems import InputFault, Problem, Severity
 from questionnaire.strict_yaml import Document
 from questionnaire.text import Text
+from words.typography import set_spaces
 
 Raw = Mapping[str, Any]
 
@@ -68,7 +69,7 @@ class _Words:
         for language, data in self.translations.items():
             said = data.get("actions", {}).get(raw["id"], {}).get(key)
             if said and language != source:
-                found[language] = said
+                found[language] = set_spaces(said, language)
         return Text(found, source)
 
     def goods(self) -> Mapping[str, Text]:
@@ -78,7 +79,7 @@ class _Words:
         for section in self.framework.sections:
             for language, data in self._translated(section.id).items():
                 for name, said in data.get("cost_goods", {}).items():
-                    named.setdefault(name, {source: name})[language] = said
+                    named.setdefault(name, {source: name})[language] = set_spaces(said, language)
         return {name: Text(words, source) for name, words in named.items()}
 
 

@@ -71,6 +71,8 @@ class Reason(StrEnum):
     ALREADY_MET = "already_met"
     NO_CAPACITY = "no_capacity"
     MONEY = "money"
+    NOT_CHOSEN = "not_chosen"
+    """It would fit; the plan that was kept does without it."""
 
 
 @dataclass(frozen=True)
@@ -110,3 +112,5 @@ class Plan:
     ranked_by: RankedBy = RankedBy.MONTHS
     bound: Fraction | None = None
     cost_by_year: Mapping[int, Cost] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    """Actions of a plan that was kept which the library does not have (any more): listed, not lost."""

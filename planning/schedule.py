@@ -35,6 +35,9 @@ class Schedule:
         schedule = Schedule(situation)
         for action, start in starts.items():
             schedule._put(action, start)
+        for action in starts:
+            if schedule._was_delayed(action):
+                schedule.delayed_by[action] = situation.actions[action].lead
         return schedule
 
     def copy(self) -> Schedule:
@@ -131,6 +134,12 @@ class Schedule:
         for quarter in range(start, end):
             busy[quarter] += 1
         self.money += self._spent_on(action, start)
+
+    def _was_delayed(self, action: str) -> bool:
+        """Whether an action could have started earlier, had its lead been free."""
+        ready, lead = self.ready(action), self.situation.actions[action].lead
+        waited = self.load[lead][ready : self.starts[action]] if ready is not None else []
+        return any(count >= self.situation.at_once(lead) for count in waited)
 
     def _spent_on(self, action: str, start: int) -> Fraction:
         """The priced money an action takes until the horizon: once, and upkeep for the quarters after its end."""

@@ -11,12 +11,13 @@ from functools import cached_property
 from planning.actions import Action, Library
 from planning.costing import ActionBill, bill_of, prices_in_force
 from planning.plan import LevelStep
-from planning.steps import QuestionNeed, blocked_by, criteria_met, level_now, level_steps, needs_for
+from planning.steps import blocked_by, criteria_met, level_now, level_steps
 from planning.timetable import QUARTERS_IN_A_YEAR, first_day
 from questionnaire.assessment import Dossier
 from questionnaire.framework import Framework
 from questionnaire.intentions import Limits
 from questionnaire.needs import criteria_named, is_met
+from scoring.gaps import QuestionNeed, step_needs
 from scoring.scorecard import ScoreCard
 
 LevelId = tuple[str, int]
@@ -115,7 +116,7 @@ class Situation:
     def _all_needs(self, level: LevelId) -> tuple[QuestionNeed, ...]:
         capability = self.framework.capability(level[0])
         now = level_now(self.card, capability)
-        return () if now is not None and now >= level[1] else needs_for(self.card, capability, level[1])
+        return () if now is not None and now >= level[1] else step_needs(self.card, level[0], level[1]).questions
 
     def is_reached(self, level: LevelId, met: frozenset[str]) -> bool:
         """Whether a level is there once these criteria are met, by the assessment or by them."""

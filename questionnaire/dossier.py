@@ -50,9 +50,12 @@ def fold(
     """
     gathered = _Gathered(framework)
     names = _current_names(framework)
-    held = latest(entries).values()
+    by_address = latest(entries)
+    held = by_address.values()
     for entry in sorted(held, key=lambda entry: (entry.revision, str(entry.address))):
-        _PLACES[entry.address.subject](gathered, _renamed(entry, names))
+        named = _renamed(entry, names)
+        if named is entry or named.address not in by_address:
+            _PLACES[entry.address.subject](gathered, named)
     revision = max((entry.revision for entry in held), default=0)
     saved_at = max((entry.at for entry in held), default=None)
     by_id = gathered.by_id

@@ -190,8 +190,9 @@ class _SectionCheck:
     def ladder(self, raw: Raw, path: Path) -> None:
         levels = raw["levels"]
         values = [level["level"] for level in levels]
-        if any(after != before + 1 for before, after in pairwise(values)):
-            self.problem("ladder_steps", (*path, "levels"), id=raw["id"], found=values)
+        wrong = [position for position, (before, after) in enumerate(pairwise(values), 1) if after != before + 1]
+        if wrong:
+            self.problem("ladder_steps", (*path, "levels", wrong[0]), id=raw["id"], found=values)
         self.values(raw, {(*path, "levels", position): value for position, value in enumerate(values)})
         for position, level in enumerate(levels):
             at = (*path, "levels", position)

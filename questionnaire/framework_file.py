@@ -33,6 +33,7 @@ from questionnaire.policy import Aggregation, Confidence, NotApplicableRule, Not
 from questionnaire.problems import InputFault, Problem, Severity
 from questionnaire.scales import Scale
 from questionnaire.text import Text
+from words.typography import set_spaces
 
 Raw = Mapping[str, Any]
 
@@ -115,7 +116,8 @@ class _Words:
 
     def _text(self, source: str, find: Callable[[str], Any]) -> Text:
         found = {lang: find(lang) for lang in self.languages if lang != self.source}
-        return Text({self.source: source} | {lang: text for lang, text in found.items() if text}, self.source)
+        said = {self.source: source} | {lang: text for lang, text in found.items() if text}
+        return Text({lang: set_spaces(text, lang) for lang, text in said.items()}, self.source)
 
 
 def _scale_level(raw: Raw, words: _Words) -> ScaleLevel:

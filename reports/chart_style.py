@@ -1,19 +1,19 @@
-"""The house style of charts: white ground, one font, no legends, labels above their marks, so that one drawing serves phone and desk.
+"""The house style of charts: white ground, one font, no legends, labels above marks: one drawing for phone and desk.
 
-Vertical places are counted in pixels from the top, so that a row is as high on every screen. The width is that of the container;
-only the reader's browser knows it, so what depends on it is said in Vega's own expressions.
+Vertical places are counted in pixels from the top, so that a row is as high on every screen. The width is that of the
+container; only the reader's browser knows it, so what depends on it is said in Vega's own expressions.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import altair as alt
 
 from reports.figures import Figure
-from reports.palette import GRID, INK
+from reports.palette import GRID, INK, WHITE
 
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 TEXT, HEAD = 14, 16
@@ -85,13 +85,11 @@ def fitted(text: str) -> str:
     return f"datum.{text}.length > {letters} ? slice(datum.{text}, 0, {letters} - 1) + '\u2026' : datum.{text}"
 
 
-def styled(chart: alt.LayerChart, height: float) -> alt.LayerChart:
-    """A finished chart in house style, as wide as its container."""
-    return (
-        chart.properties(
-            width="container", height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
-        )
-        .configure(font=FONT, background="#FFFFFF", padding={"left": 2, "right": 2, "top": 4, "bottom": 4})
-        .configure_view(stroke=None)
-        .configure_text(font=FONT, fontSize=TEXT, color=INK)
+def finished(layers: Iterable[alt.Chart], height: float) -> alt.LayerChart:
+    """The layers as one chart in house style, as wide as its container."""
+    chart = alt.LayerChart(layer=list(layers)).properties(
+        width="container", height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
     )
+    chart = chart.configure(font=FONT, background=WHITE, padding={"left": 2, "right": 2, "top": 4, "bottom": 4})
+    styled: alt.LayerChart = chart.configure_view(stroke=None).configure_text(font=FONT, fontSize=TEXT, color=INK)
+    return styled

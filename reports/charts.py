@@ -1,7 +1,7 @@
 """Every chart by its name, for pages and documents.
 
-Each function decides what its figure says through `figures` and returns it with its chart. The chart bears no title: the page
-prints the figure's title and subtitle as text, a document puts them into the caption.
+Each function decides what its figure says through `figures` and returns it with its chart. The chart bears no title:
+the page prints the figure's title and subtitle as text, a document puts them into the caption.
 """
 
 from reports.chart_style import Drawn

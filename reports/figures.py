@@ -1,6 +1,6 @@
-"""What each figure of the scores says, before anything is drawn: its title is the finding, its subtitle the key, and its table the same.
+"""What each figure of the scores says, before anything is drawn: its finding, its key, the same as a table.
 
-Every number that a figure shows, in its title, in a label or in its table, comes from `said` or from `words.numbers`, so that
+Every number that a figure shows, in its title, in a label or in its table, comes from `said` or `words.numbers`, so that
 sentence and label agree. Differences are taken between exact values and rounded once.
 """
 
@@ -74,6 +74,12 @@ def said(one: Score, say: Phrases) -> str:
     return say("figures.provisional", number=shown) if one.provisional and one.value is not None else shown
 
 
+def level_said(value: Fraction | None, say: Phrases) -> str:
+    """The value of a capability or question: a level without decimals where it is one."""
+    whole = value is not None and value.denominator == 1
+    return number(value, say.language, 0) if whole else score(value, say.language)
+
+
 def range_said(one: Score, say: Phrases) -> str:
     """The range of a score: "0.6 to 1.4"."""
     if one.low is None or one.high is None:
@@ -90,9 +96,7 @@ def weakest_said(card: ScoreCard, one: Score, say: Phrases) -> str:
     """The weakest capability below a section or the whole, with its value; a dash where none is scored."""
     if one.weakest is None:
         return score(None, say.language)
-    return (
-        f"{called(card.framework.capability(one.weakest), say, sign=False)}, {score(one.weakest_value, say.language)}"
-    )
+    return f"{called(card.framework.capability(one.weakest), say, sign=False)}, {level_said(one.weakest_value, say)}"
 
 
 def scored_sections(card: ScoreCard) -> tuple[tuple[Section, Score], ...]:
@@ -166,7 +170,9 @@ def evidenced_said(one: Score, say: Phrases) -> str:
 
 
 def difference_said(difference: Fraction, say: Phrases) -> str:
-    """A difference with its sign, rounded once; zero without one."""
+    """A difference with its sign, rounded once; nothing but 0 where there is none."""
+    if not difference:
+        return "0"
     shown = number(difference, say.language)
     return f"+{shown}" if difference > 0 else shown
 

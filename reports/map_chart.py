@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from reports.chart_style import TEXT, Drawn, along, down, rows, styled
+from reports.chart_style import TEXT, Drawn, along, down, finished, rows
 from reports.figures import GATE
 from reports.map_figure import MapFigure, State, Tile, map_figure
 from reports.palette import BERRY, EDGE, INK, NOT_KNOWN, WHITE, level_colours
@@ -20,6 +20,10 @@ TILES_ON_A_PHONE, TILES_ON_A_DESK = 7, 14
 ROW, SHEET_HEAD, GUTTER = 29, 26, 0.08
 TILE_ROW, TILE_HEAD = 34, 30
 DASHES: Mapping[State, Sequence[int]] = {State.NOT_APPLICABLE: (4, 3), State.BLANK: (1, 2)}
+
+
+# A short name has up to 22 letters beside id and sign: the letters shrink a little before they meet the digit.
+_TEXT_IN_A_COLUMN = f"min({TEXT - 1}, width / 78)"
 
 
 def map_chart(card: ScoreCard, say: Phrases, *, phone: bool = False) -> Drawn:
@@ -50,7 +54,9 @@ def _in_columns(figure: MapFigure) -> alt.LayerChart:
     labels = alt.Chart(rows(tiles)).encode(y=down("middle", height), color=_as_given("ink"))
     layers = [
         *_boxes(tiles, end, height),
-        labels.mark_text(align="left", fontSize=TEXT - 1, dx=6).encode(x=along("left", end), text="text:N"),
+        labels.mark_text(align="left", fontSize=alt.expr(_TEXT_IN_A_COLUMN), dx=5).encode(
+            x=along("left", end), text="text:N"
+        ),
         labels.mark_text(align="right", fontSize=TEXT + 2, fontWeight=700, dx=-6).encode(
             x=along("right", end), text="sign:N"
         ),
@@ -58,7 +64,7 @@ def _in_columns(figure: MapFigure) -> alt.LayerChart:
         .mark_text(fontSize=TEXT, fontWeight=600)
         .encode(x=along("at", end), y=down("y", height), text="text:N"),
     ]
-    return styled(alt.layer(*layers), height)
+    return finished(layers, height)
 
 
 def _in_rows(figure: MapFigure, a_row: int) -> alt.LayerChart:
@@ -91,7 +97,7 @@ def _in_rows(figure: MapFigure, a_row: int) -> alt.LayerChart:
         .mark_text(align="left", fontSize=TEXT, fontWeight=600)
         .encode(x=along("left", a_row), y=down("y", height), text="text:N"),
     ]
-    return styled(alt.layer(*layers), height)
+    return finished(layers, height)
 
 
 def _section_tops(figure: MapFigure, a_row: int) -> list[int]:

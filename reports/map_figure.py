@@ -29,7 +29,7 @@ SIGNS = {State.NOT_KNOWN: "?", State.NOT_APPLICABLE: "\u2013", State.DISPUTED: "
 
 @dataclass(frozen=True)
 class Tile:
-    """One capability: the place of its section, its place in it, id, short name, gate, state, level, the sign to print."""
+    """One capability: its place, id, short name, gate, state, level, the sign to print, all in words."""
 
     column: int
     row: int

@@ -1,7 +1,7 @@
-"""The colours of everything that leaves the tool. Full means good means dark, so that an empty place reads as missing, in grey too.
+"""The colours of figures. Full means good means dark, so that an empty place reads as missing, in grey too.
 
-Checked for contrast (WCAG) and for three kinds of colour blindness; still a colour never speaks alone: a digit, a sign or a
-letter always stands with it.
+Checked for contrast (WCAG) and for three kinds of colour blindness; still a colour never speaks alone: a digit, a sign
+or a letter always stands with it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import altair as alt
 
 from planning.plan import Plan
 from questionnaire.framework import Framework
-from reports.chart_style import TEXT, Drawn, along, down, fitted, labels, rows, styled, top_axis, width_of
+from reports.chart_style import TEXT, Drawn, along, down, finished, fitted, labels, rows, top_axis, width_of
 from reports.palette import INK, MUTED, SCORE, WHITE, section_colour
 from reports.plan_figures import PriorityBar, Quarter, TimelineBar, TimelineFigure, priority_figure, timeline_figure
 from words.phrases import Phrases
@@ -40,7 +40,7 @@ def priority_chart(priorities: Sequence[Priority], framework: Framework, say: Ph
             x=along("points", end * ROOM_FOR_NUMBERS), y=down("middle", height), text="said:N"
         ),
     ]
-    return Drawn(figure, styled(alt.layer(*layers), height))
+    return Drawn(figure, finished(layers, height))
 
 
 ROOM_FOR_NUMBERS = 1.15
@@ -97,7 +97,7 @@ def timeline_chart(plan: Plan, framework: Framework, say: Phrases, *, phone: boo
             color=alt.expr(f"{_AFTER} || {_BEFORE} ? '{MUTED}' : '{WHITE}'"),
         ).encode(x=alt.value(alt.expr(_BESIDE)), y=middle, text="cost:N"),
     ]
-    return Drawn(figure, styled(alt.layer(*layers), height))
+    return Drawn(figure, finished(layers, height))
 
 
 # A name begins where its bar does, or further left where it would leave the frame.

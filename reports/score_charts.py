@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import cos, pi, sin
 from typing import Any
@@ -11,7 +12,7 @@ import altair as alt
 
 from questionnaire.framework import Framework
 from questionnaire.intentions import Target
-from reports.chart_style import HEAD, TEXT, Drawn, along, down, fitted, labels, rows, styled, top_axis
+from reports.chart_style import HEAD, TEXT, Drawn, along, down, finished, fitted, labels, rows, top_axis, width_of
 from reports.figures import Pair, RadarAxis, SectionBar, evidenced_figure, radar_figure, section_figure
 from reports.palette import BERRY, INK, LEVELS, MUTED, PRIMARY, RULE, SCORE, WHITE
 from scoring.scorecard import ScoreCard
@@ -53,7 +54,7 @@ def section_chart(card: ScoreCard, targets: Mapping[str, Target], say: Phrases) 
             x=x("lowest"), y=down("foot_at", height)
         ),
     ]
-    return Drawn(figure, styled(alt.layer(*layers), height))
+    return Drawn(figure, finished(layers, height))
 
 
 def _section_record(bar: SectionBar, place: int, lowest: Fraction) -> Mapping[str, Any]:
@@ -78,30 +79,28 @@ def _section_record(bar: SectionBar, place: int, lowest: Fraction) -> Mapping[st
 
 
 def _diamonds(records: Sequence[Mapping[str, Any]], x: Any, height: float) -> alt.Chart:
-    return (
-        alt.Chart(rows(records))
-        .mark_point(shape="diamond", size=130, stroke=BERRY, strokeWidth=2.5, fill=WHITE, opacity=1)
-        .encode(x=x("target"), y=down("middle", height))
+    points = alt.Chart(rows(records)).mark_point(
+        shape="diamond", size=130, stroke=BERRY, strokeWidth=2.5, fill=WHITE, opacity=1
     )
+    diamonds: alt.Chart = points.encode(x=x("target"), y=down("middle", height))
+    return diamonds
 
 
 def _drawn(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _level_axis(framework: Framework, say: Phrases, *, words: bool = True) -> alt.Axis:
+def _level_axis(framework: Framework, say: Phrases) -> alt.Axis:
     """The levels of the main scale above the marks: digit and word where there is room, digits on a phone."""
     digits = [str(level.value) for level in framework.levels]
     full = [f"{level.value} {level.name(say.language)}" for level in framework.levels]
-    label = labels(full if words else digits, digits).replace(
-        "datum.value", f"datum.value - {framework.levels[0].value}"
-    )
+    label = labels(full, digits).replace("datum.value", f"datum.value - {framework.levels[0].value}")
     return top_axis([level.value for level in framework.levels], label)
 
 
 # --- radar ------------------------------------------------------------------------------------------------------------
 
-RADAR_HEIGHT, RADAR_REACH, LABEL_AT = 330, 1.62, 1.24
+RADAR_HEIGHT, LABEL_AT = 330, 1.2
 
 
 def radar_chart(card: ScoreCard, say: Phrases) -> Drawn:
@@ -109,6 +108,7 @@ def radar_chart(card: ScoreCard, say: Phrases) -> Drawn:
     figure = radar_figure(card, say)
     steps = [card.framework.main_scale.share(Fraction(level.value)) for level in card.framework.levels[1:]]
     count = len(figure.marks)
+    plane = _Plane(max(width_of(word, bold=True) for one in figure.marks for word in (one.name, one.said)))
     rings = [
         {"ring": place, "order": corner, **_spot(corner, count, float(step))}
         for place, step in enumerate(steps)
@@ -121,24 +121,24 @@ def radar_chart(card: ScoreCard, say: Phrases) -> Drawn:
     ]
     names = [{"name": one.name, "said": one.said, **_spot(at, count, LABEL_AT)} for at, one in enumerate(figure.marks)]
     claimed, evidenced = (_outline(figure.marks, quantity) for quantity in ("claimed", "evidenced"))
-    area = alt.Chart(rows(claimed)).encode(x=_flat("x"), y=_flat("y"), order="order:Q")
+    area = alt.Chart(rows(claimed)).encode(x=plane.x, y=plane.y, order="order:Q")
     layers = [
         alt.Chart(rows(rings))
         .mark_line(color=RULE, strokeWidth=1)
-        .encode(x=_flat("x"), y=_flat("y"), order="order:Q", detail="ring:N"),
-        alt.Chart(rows(spokes)).mark_rule(color=RULE).encode(x=_flat("x"), y=_flat("y"), x2="x2:Q", y2="y2:Q"),
+        .encode(x=plane.x, y=plane.y, order="order:Q", detail="ring:N"),
+        alt.Chart(rows(spokes)).mark_rule(color=RULE).encode(x=plane.x, y=plane.y, x2="x2:Q", y2="y2:Q"),
         area.mark_line(color=PRIMARY, strokeWidth=3, fill=PRIMARY, fillOpacity=0.12, interpolate="linear-closed"),
         alt.Chart(rows(evidenced))
         .mark_line(color=INK, strokeWidth=2, strokeDash=[4, 3], interpolate="linear-closed")
-        .encode(x=_flat("x"), y=_flat("y"), order="order:Q"),
+        .encode(x=plane.x, y=plane.y, order="order:Q"),
         area.mark_point(color=PRIMARY, filled=True, size=60, opacity=1),
         alt.Chart(rows(digits))
         .mark_text(fontSize=TEXT - 1, color=MUTED, align="left")
-        .encode(x=_flat("x"), y=_flat("y"), text="text:N"),
-        _outside(names, "name", INK, -8),
-        _outside(names, "said", PRIMARY, 9),
+        .encode(x=plane.x, y=plane.y, text="text:N"),
+        plane.outside(names, "name", INK, -8),
+        plane.outside(names, "said", PRIMARY, 9),
     ]
-    return Drawn(figure, styled(alt.layer(*layers), RADAR_HEIGHT))
+    return Drawn(figure, finished(layers, RADAR_HEIGHT))
 
 
 def _spot(corner: int, corners: int, reach: float, suffix: str = "") -> dict[str, float]:
@@ -153,21 +153,36 @@ def _outline(axes: Sequence[RadarAxis], quantity: str) -> list[Mapping[str, Any]
     ]
 
 
-def _flat(name: str) -> Any:
-    """A place in the plane of the radar, equally scaled both ways whatever the width."""
-    if name == "x":
-        reach = {"expr": f"1.4 * width / {RADAR_HEIGHT}"}
-        domain = [{"expr": f"-1.4 * width / {RADAR_HEIGHT}"}, reach]
-        return alt.X("x:Q", scale=alt.Scale(domain=domain, nice=False, zero=False), axis=None)
-    return alt.Y("y:Q", scale=alt.Scale(domain=[-1.4, 1.4], nice=False, zero=False), axis=None)
+@dataclass(frozen=True)
+class _Plane:
+    """The plane of a radar: one unit is as long across as down, and as long as the names leave room for."""
 
+    longest_name: int
 
-def _outside(names: Sequence[Mapping[str, Any]], field: str, colour: str, dy: int) -> alt.Chart:
-    return (
-        alt.Chart(rows(names))
-        .mark_text(fontSize=TEXT, fontWeight=600, color=colour, dy=dy)
-        .encode(x=_flat("x"), y=_flat("y"), text=f"{field}:N")
-    )
+    @property
+    def unit(self) -> str:
+        """The length of an axis in pixels, as an expression of the width."""
+        return f"min({RADAR_HEIGHT / 2.8}, (width - {self.longest_name}) / {2 * LABEL_AT})"
+
+    @property
+    def x(self) -> alt.X:
+        """A place across."""
+        return alt.X("x:Q", scale=self._scale("width"), axis=None)
+
+    @property
+    def y(self) -> alt.Y:
+        """A place down."""
+        return alt.Y("y:Q", scale=self._scale(str(RADAR_HEIGHT)), axis=None)
+
+    def _scale(self, length: str) -> alt.Scale:
+        ends: list[Any] = [{"expr": f"{sign}{length} / 2 / ({self.unit})"} for sign in ("-", "")]
+        return alt.Scale(domain=ends, nice=False, zero=False)
+
+    def outside(self, names: Sequence[Mapping[str, Any]], field: str, colour: str, dy: int) -> alt.Chart:
+        """One line of the words at the end of each axis."""
+        words = alt.Chart(rows(names)).mark_text(fontSize=TEXT, fontWeight=600, color=colour, dy=dy)
+        line: alt.Chart = words.encode(x=self.x, y=self.y, text=f"{field}:N")
+        return line
 
 
 # --- claimed and evidenced --------------------------------------------------------------------------------------------
@@ -205,7 +220,7 @@ def evidenced_chart(card: ScoreCard, say: Phrases) -> Drawn:
             dx=alt.expr("scale('x', datum.claimed) > width - 50 ? -12 : 12"),
         ).encode(x=x("claimed"), y=down("circle_at", height), text="difference:N"),
     ]
-    return Drawn(figure, styled(alt.layer(*layers), height))
+    return Drawn(figure, finished(layers, height))
 
 
 def _pair_record(pair: Pair, place: int, lowest: Fraction) -> Mapping[str, Any]:

@@ -8,13 +8,12 @@ from fractions import Fraction
 from questionnaire.framework import Capability, Section
 from questionnaire.intentions import Target
 from questionnaire.policy import Aggregation
-from questionnaire.policy import Aggregation
 from scoring.scorecard import ScoreCard
 from scoring.scores import gate_step
 
 
 def section_targets(card: ScoreCard, targets: Mapping[str, Target]) -> Mapping[str, Fraction]:
-    """The score of each section on its own scale, if each scored capability with a target stood at it, or above where it does.
+    """The score of each section on its own scale, if every scored capability with a target stood at it or above.
 
     Only sections with such a capability. A section aggregated by stages has none: its score does not follow from its
     capabilities'.

@@ -56,7 +56,8 @@ def _copy(database: Path, reason: Reason, now: datetime) -> Path:
             _fill(source, part)
             part.replace(kept)
         finally:
-            part.unlink(missing_ok=True)
+            for left in part.parent.glob(f"{part.name}*"):
+                left.unlink(missing_ok=True)
     return kept
 
 

@@ -38,6 +38,7 @@ PROGRAM = "1"
 """The version of this program, as it is written into the files that it makes."""
 
 MANIFEST, ENTRIES, README = "manifest.json", "dossier.json", "README.txt"
+MOST_ENTRIES = 100_000
 MOST_PROBLEMS = 100
 """How many problems are listed; how many more there are is said in one line."""
 
@@ -220,6 +221,9 @@ def _read_entries(pages: Mapping[str, Json], unpacked: Unpacked) -> tuple[Entry,
     page = pages[ENTRIES]
     if not isinstance(page, dict) or set(page) != {"entries"} or not isinstance(page["entries"], list):
         unpacked.report("no_entries", ENTRIES)
+        return ()
+    if len(page["entries"]) > MOST_ENTRIES:
+        unpacked.report("too_many_entries", ENTRIES, found=str(len(page["entries"])), most=str(MOST_ENTRIES))
         return ()
     read: list[Entry] = []
     before = len(unpacked.problems)

@@ -167,13 +167,13 @@ _SHAPES: Mapping[tuple[Subject, int], Callable[..., Shape | None]] = {
 
 def shape_at(address: Address) -> Shape:
     """The shape of what is recorded there. Raises BadValue where nothing can be."""
-    where = str(address)
+    where = str(address)[:200]
     for part in address.parts:
-        identifier.read(part, described(where))
+        identifier.read(part, where)
     shape_of = _SHAPES.get((address.subject, len(address.parts)))
     shape = shape_of(*address.parts) if shape_of else None
     if shape is None:
-        raise bad("unknown_address", described(where), found=described(where))
+        raise bad("unknown_address", where, found=described(where))
     return shape
 
 

@@ -12,6 +12,10 @@ LONGEST_NUMBER = 18
 """Digits of the largest whole number that is read: none recorded comes near, and millions of digits take minutes."""
 
 
+MOST_BRACKETS, MOST_COMMAS = 500_000, 3_000_000
+"""Ten times what the largest dossier needs. A file of nothing but brackets would take a gigabyte of memory to read."""
+
+
 def _whole_number(digits: str) -> Json:
     return int(digits) if len(digits) <= LONGEST_NUMBER else Refused("number_too_large", digits)
 
@@ -31,6 +35,8 @@ _decoder = json.JSONDecoder(
 
 def loads(written: str, where: str) -> Json:
     """The JSON; floats, huge numbers and keys given twice stay in their place as `Refused`. Raises BadValue."""
+    if written.count("[") + written.count("{") > MOST_BRACKETS or written.count(",") > MOST_COMMAS:
+        raise bad("too_complex", where)
     try:
         return _decoder.decode(written)
     except json.JSONDecodeError as broken:

@@ -1,4 +1,4 @@
-"""Capabilities, levels and criteria in the words of the page, and the way to the question behind them."""
+"""Capabilities, levels and criteria in the words of the page, and the way to the page of one capability."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def called(desk: Desk, capability: str) -> str:
 
 
 def level_said(desk: Desk, value: Fraction | int | None) -> str:
-    """A value of the main scale: "2 Developing" where it is a level, "1.5" where it lies between two, a dash where there is none."""
+    """A value of the main scale: "2 Developing" where it is a level, "1.5" between two, a dash where there is none."""
     if value is None:
         return NO_SCORE
     exact = Fraction(value)
@@ -47,13 +47,6 @@ def criteria_list(desk: Desk, criteria: Iterable[str], to_verify: frozenset[str]
     """Criteria as lines of a list, those that may be met already marked so."""
     mark = f" *({desk.say('priorities.to_verify')})*"
     return "\n".join(f"- {criterion_said(desk, one)}{mark if one in to_verify else ''}" for one in criteria)
-
-
-def go_to_question(desk: Desk, question: str) -> None:
-    """Open the page of a question's section with that question open."""
-    home = desk.framework.home_of_capability[desk.framework.home_of_question[question].id]
-    desk.memo[f"question {home.id}"] = question
-    st.switch_page(desk.pages[f"section {home.id}"], query_params={"a": desk.dossier_id or "", "q": question})
 
 
 def go_to_capability(desk: Desk, page: str, capability: str) -> None:

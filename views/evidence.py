@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 import streamlit as st
 
 from questionnaire.evidence import Evidence
+from views.capability_words import level_said
 from views.desk import Desk
 from views.opening import open_question
 from views.widgets.evidence_card import evidence_card, supported_by
 from views.widgets.evidence_field import register_on_the_spot
 from views.widgets.pad import plain
 from views.widgets.status_bar import status_bar
-from words.numbers import day, number
+from words.numbers import day
 
 FIRST_SHOWN = 8
 """How many answers without enough evidence are listed before the rest is folded away."""
@@ -130,15 +130,7 @@ def _claim(desk: Desk, question: str) -> bool:
     """One answer: what is claimed and what the evidence supports. True: it was pressed."""
     score = desk.card.question_scores[question]
     capability = desk.framework.home_of_question[question]
-    facts = {"claimed": _level(desk, score.value), "shown": _level(desk, score.evidenced)}
+    facts = {"claimed": level_said(desk, score.value), "shown": level_said(desk, score.evidenced)}
     told = desk.say("evidence.claims", **facts)
     label = f"{question} {plain(capability.short(desk.language))} — {told}"
     return st.button(label, type="tertiary", icon=":material/find_in_page:", key=f"homework {question}")
-
-
-def _level(desk: Desk, value: Fraction | None) -> str:
-    """A value with the word of its level, where it is one."""
-    known = {one.value for one in desk.framework.levels}
-    if value in known:
-        return f"{value} {desk.framework.level_word(int(value), desk.language)}"
-    return number(value, desk.language, 1)

@@ -24,7 +24,7 @@ def show() -> None:
     """Draw the page that is asked for, with its sidebar."""
     say = load_phrases(language(st.session_state))
     st.set_page_config(
-        page_title=say("pages.application"), page_icon=str(ICON), layout="wide", initial_sidebar_state="auto"
+        page_title=say("pages.application"), page_icon=str(ICON), layout="wide", initial_sidebar_state=280
     )
     st.html(f"<style>{CSS}</style>")
     try:
@@ -34,8 +34,11 @@ def show() -> None:
         desk.pages = pages(desk)
         page = st.navigation(list(desk.pages.values()), position="hidden")
         remember_in_address(desk.dossier_id, desk.language)
-        sidebar(desk)
+        picked = sidebar(desk)
         page.run()
+        if picked != desk.language:
+            st.session_state["language"] = picked
+            st.rerun()
     except StorageFault as fault:
         st.error(say(f"storage.{fault.code}", **fault.facts), icon=":material/error:")
     except Exception:  # noqa: BLE001 - the last door: a bug is logged whole, and people get a sentence and a reference

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 import streamlit as st
 
@@ -26,7 +27,7 @@ DOORS: Mapping[str, tuple[str, Callable[[Desk], None]]] = {
     "example": ("school", example_shelf),
     "file": ("file_open", dossier_door),
 }
-"""The ways to come by an assessment: sign, and what is drawn when the door is opened."""
+"""The ways to come by an assessment: the sign on the door, and what is behind it."""
 
 STAGE_COLOURS: Mapping[Stage, str] = {Stage.DRAFT: "gray", Stage.AGREED: "blue"}
 
@@ -53,17 +54,15 @@ def _empty(desk: Desk) -> None:
 
 
 def _doors(desk: Desk, order: Sequence[str], primary: str = "") -> None:
-    """A button for each door in that order, and the door that is open below them."""
+    """The doors in that order, each opening above the page, where it was pressed."""
     with st.container(horizontal=True, key="doors"):
         for name in order:
-            kind = "primary" if name == primary else "secondary"
-            sign = f":material/{DOORS[name][0]}:"
-            if st.button(desk.say(f"home.door.{name}"), type=kind, icon=sign, key=f"door {name}"):
-                desk.memo["home door"] = None if desk.memo.get("home door") == name else name
-    opened = desk.memo.get("home door")
-    if opened in DOORS:
-        with st.container(border=True, key="door"):
-            DOORS[opened][1](desk)
+            sign, inside = DOORS[name]
+            kind: Literal["primary", "secondary"] = "primary" if name == primary else "secondary"
+            with st.popover(
+                desk.say(f"home.door.{name}"), type=kind, icon=f":material/{sign}:", key=f"door {name}"
+            ):
+                inside(desk)
 
 
 def _card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:

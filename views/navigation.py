@@ -78,12 +78,15 @@ def _show_section(desk: Desk, id: str) -> Show:
     return show
 
 
-def sidebar(desk: Desk) -> None:
-    """Language first, then whose assessment this is, then where one can go, with how far each section is."""
+def sidebar(desk: Desk) -> str:
+    """Language first, then whose assessment this is, then where one can go, with how far each section is.
+
+    Returns the language picked, to be taken up when the page has kept what was clicked in it.
+    """
     with st.sidebar:
-        language_switch(desk)
+        picked = language_switch(desk)
         if desk.dossier_id is None:
-            return
+            return picked
         dossier, card = desk.dossier, desk.card
         name = plain(title_of(dossier)) or desk.say("pages.unnamed")
         coverage = card["*"].coverage
@@ -93,10 +96,11 @@ def sidebar(desk: Desk) -> None:
         counted = desk.say("pages.n_of", n=coverage.answered, of=coverage.asked)
         st.markdown(f"{desk.say(f'stage.{dossier.stage.value}')} · {counted}")
         _links(desk)
+    return picked
 
 
-def language_switch(desk: Desk) -> None:
-    """Two words in their own language; the page keeps its place when it changes."""
+def language_switch(desk: Desk) -> str:
+    """Two words in their own language; the language picked. The page keeps its place when it changes."""
     picked = st.segmented_control(
         desk.say("pages.language"),
         LANGUAGES,
@@ -106,10 +110,7 @@ def language_switch(desk: Desk) -> None:
         label_visibility="collapsed",
         required=True,
     )
-    if picked and picked != desk.language:
-        desk.memo["language"] = picked
-        st.query_params["lang"] = picked
-        st.rerun()
+    return picked or desk.language
 
 
 def _links(desk: Desk) -> None:

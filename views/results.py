@@ -1,4 +1,4 @@
-"""Results: the finding in a sentence, what gates do, the scores drawn in four ways, each with its table, and how they were made."""
+"""Results: the finding in a sentence, what gates do, the scores in four figures, each with its table and its making."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from questionnaire.framework import WHOLE, Section
+from questionnaire.framework import WHOLE
 from questionnaire.progress import next_unanswered
 from reports.charts import evidenced_chart, map_chart, radar_chart, section_chart
-from reports.figures import called, radar_offered, said, weakest_section
+from reports.figures import called, level_said, radar_offered, said, weakest_section
 from reports.map_figure import Chip, MapFigure, State, gate_word
 from reports.palette import BERRY, EDGE, INK, NOT_KNOWN, WHITE, level_colours
 from scoring.scorecard import Score
@@ -47,7 +47,7 @@ def _empty(desk: Desk) -> None:
 
 
 def finding(desk: Desk) -> str:
-    """The one sentence: the weakest section, what gates hold, how much is answered, whether the scores are provisional."""
+    """The one sentence: the weakest section, what gates hold, how much is answered, whether scores are provisional."""
     card, say = desk.card, desk.say
     bold = weakest_section(card, say) + "."
     held = [section for section in desk.framework.sections if card[section.id].cap]
@@ -74,7 +74,8 @@ def _gates(desk: Desk) -> None:
         if capability.gate and desk.card[capability.id].value is None
     ]
     if waiting:
-        st.warning(plain(desk.say("results.gates_open", n=len(waiting), gates=", ".join(waiting))), icon=":material/lock_open:")
+        sentence = desk.say("results.gates_open", n=len(waiting), gates=", ".join(waiting))
+        st.warning(plain(sentence), icon=":material/lock_open:")
 
 
 def _named_scores(desk: Desk) -> list[tuple[str, Score]]:
@@ -87,7 +88,7 @@ def _held(desk: Desk, name: str, one: Score) -> str:
     gate = desk.card[one.cap.gate]
     facts = {
         "gate": _gate_name(desk, one.cap.gate),
-        "value": score(gate.value, desk.language),
+        "value": level_said(gate.value, desk.say),
         "name": name,
         "cap": score(one.cap.at, desk.language),
         "before": score(one.cap.before, desk.language),
@@ -96,14 +97,16 @@ def _held(desk: Desk, name: str, one: Score) -> str:
 
 
 def _gate_name(desk: Desk, id: str) -> str:
-    node = desk.framework.node_names.get(f"capability {id}") or desk.framework.section(id)
-    short = node.short(desk.language) if not isinstance(node, Section) else node.name(desk.language)
-    return f"{id} {short}"
+    sections = {section.id: section for section in desk.framework.sections}
+    node = sections.get(id) or desk.framework.capability(id)
+    return f"{id} {node.short(desk.language)}"
 
 
 def _picked_view(desk: Desk) -> str:
     offered = [view for view in _VIEWS if view != "radar" or radar_offered(desk.card)]
-    picked = st.segmented_control(
+    # On a phone the buttons take two lines, which a segmented control cuts into odd corners.
+    choose = st.pills if is_phone(st.context.headers) else st.segmented_control
+    picked = choose(
         desk.say("results.view"),
         offered,
         default=offered[0],
@@ -111,7 +114,6 @@ def _picked_view(desk: Desk) -> str:
         key="results view",
         label_visibility="collapsed",
         required=True,
-        wrap=True,
     )
     return picked or offered[0]
 

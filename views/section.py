@@ -110,7 +110,7 @@ def _card_head(desk: Desk, question: Question, capability: Capability, position:
             ["level", "criteria"],
             default="criteria" if desk.memo.get("by criteria") else "level",
             format_func=lambda one: desk.say(f"answer.by_{one}"),
-            key="way of answering",
+            key=f"way of answering {desk.language}",
             label_visibility="collapsed",
             required=True,
         )
@@ -155,6 +155,7 @@ def _guidance(desk: Desk, capability: Capability) -> None:
         for name, text in parts:
             if text(language):
                 st.markdown(f"**{say(f'answer.guidance_{name}')}** {plain(text(language))}")
+        st.markdown(say("answer.criteria_decide"))
         for reference in capability.references:
             mark = "" if reference.verified else f" ({say('answer.to_be_verified')})"
             st.markdown(f"**{say('answer.reference')}** {plain(reference.text)}{mark} {reference.address}")

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from words.typography import set_spaces
+
 FOLDER = Path(__file__).parent / "languages"
 LANGUAGES = ("fr", "en")
 OWN_NAMES = {"fr": "Français", "en": "English"}
@@ -42,16 +44,16 @@ def load_phrases(language: str) -> Phrases:
     """The phrases of a language, read once. Keys are the path in the file: `results: {title: ...}` is "results.title"."""
     gathered: dict[str, str | Mapping[str, str]] = {}
     for path in sorted((FOLDER / language).glob("*.yaml")):
-        _gather(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")) or {}, gathered)
+        _gather(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")) or {}, language, gathered)
     return Phrases(language, gathered)
 
 
-def _gather(prefix: str, node: Any, into: dict[str, str | Mapping[str, str]]) -> None:
+def _gather(prefix: str, node: Any, language: str, into: dict[str, str | Mapping[str, str]]) -> None:
     for name, value in node.items():
         key = f"{prefix}.{name}"
         if isinstance(value, str):
-            into[key] = value
+            into[key] = set_spaces(value, language)
         elif set(value) == {"one", "other"}:
-            into[key] = value
+            into[key] = {form: set_spaces(text, language) for form, text in value.items()}
         else:
-            _gather(key, value, into)
+            _gather(key, value, language, into)

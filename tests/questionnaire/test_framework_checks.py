@@ -126,7 +126,7 @@ TWENTY = [
     (ORG, "thresholds: {0: 0,", "thresholds: {0: 3,", "thresholds_hole"),
     (ORG, 'threshold_text: "At least {value} %', 'threshold_text: "At least a few', "threshold_text"),
     (ORG, "- {id: a, level: 0, text: Nobody.}", "- {id: a, level: -1, text: Nobody.}", "value_outside"),
-    (ORG, "          - id: c", "          - id: b", "id_twice"),
+    (ORG, "          - id: c\n            level: 4", "          - id: b\n            level: 4", "id_twice"),
     (ORG, "asked_when: {question: L02,", "asked_when: {question: L07,", "condition_unknown_question"),
     (ORG, "{level: 2, summary: A unit.,", "{level: 3, summary: A unit.,", "ladder_steps"),
     ("actions/L.yaml", "type: review", "type: wish", "shape_enum"),

@@ -19,7 +19,9 @@ from scoring.scorecard import Score, ScoreCard
 from scoring.scores import score_dossier
 from tests.scoring.trees import Case, cases, controlling, levels_reached
 
-LAW = settings(max_examples=int(os.environ.get("IWT_EXAMPLES", "60")), deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(
+    max_examples=int(os.environ.get("IWT_EXAMPLES", "60")), deadline=None, suppress_health_check=list(HealthCheck)
+)
 NUMBERS = ("value", "low", "high", "evidenced")
 
 

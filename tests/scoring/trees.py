@@ -1,4 +1,4 @@
-"""Random frameworks with every rule, kind and policy, and random replies to them: what the laws of the method are tried on."""
+"""Random frameworks with every rule, kind and policy, and random replies: what the laws of the method are tried on."""
 
 from __future__ import annotations
 
@@ -39,9 +39,20 @@ from questionnaire.framework import (
     Question,
 )
 from questionnaire.policy import Aggregation, Confidence, NotApplicableRule, NotKnownRule, Policy, Strength
-from tests.examples import answer, capability, checklist, choice, dossier, evidence, framework, ladder, number
+from tests.examples import (
+    answer,
+    capability,
+    checklist,
+    choice,
+    dossier,
+    evidence,
+    framework,
+    ladder,
+    number,
+    scale,
+    section,
+)
 from tests.examples import question as a_question
-from tests.examples import scale, section
 
 Draw = Any
 WEIGHTS = st.sampled_from([Fraction(1), Fraction(2), Fraction(3), Fraction(1, 2), Fraction(7, 3)])

@@ -52,7 +52,7 @@ YES_NO_CAPS = dict(zip(Strength, map(Fraction, (0, 0, 1, 1)), strict=True))
 def question_of(row: Row, id: str) -> Question:
     """The question that a row describes."""
     kind, ends = KINDS[row.get("kind", "")](id)
-    more: dict[str, Any] = {"scale": examples.scale(*ends)}
+    more: dict[str, Any] = {"scale": examples.scale(*ends), "weight": Fraction(row.get("weight") or 1)}
     if row.get("kind") == "yes/no":
         more["evidence_caps"] = YES_NO_CAPS
     if row.get("stage"):
@@ -103,21 +103,15 @@ def _section(id: str, rows: Mapping[str, Row]) -> Section:
 
 
 def _capability(id: str, rows: Mapping[str, Row]) -> Capability:
-    own = [_question(one, rows) for one in rows if one.startswith(f"{id}.")]
+    own = [question_of(rows[one], one) for one in rows if one.startswith(f"{id}.")]
     return examples.capability(id, *(own or [question_of(rows[id], id)]), **_node(rows[id]))
-
-
-def _question(id: str, rows: Mapping[str, Row]) -> Question:
-    question = question_of(rows[id], id)
-    object.__setattr__(question, "weight", Fraction(rows[id].get("weight") or 1))
-    return question
 
 
 def policy_of(words: Mapping[str, str]) -> Policy:
     """The policy that an example names; what it does not name is as shipped."""
     named: dict[str, Any] = {}
     if "not applicable" in words:
-        rule, _, level = words["not applicable"].partition(" as level ")
+        rule, _, level = words["not applicable"].partition("as level ")
         named["not_applicable"] = NotApplicableRule.AS_LEVEL if level else NotApplicableRule(rule)
         named["not_applicable_level"] = Fraction(level) if level else None
     if "not known" in words:
@@ -127,15 +121,18 @@ def policy_of(words: Mapping[str, str]) -> Policy:
     return Policy(**named)
 
 
+PLAIN: Mapping[str, Reply | None] = {
+    "": None,
+    "not known": NotKnown(),
+    "not applicable": NotApplicable("nothing of the kind here"),
+}
+
+
 def reply_of(question: Question, text: str) -> Reply | None:
-    """A reply in words: "3", "ticks 1a 2a", "3, not met 2a", "60 percent", "b", "dispute 1-3", "not known", "not applicable"."""
+    """A reply in words: "3", "ticks 1a 2a", "3, not met 2a", "60 percent", "b", "dispute 1-3", "not known" ..."""
+    if text in PLAIN:
+        return PLAIN[text]
     match text.split():
-        case []:
-            return None
-        case ["not", "known"]:
-            return NotKnown()
-        case ["not", "applicable"]:
-            return NotApplicable("nothing of the kind here")
         case ["dispute", ends]:
             low, high = ends.split("-")
             return Disputed(Fraction(low), Fraction(high))
@@ -187,5 +184,3 @@ def _links(id: str, text: str) -> Sequence[tuple[EvidenceLink, Strength]]:
 def _answer(question: Question, row: Row, links: Sequence[EvidenceLink]) -> Answer:
     confidence = Confidence(row["confidence"]) if row.get("confidence") else None
     return examples.answer(question.id, reply_of(question, row.get("reply", "")), confidence=confidence, evidence=links)
-
-

@@ -46,7 +46,6 @@ def dossier_door(desk: Desk) -> None:
     arrival = arrival_of(desk.repository, file)
     st.info(desk.say(f"home.file.arrival.{arrival.value}"))
     if st.button(desk.say(f"home.file.keep.{arrival.value}"), icon=f":material/{SIGNS[arrival]}:", key="keep file"):
-        desk.memo["home door"] = None
         open_page(desk, receive(desk.repository, file).id, "setup")
 
 

@@ -113,7 +113,7 @@ def _links(desk: Desk, id: str, hangs_on: tuple[str, ...]) -> bool:
     if not hangs_on:
         st.markdown(desk.say("evidence.hangs_on_none"))
     for question in hangs_on:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"others {question}"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", key=f"others {question}"):
             if st.button(_short(desk, question), type="tertiary", icon=":material/arrow_forward:", key=f"go {question}"):
                 open_question(desk, desk.dossier.id, question)
             if st.button(desk.say("evidence.take_off"), type="tertiary", icon=":material/link_off:", key=f"off {question}"):

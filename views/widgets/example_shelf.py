@@ -48,7 +48,6 @@ def _line(desk: Desk, name: str, file: DossierFile) -> None:
         if about in desk.say:
             st.markdown(desk.say(about))
     if right.button(desk.say("home.examples.open"), icon=":material/school:", key=f"example {name}", width="stretch"):
-        desk.memo["home door"] = None
         open_page(desk, keep_example(desk, file), "results")
 
 

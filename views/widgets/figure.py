@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -28,7 +29,7 @@ def draw_chart(drawn: Drawn, key: str = "") -> None:
         st.altair_chart(drawn.chart, theme=None, width="stretch", alt=f"{figure.title}. {figure.subtitle}")
 
 
-def draw_table(desk: Desk, figure: Figure, key: str) -> None:
+def draw_table(desk: Desk, figure: Figure[Any], key: str) -> None:
     """The table of a figure, folded; on a phone in three columns, the further ones as lines of the third."""
     if not figure.rows:
         return
@@ -46,9 +47,7 @@ def show_rows(desk: Desk, heads: Sequence[str], rows: Sequence[Sequence[str]]) -
     st.table(table, border="horizontal", hide_index=True)
 
 
-def _folded(
-    desk: Desk, heads: Sequence[str], rows: Sequence[Sequence[str]]
-) -> tuple[list[str], list[list[str]]]:
+def _folded(desk: Desk, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
     """The first two columns as they are, the others as lines "head: cell" of a third."""
     kept = COLUMNS_ON_A_PHONE - 1
     colon = desk.say("figures.colon")

@@ -43,8 +43,11 @@ class Field:
 
 
 def field_key(desk: Desk, address: Address) -> str:
-    """The beginning of every widget key of a field."""
-    return f"{desk.dossier_id} {address}"
+    """The beginning of every widget key of a field.
+
+    The language is part of it: the browser knows an option by its words, and would lose its place when they change.
+    """
+    return f"{desk.dossier_id} {address} {desk.language}"
 
 
 def keep(desk: Desk, field: Field) -> bool:

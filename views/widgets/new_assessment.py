@@ -28,7 +28,6 @@ def new_assessment(desk: Desk) -> None:
     if sent and not (name or "").strip():
         st.warning(desk.say("home.new.needs_name"))
     elif sent:
-        desk.memo["home door"] = None
         open_page(desk, create(desk, name.strip()), "setup")
 
 

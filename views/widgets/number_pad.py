@@ -53,10 +53,11 @@ def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
 
 def _bands(sheet: Sheet, kind: Number) -> None:
     """Which value gives which level, in words."""
-    for step in reversed(kind.thresholds):
-        if step.criterion is not None:
-            word = sheet.desk.framework.level_word(step.level, sheet.desk.language)
-            st.markdown(f"**{step.level} {word}.** {sheet.words(step.criterion.text)}")
+    with st.container(gap="xxsmall"):
+        for step in kind.thresholds:
+            if step.criterion is not None:
+                word = sheet.desk.framework.level_word(step.level, sheet.desk.language)
+                st.markdown(f"**{step.level} {word}.** {sheet.words(step.criterion.text)}")
 
 
 def _gives(sheet: Sheet, kind: Number, reply: Reply | None) -> str:

@@ -1,4 +1,4 @@
-"""Whether the reader holds a phone: the one thing about the screen that the server is told, by the name that a browser gives itself."""
+"""Whether the reader holds a phone: all that the server learns of the screen, by the name a browser gives itself."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ YEARS_AHEAD: Mapping[str, int] = {"next_level": 1, "sound": 5}
 def starting_rules(desk: Desk) -> bool:
     """Draw both rules. True: targets were set in this run, and the page must be drawn again."""
     columns = st.columns(len(STARTING_RULES))
-    return any([_rule(desk, rule, column) for rule, column in zip(STARTING_RULES, columns, strict=True)])
+    pressed = [_rule(desk, rule, column) for rule, column in zip(STARTING_RULES, columns, strict=True)]
+    return any(pressed)
 
 
 def told_after_setting(desk: Desk) -> None:
@@ -38,13 +39,13 @@ def _rule(desk: Desk, rule: str, place: st.delta_generator.DeltaGenerator) -> bo
     with place, st.container(border=True, key=f"rule {rule}".replace(" ", "-")):
         st.markdown(f"**{say(f'priorities.rule.{rule}')}**")
         st.markdown(say(f"priorities.rule_about.{rule}", level=level_said(desk, levels[-2].value)))
-        due = st.date_input(
-            say("priorities.due_for_all"), _usual_date(desk, rule), date.min, date.max, key=f"due {rule}", format="DD/MM/YYYY"
-        )
+        label, usual = say("priorities.due_for_all"), _usual_date(desk, rule)
+        due = st.date_input(label, usual, date.min, date.max, key=f"due {rule}", format="DD/MM/YYYY")
         targets = STARTING_RULES[rule](desk.card, due)
         above = sum(target.level > (current_level(desk.card, id) or levels[0].value) for id, target in targets.items())
         st.markdown(say("priorities.rule_counts", n=len(targets), above=above))
-        pressed = st.button(say(f"priorities.rule_button.{rule}"), key=f"set {rule} {_seen(desk)}", disabled=not targets)
+        label = say(f"priorities.rule_button.{rule}")
+        pressed = st.button(label, key=f"set {rule} {_seen(desk)}", disabled=not targets)
     return pressed and _set(desk, targets)
 
 
@@ -55,7 +56,7 @@ def _usual_date(desk: Desk, rule: str) -> date:
 
 
 def _seen(desk: Desk) -> int:
-    """A number that changes with any target: a press that was meant for other targets than those of now does nothing."""
+    """A number that changes with any target: a press meant for other targets than those of now does nothing."""
     held = desk.dossier.targets
     return crc32(repr([(id, held[id].level, held[id].due) for id in sorted(held)]).encode())
 

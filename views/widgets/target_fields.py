@@ -1,4 +1,4 @@
-"""The fields of one capability that the administration sets itself: the level to reach and by when, and how relevant the threat is."""
+"""What the administration sets itself for a capability: the level to reach, by when, and how relevant the threat is."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def target_field(desk: Desk, capability: str) -> Field:
     def pick(target: Target | None, drawn: States) -> Target | None:
         if drawn[f"{key} level"] == none:
             return None
-        due = drawn[f"{key} due"] if f"{key} due" in drawn else target and target.due
-        return Target(capability, drawn[f"{key} level"], due)
+        before = target.due if target else None
+        return Target(capability, drawn[f"{key} level"], drawn.get(f"{key} due", before))
 
     return Field(address, states, draw, pick, lambda target: target_told(desk, target))
 

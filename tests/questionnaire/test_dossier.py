@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questionnaire.answers import Answer, EvidenceLink
+from questionnaire.assessment import Administration, Participant, Role, Stage
+from questionnaire.dossier import fold, latest
+from questionnaire.entries import (
+    LIMITS,
+    PLANNED,
+    STAGE,
+    Address,
+    Entry,
+    comment_of,
+    confidence_of,
+    evidence_for,
+    participant_at,
+    price_of,
+    registered,
+    reply_of,
+    setup_field,
+    target_of,
+    threat_to,
+)
+from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+from questionnaire.policy import Confidence
+from tests.examples import NOON, at_level, capability, evidence, framework, question, section
+
+TREE = framework(
+    section("L", capability("L1", question("L1", aliases=("OLD",)), aliases=("OLD",)), capability("L2")),
+)
+
+
+def entry(address: Address, value: Any, stamp: int = 1, revision: int = 1, minutes: int = 0) -> Entry:
+    return Entry(address, stamp, value, "P1", NOON + timedelta(minutes=minutes), revision)
+
+
+def test_everything_recorded_finds_its_place() -> None:
+    prices = UnitPrice("per diem", Fraction(45), "USD")
+    dossier = fold(
+        TREE,
+        "D1",
+        [
+            entry(setup_field("administration"), Administration("Customs", "Sahira")),
+            entry(setup_field("language"), "fr"),
+            entry(STAGE, Stage.AGREED),
+            entry(participant_at("P2"), Participant("P2", Role.ASSESSOR)),
+            entry(participant_at("P1"), Participant("P1", Role.FACILITATOR)),
+            entry(reply_of("P1", "L1"), at_level(2)),
+            entry(confidence_of("P1", "L1"), Confidence.HIGH, minutes=5),
+            entry(comment_of("P1", "L1"), "seen"),
+            entry(evidence_for("P1", "L1"), (EvidenceLink("E1"),)),
+            entry(registered("E1"), evidence("E1")),
+            entry(target_of("L1"), Target("L1", 3)),
+            entry(threat_to("L1"), 3),
+            entry(price_of("per diem"), prices, revision=7),
+            entry(LIMITS, Limits(quarters=8)),
+            entry(PLANNED, (PlannedStart("A", 0),)),
+        ],
+        created_at=NOON,
+    )
+    assert dossier.setup.administration.country == "Sahira"
+    assert (dossier.setup.language, dossier.setup.currency) == ("fr", "USD")
+    assert dossier.stage is Stage.AGREED
+    assert [one.id for one in dossier.participants] == ["P1", "P2"]
+    assert dossier.answers["P1", "L1"] == Answer(
+        "P1", "L1", at_level(2), Confidence.HIGH, "seen", (EvidenceLink("E1"),), NOON + timedelta(minutes=5)
+    )
+    assert (dossier.targets["L1"].level, dossier.threats["L1"], dossier.prices["per diem"]) == (3, 3, prices)
+    assert (dossier.limits.quarters, dossier.planned) == (8, (PlannedStart("A", 0),))
+    assert (dossier.revision, dossier.saved_at, dossier.created_at) == (7, NOON + timedelta(minutes=5), NOON)
+    assert dossier.evidence["E1"].title == "Customs Act"
+    assert dossier.orphans == ()
+
+
+def test_the_highest_stamp_holds() -> None:
+    address = reply_of("P1", "L1")
+    entries = [entry(address, at_level(level), stamp, revision=stamp) for stamp, level in ((2, 3), (1, 1), (3, 2))]
+    assert latest(entries)[address].stamp == 3
+    assert fold(TREE, "D1", entries).answers["P1", "L1"].reply == at_level(2)
+
+
+def test_what_is_cleared_is_gone_and_no_zero() -> None:
+    dossier = fold(
+        TREE,
+        "D1",
+        [
+            entry(reply_of("P1", "L1"), at_level(2)),
+            entry(reply_of("P1", "L1"), None, 2),
+            entry(comment_of("P1", "L1"), "stays"),
+            entry(target_of("L1"), None, 2),
+            entry(LIMITS, None, 2),
+            entry(setup_field("currency"), None, 2),
+        ],
+    )
+    assert dossier.answers["P1", "L1"].reply is None
+    assert dossier.answers["P1", "L1"].comment == "stays"
+    assert dossier.targets == {}
+    assert dossier.limits == Limits()
+    assert dossier.setup.currency == "USD"
+
+
+def test_what_the_framework_does_not_know_is_kept_aside() -> None:
+    unknown = [
+        entry(reply_of("P1", "Z9"), at_level(1)),
+        entry(target_of("Z9"), Target("Z9", 2)),
+        entry(comment_of("P1", "Z8"), None, 2),
+    ]
+    dossier = fold(TREE, "D1", unknown)
+    assert {str(one.address) for one in dossier.orphans} == {"answer/P1/Z9/reply", "target/Z9"}
+    assert dossier.answers == {}
+    assert dossier.targets == {}
+
+
+def test_an_old_name_is_read_as_the_new_one() -> None:
+    dossier = fold(TREE, "D1", [entry(reply_of("P1", "OLD"), at_level(2)), entry(threat_to("OLD"), 3)])
+    assert dossier.answers["P1", "L1"].reply == at_level(2)
+    assert dossier.threats == {"L1": 3}
+    assert dossier.orphans == ()
+
+
+def test_an_entry_under_the_new_name_prevails_over_one_under_the_old() -> None:
+    older = [entry(reply_of("P1", "OLD"), at_level(1), 4, 9), entry(reply_of("P1", "L1"), at_level(3), 1, 2)]
+    assert fold(TREE, "D1", older).answers["P1", "L1"].reply == at_level(3)
+
+
+recorded = st.lists(
+    st.builds(
+        entry,
+        st.sampled_from([reply_of("P1", "L1"), reply_of("P1", "L2"), reply_of("P2", "L1"), reply_of("P1", "OLD")]),
+        st.one_of(st.none(), st.integers(0, 4).map(at_level)),
+        st.integers(1, 5),
+        st.integers(1, 9),
+    ),
+    unique_by=lambda one: (one.address, one.stamp),
+)
+
+
+@given(recorded, st.randoms())
+def test_the_order_of_reading_does_not_matter(entries: list[Entry], random: Any) -> None:
+    shuffled = list(entries)
+    random.shuffle(shuffled)
+    assert fold(TREE, "D1", shuffled) == fold(TREE, "D1", entries)

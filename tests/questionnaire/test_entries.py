@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questionnaire.entries import (
+    LIMITS,
+    PLANNED,
+    STAGE,
+    Address,
+    Subject,
+    comment_of,
+    confidence_of,
+    evidence_for,
+    participant_at,
+    price_of,
+    registered,
+    reply_of,
+    setup_field,
+    target_of,
+    threat_to,
+)
+
+EVERY = {
+    "setup/language": setup_field("language"),
+    "answer/P1/L04/reply": reply_of("P1", "L04"),
+    "answer/P1/L04/confidence": confidence_of("P1", "L04"),
+    "answer/P1/L04/comment": comment_of("P1", "L04"),
+    "answer/P1/L04/evidence": evidence_for("P1", "L04"),
+    "evidence/E1": registered("E1"),
+    "participant/P1": participant_at("P1"),
+    "target/L04": target_of("L04"),
+    "threat/L04": threat_to("L04"),
+    "price/per diem": price_of("per diem"),
+    "limits": LIMITS,
+    "planned": PLANNED,
+    "stage": STAGE,
+}
+
+
+@pytest.mark.parametrize("written", EVERY)
+def test_an_address_is_written_and_read(written: str) -> None:
+    assert str(EVERY[written]) == written
+    assert Address.read(written) == EVERY[written]
+
+
+def test_every_subject_has_an_address() -> None:
+    assert {address.subject for address in EVERY.values()} == set(Subject)
+
+
+parts = st.lists(st.text(st.characters(blacklist_characters="/"), min_size=1), max_size=4).map(tuple)
+
+
+@given(st.sampled_from(Subject), parts)
+def test_any_ids_survive_being_written(subject: Subject, ids: tuple[str, ...]) -> None:
+    assert Address.read(str(Address(subject, ids))) == Address(subject, ids)
+
+
+def test_an_unknown_subject_is_refused() -> None:
+    with pytest.raises(ValueError, match="opinion"):
+        Address.read("opinion/P1")

@@ -1,0 +1,78 @@
+"""Every code that the storage can raise has its sentence, in every language, with the same facts."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import storage
+from storage.problems import BadValue, Problem, bad
+from words.phrases import LANGUAGES, load_phrases
+
+FOLDER = Path(storage.__file__).parent
+# How the code of a sentence is written: in full, or as the last part of a key.
+WRITTEN = {
+    "": r'"(storage\.[a-z_]+(?:\.[a-z_]+)?)"',
+    "storage.value.": r'(?:\bbad|\bwrong|\bRefused)\(\s*"([a-z_0-9]+)"|matching\([^\n]*, "([a-z_]+)"\)',
+    "storage.file.": (
+        r'\.report\(\s*"([a-z_0-9]+)"|^        "([a-z_]+)": [a-z_]*\('
+        r'|code = "([a-z]+_format)" if [^\n]* "([a-z]+_format)"'
+    ),
+    "storage.fault.": r'^    [0-9]+: "([a-z_]+)"|"[0-9A-Z]{2,5}": "([a-z_]+)"|word = "([a-z]+)"',
+}
+
+
+def codes_in_code() -> set[str]:
+    found: set[str] = set()
+    for file in FOLDER.rglob("*.py"):
+        if file.name == "test_problems.py":
+            continue
+        text = file.read_text("utf-8")
+        for before, pattern in WRITTEN.items():
+            for groups in re.findall(pattern, text, re.MULTILINE):
+                names = [groups] if isinstance(groups, str) else groups
+                found |= {before + name for name in names if name}
+    return found
+
+
+def gaps(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(phrase) if name}
+
+
+def keys() -> set[str]:
+    return {key for key in load_phrases("en").by_key if key.startswith("storage.")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_has_its_sentence(language: str) -> None:
+    ours = {code for code in codes_in_code() if not code.endswith(("_", ".", "storage.value", "storage.file"))}
+    modules = {f"storage.{file.stem}" for file in FOLDER.glob("*.py")}
+    assert len(ours) > 60
+    assert sorted(code for code in ours - modules if code not in load_phrases(language)) == []
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    said = codes_in_code()
+    assert sorted(key for key in keys() - said if not key.startswith("storage.arrival.")) == []
+
+
+def test_the_sentences_have_the_same_facts_in_all_languages() -> None:
+    for key in keys():
+        facts = {frozenset(gaps(str(load_phrases(language).by_key[key]))) for language in LANGUAGES}
+        assert len(facts) == 1, key
+
+
+def test_a_problem_says_where_and_what() -> None:
+    problem = Problem("storage.value.twice", "answer/P1/L04/reply.met")
+    assert problem.sentence(load_phrases("en")) == "answer/P1/L04/reply.met: something is named twice."
+    assert "answer/P1/L04/reply.met" in problem.sentence(load_phrases("fr"))
+
+
+def test_a_bad_value_is_a_value_error_that_names_the_place() -> None:
+    broken = bad("not_text", "stage", found="7")
+    assert isinstance(broken, ValueError)
+    assert isinstance(broken, BadValue)
+    assert "stage" in str(broken)

@@ -1,0 +1,140 @@
+"""Gaps and priorities: targets to start from, the ranking with its points, and the chosen capability part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from questionnaire.framework import WHOLE
+from questionnaire.progress import next_unanswered
+from reports.charts import priority_chart
+from scoring.gaps import Gap, find_gaps, is_plannable
+from scoring.priorities import Importance, Priority, rank_gaps
+from views.capability_words import called
+from views.desk import Desk
+from views.opening import open_question
+from views.widgets.figure import draw_chart, show_rows
+from views.widgets.priority_card import priority_card
+from views.widgets.starting_rules import starting_rules, told_after_setting
+from views.widgets.status_bar import status_bar
+from words.numbers import number
+
+
+def show(desk: Desk) -> None:
+    """Draw the page: no score yet, no targets yet, or the ranking with the chosen capability beside it."""
+    st.title(desk.say("pages.priorities"), anchor=False)
+    gaps = find_gaps(desk.card, desk.dossier.targets)
+    priorities = rank_gaps(gaps, Importance(desk.framework, desk.dossier.threats))
+    again = False
+    if desk.card[WHOLE].value is None:
+        _nothing_scored(desk)
+    elif not desk.dossier.targets:
+        st.subheader(desk.say("priorities.set_first"), anchor=False)
+        st.markdown(desk.say("priorities.set_first_about"))
+        told_after_setting(desk)
+        again = starting_rules(desk)
+    else:
+        told_after_setting(desk)
+        again = _ranking(desk, gaps, priorities)
+    status_bar(desk, next_label=desk.say("priorities.next"), next_page="plan")
+    if again:
+        st.rerun()
+
+
+def _nothing_scored(desk: Desk) -> None:
+    st.info(desk.say("priorities.no_score"), icon=":material/hourglass_empty:")
+    waiting = next_unanswered(desk.dossier)
+    if waiting and st.button(desk.say("priorities.go_answer"), icon=":material/arrow_forward:", key="go answer"):
+        open_question(desk, desk.dossier_id or "", waiting.id)
+
+
+def _ranking(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) -> bool:
+    """The list on the left, the chosen capability on the right. True: something was saved."""
+    left, right = st.columns((6, 5), gap="large")
+    with left:
+        _figure(desk, priorities)
+    with right:
+        chosen = _chosen(desk, gaps, priorities)
+        again = chosen is not None and priority_card(desk, chosen, priorities)
+    with left:
+        _unanswered(desk, [gap.capability for gap in gaps if gap.unanswered])
+        again |= _again(desk)
+    return again
+
+
+def _figure(desk: Desk, priorities: Sequence[Priority]) -> None:
+    """The first ten as bars, all of them as a table."""
+    if desk.card[WHOLE].provisional:
+        st.markdown(f":material/info: {desk.say('priorities.provisional')}")
+    if not priorities:
+        st.success(desk.say("priorities.all_reached"))
+        return
+    draw_chart(priority_chart(priorities, desk.framework, desk.say))
+    label = desk.say("priorities.table_all", n=len(priorities))
+    with st.expander(label, icon=":material/table:", key="table priorities"):
+        heads = [desk.say(f"priorities.{head}") for head in ("rank", "capability", "points")]
+        show_rows(desk, heads, [_row(desk, one) for one in priorities])
+
+
+def _row(desk: Desk, one: Priority) -> tuple[str, ...]:
+    capability = desk.framework.capability(one.capability)
+    name = f"{capability.id} {capability.short(desk.language)}"
+    gate = f" ({desk.say('priorities.gate')})" if capability.gate else ""
+    return str(one.rank), name + gate, number(one.points, desk.language, 2)
+
+
+def _chosen(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) -> str | None:
+    """The capability that is looked at: the one in the address, else the first. Any that is scored can be chosen."""
+    labels = _choices(desk, gaps, priorities)
+    if not labels:
+        return None
+    options = list(labels)
+    named = st.query_params.get("capability", "")
+    picked: str = st.selectbox(
+        desk.say("priorities.choose"),
+        options,
+        index=options.index(named) if named in labels else 0,
+        format_func=lambda one: labels[one],
+        key=f"priority of {desk.dossier_id}",
+        placeholder=desk.say("priorities.choose_placeholder"),
+    )
+    if picked != named:
+        st.query_params["capability"] = picked
+    return picked
+
+
+def _choices(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) -> Mapping[str, str]:
+    say = desk.say
+    labels = {
+        one.capability: say("priorities.ranked", rank=one.rank, capability=called(desk, one.capability))
+        for one in priorities
+    }
+    reached = {gap.capability for gap in gaps if gap.size == 0}
+    for capability in desk.framework.capabilities:
+        if capability.id in labels or desk.card[capability.id].value is None:
+            continue
+        if is_plannable(desk.framework, capability):
+            state = "reached" if capability.id in reached else "no_target"
+            labels[capability.id] = say(f"priorities.not_ranked.{state}", capability=called(desk, capability.id))
+    return labels
+
+
+def _unanswered(desk: Desk, capabilities: Sequence[str]) -> None:
+    """The capabilities without a score, each with the way to its question."""
+    if not capabilities:
+        return
+    label = desk.say("priorities.unanswered", n=len(capabilities))
+    with st.expander(label, icon=":material/radio_button_unchecked:", key="unanswered"):
+        st.markdown(desk.say("priorities.unanswered_about"))
+        with st.container(gap="xxsmall"):
+            for id in capabilities:
+                question = next(one.id for one in desk.framework.capability(id).questions if one.id in desk.card.asked)
+                if st.button(called(desk, id), type="tertiary", icon=":material/arrow_forward:", key=f"answer {id}"):
+                    open_question(desk, desk.dossier_id or "", question)
+
+
+def _again(desk: Desk) -> bool:
+    with st.expander(desk.say("priorities.again"), icon=":material/restart_alt:", key="again"):
+        st.markdown(desk.say("priorities.again_about", n=len(desk.dossier.targets)))
+        return starting_rules(desk)

@@ -1,0 +1,34 @@
+"""The report of the open assessment, made from what is recorded at this moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from planning.follow_up import plan_from
+from reports.report import Audience, Report, build_report
+from scoring.gaps import find_gaps
+from scoring.priorities import Importance, rank_gaps
+from storage.dossier_file import PROGRAM
+from views.desk import Desk
+
+
+def report_here(desk: Desk, language: str, audience: Audience, at: datetime) -> Report:
+    """The report in that language and for that audience. The plan in it is the one that was kept, if one was."""
+    dossier, card = desk.dossier, desk.card
+    gaps = find_gaps(card, dossier.targets)
+    priorities = rank_gaps(gaps, Importance(desk.framework, dossier.threats))
+    plan = None
+    if dossier.planned is not None:
+        plan = plan_from(dossier, card, desk.library, dossier.planned, at.astimezone().date())
+    return build_report(
+        dossier,
+        card,
+        gaps,
+        priorities,
+        plan,
+        desk.library,
+        language=language,
+        audience=audience,
+        made_at=at,
+        program_version=PROGRAM,
+    )
