@@ -1,4 +1,4 @@
-"""Whole level steps with all that they need first: which actions bring a level, in an order in which they can be done."""
+"""Whole level steps with all they need first: which actions bring a level, in an order in which they can be done."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from questionnaire.needs import AtLeast, Every, OneGroupOf
 
 @dataclass(frozen=True)
 class Wanted:
-    """So many of these criteria must be met: the one form that every need takes once an option or threshold is chosen."""
+    """So many of these criteria must be met: the one form of every need once an option or threshold is chosen."""
 
     number: int
     criteria: frozenset[str]
@@ -38,14 +38,20 @@ class Sequence:
 
 @dataclass(frozen=True, eq=False)
 class Bundler:
-    """Puts together what a level step takes beyond what is chosen already: the lightest cover a step-by-step choice finds."""
+    """Puts together what a level step takes beyond what is chosen already, the lightest action per criterion first."""
 
     situation: Situation
     weights: Mapping[str, Weight]
     _wanted: dict[LevelId, tuple[tuple[Wanted, ...], ...]] = field(default_factory=dict)
 
     def for_level(
-        self, level: LevelId, chosen: Collection[str], met: frozenset[str], *, banned: Collection[str] = (), using: str = ""
+        self,
+        level: LevelId,
+        chosen: Collection[str],
+        met: frozenset[str],
+        *,
+        banned: Collection[str] = (),
+        using: str = "",
     ) -> Sequence | None:
         """What brings a level, given what is chosen and met; None where nothing allowed does.
 
@@ -76,7 +82,7 @@ class Bundler:
 
 @dataclass(frozen=True, eq=False)
 class _Search:
-    """One search, given what is chosen and what may not be used. Whatever is under way is never counted as its own support."""
+    """One search, given what is chosen and what may not be used. What is under way never counts as its own support."""
 
     bundler: Bundler
     chosen: frozenset[str]
@@ -141,7 +147,7 @@ class _Search:
                             yield action
 
     def pruned(self, sequence: Sequence, met: frozenset[str], level: LevelId, keep: str) -> Sequence:
-        """The sequence without the actions that what stands beside them makes needless, the heaviest looked at first."""
+        """The sequence without the actions that the others make needless, the heaviest looked at first."""
         if len(sequence.actions) == 1:
             return sequence
         kept = sequence

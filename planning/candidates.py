@@ -47,7 +47,7 @@ class Candidates:
 
     @cached_property
     def weights(self) -> Mapping[str, Weight]:
-        """What each allowed action weighs; its money counts upkeep for the whole horizon, or a late start would look cheap."""
+        """What each allowed action weighs; upkeep counts for the whole horizon, or a late start would look cheap."""
         money = self.money if self.ranked_by is RankedBy.MONEY else {}
         unit = lcm(*(amount.denominator for amount in money.values()))
         actions = self.situation.actions
@@ -61,7 +61,7 @@ class Candidates:
 
     @cached_property
     def dominated(self) -> Mapping[str, str]:
-        """Actions that another one makes needless, with that other: it meets all that these could be needed for, on easier terms."""
+        """Actions that another one makes needless, with that other: it does all that they could, on easier terms."""
         return dict(self._dominated_pairs())
 
     def _dominated_pairs(self) -> Iterable[tuple[str, str]]:
@@ -79,7 +79,7 @@ class Candidates:
 
     @cached_property
     def _needed(self) -> frozenset[str]:
-        """Every criterion that a plan may have to meet: for a step within reach, or for a level that an action requires."""
+        """Every criterion a plan may have to meet: for a step within reach, or for a level that an action requires."""
         situation = self.situation
         required = (level for one in self.reach.usable for level in situation.required(one))
         return frozenset(k for level in (*self.reach.open_steps, *required) for k in situation.wanted(level))
@@ -107,9 +107,7 @@ class Candidates:
         if not (a.fully_costed and b.fully_costed):
             return False
         pairs = ((a.one_off.cost, b.one_off.cost), (a.recurrent.cost, b.recurrent.cost))
-        return all(
-            (one.amount or 0) <= (other.amount or 0) and one.own_days <= other.own_days for one, other in pairs
-        )
+        return all((one.amount or 0) <= (other.amount or 0) and one.own_days <= other.own_days for one, other in pairs)
 
 
 def _requires_no_more(a: Action, b: Action) -> bool:

@@ -1,7 +1,7 @@
 """An independent look at a plan before it is shown: is it what it says, and does it keep the limits?
 
-Nothing here is shared with the planner. Where the planner asks what a level still needs, this applies what the plan meets to
-the answers and looks at the level that comes out.
+Nothing here is shared with the planner. Where the planner asks what a level still needs, this applies what the plan
+meets to the answers and looks at the level that comes out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from planning.actions import Action, Library
 from planning.plan import Plan, PlanStep
 from questionnaire.answers import Disputed, Given, LevelReached, NotApplicable
 from questionnaire.assessment import Dossier
-from questionnaire.framework import Band, Checklist, Choice, Ladder, Number, Question
+from questionnaire.framework import Band, Checklist, Choice, Ladder, Level, Number, Question
 from questionnaire.levels import level_of, level_of_ticks, met_criteria
 from questionnaire.policy import NotApplicableRule
 from scoring.scorecard import ScoreCard
@@ -38,7 +38,7 @@ class Breach:
 def check_plan(plan: Plan, dossier: Dossier, card: ScoreCard, library: Library) -> tuple[Breach, ...]:
     """Everything that is wrong with a plan; nothing where it can be shown as it is.
 
-    It looks at duplicates, lengths, prerequisites, required levels, levels reached, limits, costs, `meets` and `serves`.
+    It looks at duplicates, lengths, prerequisites, required levels, levels, limits, costs, `meets` and `serves`.
     """
     looked_at = _Look(plan, dossier, card, library)
     return tuple(breach for look in _LOOKS for breach in look(looked_at))
@@ -57,7 +57,9 @@ class _Look:
 
     def names(self) -> Iterator[Breach]:
         """Each action once, known, and either in the plan or left out."""
-        counted = Counter(step.action.id for step in self.plan.steps) + Counter(one.action for one in self.plan.left_out)
+        counted = Counter(step.action.id for step in self.plan.steps) + Counter(
+            one.action for one in self.plan.left_out
+        )
         yield from (Breach("action_twice", {"action": one}) for one, times in counted.items() if times > 1)
         yield from (Breach("action_unknown", {"action": one}) for one in counted if one not in self.library.actions)
         yield from (Breach("action_nowhere", {"action": one}) for one in self.library.actions if one not in counted)
@@ -197,41 +199,53 @@ class _Look:
         given = ((one, reply) for one, reply in held if reply is not None and not isinstance(reply, Disputed))
         return frozenset(criterion for one, reply in given for criterion in met_criteria(one, reply))
 
-    def _easier_too(self, action: Action) -> set[str]:
-        """The criteria of an action and, of a measured number, the thresholds listed before the one it meets."""
-        found = set(action.meets)
+    def _easier_too(self, action: Action) -> frozenset[str]:
+        return self._meets[action.id]
+
+    @cached_property
+    def _meets(self) -> Mapping[str, frozenset[str]]:
+        """The criteria of each action and, of a measured number, the thresholds listed before the one it meets."""
+        return {id: frozenset(self._with_easier(step.action)) for id, step in self.by_action.items()}
+
+    def _with_easier(self, action: Action) -> Iterator[str]:
         for criterion in action.meets:
+            yield criterion
             question = self.card.framework.home_of_criterion[criterion]
             if isinstance(question.kind, Number):
-                steps = sorted(
-                    (step for step in question.kind.thresholds if step.criterion), key=lambda one: one.level
-                )
+                steps = sorted((one for one in question.kind.thresholds if one.criterion), key=lambda one: one.level)
                 names = [step.criterion.id for step in steps if step.criterion]
-                found.update(names[: names.index(criterion)])
-        return found
+                yield from names[: names.index(criterion)]
 
     def _could_serve(self) -> Mapping[str, set[tuple[str, int]]]:
-        """The reached levels each action meets a criterion of, or stands before an action that does, however far back."""
+        """The levels reached that each action meets a criterion of, or comes before an action that does."""
         served: dict[str, set[tuple[str, int]]] = {id: set() for id in self.by_action}
         for level in self.plan.reached:
-            for id, step in self.by_action.items():
-                if self._easier_too(step.action) & set(level.criteria):
+            for id, criteria in self._meets.items():
+                if not criteria.isdisjoint(level.criteria):
                     served[id].add((level.capability, level.level))
-        for _ in self.by_action:
-            if not any(self._pass_back(step.action, served) for step in self.plan.steps):
-                break
+        while sum(self._pass_back(step.action, served) for step in self.plan.steps):
+            continue
         return served
 
     def _pass_back(self, action: Action, served: dict[str, set[tuple[str, int]]]) -> bool:
         """Give what an action serves to those it needs first; whether any of them had less."""
-        homes = self.card.framework.home_of_question
         changed = False
-        for id, step in self.by_action.items():
-            touched = {homes[self.card.framework.home_of_criterion[one].id].id for one in step.action.meets}
-            if (id in action.after or touched & set(action.requires or ())) and not served[action.id] <= served[id]:
+        for id in (*action.after, *(one for level in action.requires or {} for one in self._touching.get(level, ()))):
+            if id in served and not served[action.id] <= served[id]:
                 served[id] |= served[action.id]
                 changed = True
         return changed
+
+    @cached_property
+    def _touching(self) -> Mapping[str, frozenset[str]]:
+        """The actions of the plan that meet a criterion of each capability."""
+        framework = self.card.framework
+        found: dict[str, set[str]] = {}
+        for id, criteria in self._meets.items():
+            for criterion in criteria:
+                capability = framework.home_of_question[framework.home_of_criterion[criterion].id]
+                found.setdefault(capability.id, set()).add(id)
+        return {capability: frozenset(actions) for capability, actions in found.items()}
 
 
 def _has(question: Question, held: Given | Disputed | None, met: frozenset[str], own: Fraction) -> bool:
@@ -240,7 +254,7 @@ def _has(question: Question, held: Given | Disputed | None, met: frozenset[str],
     had = frozenset() if held is None or isinstance(held, Disputed) else met_criteria(question, held)
     match question.kind:
         case Ladder(levels=levels):
-            return all(_stands(level.criteria, level.value, now, held, met | had) for level in levels if level.value <= own)
+            return all(_stands(level, now, held, met | had) for level in levels[1:] if level.value <= own)
         case Choice(options=options):
             enough = [option for option in options if option.value >= own and option.criteria]
             by_plan = any(met.issuperset(one.id for one in option.criteria) for option in enough)
@@ -251,16 +265,12 @@ def _has(question: Question, held: Given | Disputed | None, met: frozenset[str],
     return own <= question.ordered_levels[0] or (now is not None and now >= own) or by_plan
 
 
-def _stands(
-    criteria: tuple[object, ...], value: int, now: Fraction | None, held: Given | Disputed | None, met: frozenset[str]
-) -> bool:
-    """Whether one step of a ladder holds: its criteria do, or, in a dispute or without any, the level held covers it."""
-    covered = now is not None and now >= value
-    if not criteria or isinstance(held, Disputed):
-        lowest = not criteria and value == 0
-        if covered or lowest:
-            return True
-    return bool(criteria) and met.issuperset(one.id for one in criteria)  # type: ignore[attr-defined]
+def _stands(level: Level, now: Fraction | None, held: Given | Disputed | None, met: frozenset[str]) -> bool:
+    """Whether a step of a ladder holds: its criteria do, or, in a dispute or without any, the level held covers it."""
+    covered = now is not None and now >= level.value
+    if covered and (not level.criteria or isinstance(held, Disputed)):
+        return True
+    return bool(level.criteria) and met.issuperset(one.id for one in level.criteria)
 
 
 def _ticks_reach(

@@ -1,7 +1,7 @@
 """What an action costs: quantities times unit prices in five driver blocks, exact, every amount traceable to its parts.
 
-The formulas are those of the WHO costing tool (meeting, consultant, field visit, human resources, procurement). What has
-no price is named as not costed and never counted as zero. Prices of another currency than the plan's are no prices:
+The formulas are those of the WHO costing tool (meeting, consultant, field visit, human resources, procurement). What
+has no price is named as not costed and never counted as zero. Prices of another currency than the plan's are no prices:
 nothing is converted.
 """
 

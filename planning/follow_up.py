@@ -22,9 +22,7 @@ def starts(plan: Plan) -> tuple[PlannedStart, ...]:
     return tuple(PlannedStart(step.action.id, step.start) for step in plan.steps)
 
 
-def plan_from(
-    dossier: Dossier, card: ScoreCard, library: Library, starts: Iterable[PlannedStart], today: date
-) -> Plan:
+def plan_from(dossier: Dossier, card: ScoreCard, library: Library, starts: Iterable[PlannedStart], today: date) -> Plan:
     """The plan that was kept, with what it reaches, misses and costs now. Nothing is moved, added or dropped.
 
     It may no longer fit the limits or serve a target: the checker says so. Actions that the library does not have are

@@ -19,7 +19,7 @@ Because = tuple[str, ...]
 def reasons(candidates: Candidates, starts: Mapping[str, int]) -> tuple[LeftOut, ...]:
     """A reason for every action of the library that has no start, in the order of the library.
 
-    A level is named as its capability and number, "L04.2". The last two reasons are what a look at the plan as it stands
+    A level is named as its capability and number, "L04.2". The last reasons are what a look at the plan as it stands
     can tell: the lead that is busy, or the money that is missing (an exact number), to have the action beside all else.
     """
     plan = _Explained(candidates, starts)
@@ -103,7 +103,7 @@ class _Explained:
         return self._meeting(frozenset(k for one in self._open_steps(action) for k in self.situation.wanted(one)))
 
     def _crowded_out(self, action: str) -> tuple[Reason, Because]:
-        """Tried beside the plan as it stands, for each step it could serve: what stands in the way of the first."""
+        """Tried beside the plan as it stands, for the first step it could serve: what stands in the way."""
         obstacle = next(self._obstacles(action), None)
         if obstacle is None:
             return Reason.NOT_CHOSEN, ()

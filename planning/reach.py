@@ -1,4 +1,4 @@
-"""What could be done if money and people were no limit: when each action can finish, which levels stay out of reach, what serves what."""
+"""What could be done if money and people were no limit: when each action can finish, what it serves, what stays out."""
 
 from __future__ import annotations
 
@@ -38,13 +38,11 @@ class Reach:
     def open_steps(self) -> frozenset[LevelId]:
         """The level steps that need an action and can be reached in time."""
         situation = self.situation
-        return frozenset(
-            id for id, step in situation.step_of.items() if not step.to_reassess and not self.blocked(id)
-        )
+        return frozenset(id for id, step in situation.step_of.items() if not step.to_reassess and not self.blocked(id))
 
     @cached_property
     def served(self) -> Mapping[str, frozenset[LevelId]]:
-        """The level steps that each attainable action could serve, blocked ones too: by what it meets, or for an action that does."""
+        """The level steps, blocked ones too, that each attainable action could serve, itself or as support."""
         return _served(self.situation, self.attainable, _needing(self.situation))
 
     @cached_property
@@ -81,16 +79,6 @@ def _can_start(situation: Situation, action: str, ends: Mapping[str, int], quart
     if any(ends.get(one, quarter) >= quarter for one in before):
         return False
     return all(situation.is_reached(level, met) for level in situation.required(action))
-
-
-def dependants(situation: Situation, actions: Collection[str]) -> Mapping[str, frozenset[str]]:
-    """For each of these actions those of them that lean on it: it is their prerequisite, or helps a level they require."""
-    found: dict[str, set[str]] = {one: set() for one in actions}
-    for one in actions:
-        for before in supports_of(situation, one):
-            if before in found and before != one:
-                found[before].add(one)
-    return {one: frozenset(leaning) for one, leaning in found.items()}
 
 
 def supports_of(situation: Situation, action: str) -> frozenset[str]:

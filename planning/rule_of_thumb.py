@@ -31,8 +31,8 @@ OTHER_WAYS = 8
 def build_plan(dossier: Dossier, card: ScoreCard, library: Library, *, today: date) -> Plan:
     """The plan that the rule of thumb makes within the limits of the dossier.
 
-    The ceiling of money counts what is spent until the horizon: one-off cost, and upkeep from the end of each action; of
-    what has no price nothing counts, and it is named in the costs. An action forced in comes before everything else,
+    The ceiling of money counts what is spent until the horizon: one-off cost, and upkeep from the end of each action.
+    What has no price counts nothing, and is named in the costs. An action forced in comes before everything else,
     with what it needs first; where it cannot be fitted in, it is left out with its reason.
     """
     candidates = Candidates(Reach(Situation.of(dossier, card, library, today)))
@@ -44,7 +44,7 @@ def build_plan(dossier: Dossier, card: ScoreCard, library: Library, *, today: da
 
 @dataclass(frozen=True)
 class _Offer:
-    """A level step that could be added: with which actions, how good it is (the smaller the better), what was tried before."""
+    """A level step that could be added: with which actions, how good it is (small is good), what was tried before."""
 
     level: LevelId
     sequence: Sequence
@@ -88,7 +88,7 @@ class _Making:
                 self._take(sequence)
 
     def fill(self) -> None:
-        """Add the best offer until none fits; drop what became needless and close up; look again where that freed something."""
+        """Add the best offer until none fits, drop what became needless, close up, and look again."""
         while True:
             self._add_offers(self.waiting)
             while self.offers:
@@ -209,7 +209,7 @@ class _Making:
         return {}
 
     def _touched_by(self, level: LevelId) -> frozenset[str]:
-        """The actions that change what a step takes or is worth: all that could bring it, and those that meet the same."""
+        """The actions that change what a step takes or is worth: all that could bring it, or bring what they bring."""
         if level not in self._touching:
             family = frozenset(self._family(level))
             steps = {one for k in self.situation.met_by(family) for one in self._needing.get(k, ())}

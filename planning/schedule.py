@@ -1,4 +1,4 @@
-"""The schedule of a plan in the making: actions placed one after the other, each as early as people and prerequisites allow."""
+"""The schedule of a plan in the making: actions placed one by one, each as early as people and prerequisites allow."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from planning.timetable import QUARTERS_IN_A_YEAR, quarters_paid
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why an action does not fit: its lead is busy (`lead`), or so much money is missing; neither: it cannot start at all."""
+    """Why an action does not fit: its lead is busy, or money is missing; neither: what it needs comes too late."""
 
     action: str
     lead: str = ""
@@ -21,7 +21,7 @@ class Obstacle:
 
 @dataclass
 class Schedule:
-    """Which action starts in which quarter. `delayed_by` names the lead that made an action start later than it could."""
+    """Which action starts in which quarter. `delayed_by` names the lead that made an action start later."""
 
     situation: Situation
     starts: dict[str, int] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Schedule:
         return self.starts[action] + self.situation.actions[action].quarters - 1
 
     def place_all(self, actions: Iterable[str]) -> Obstacle | None:
-        """Place actions in this order, each after those it needs; what stands in the way, or None. Look at a copy first."""
+        """Place actions in this order, each after those it needs; what stands in the way, or None. Try on a copy."""
         last = ""
         for last in actions:
             obstacle = self.place(last)
@@ -81,7 +81,7 @@ class Schedule:
         return Obstacle(action, lead)
 
     def ready(self, action: str) -> int | None:
-        """The first quarter in which an action may start, its lead aside; None where something it needs is not placed."""
+        """The first quarter in which an action may start, its lead aside; None where what it needs is not placed."""
         ready = 0
         for before in self.situation.actions[action].after:
             if before not in self.starts:
@@ -116,7 +116,7 @@ class Schedule:
         self.money -= self._spent_on(action, start)
 
     def moved_forward(self) -> Schedule:
-        """The same actions, each as early as it can be: who started first is placed first, so none starts later than before.
+        """The same actions, each as early as it can be: placed in the order of their starts, none starts later.
 
         Ending earlier means paying upkeep for longer: where that would break the ceiling, the schedule stays as it is.
         """

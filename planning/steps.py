@@ -1,4 +1,4 @@
-"""The level steps that lie between where a capability stands and its target, and what keeps each of them out of reach."""
+"""The level steps between where a capability stands and its target, and what keeps each of them out of reach."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def criteria_met(framework: Framework, meets: Iterable[str]) -> frozenset[str]:
 
 
 def blocked_by(needs: Iterable[QuestionNeed], available: frozenset[str]) -> tuple[str, ...]:
-    """What keeps a level out of reach when only `available` criteria can be met: these criteria, levels or questions."""
+    """What keeps a level out of reach when only `available` criteria can be met: criteria, levels or questions."""
     return tuple(dict.fromkeys(name for one in needs for name in _hindrances(one.need, available)))
 
 

@@ -15,7 +15,7 @@ QUARTERS_IN_A_YEAR = 4
 
 
 def first_day(limits: Limits, today: date) -> date:
-    """The first day of the plan: the one set in the limits, else the first day of the calendar quarter after `today`."""
+    """The first day of the plan: the one in the limits, else the first day of the calendar quarter after `today`."""
     if limits.start is not None:
         return limits.start
     month = today.month - (today.month - 1) % MONTHS_IN_A_QUARTER

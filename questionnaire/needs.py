@@ -149,7 +149,7 @@ def _held(question: Question, given: Given | Disputed | None) -> _Held:
     if not isinstance(given, Disputed):
         met = met_criteria(question, given)
         return _Held(level_of(question, given), met, len(met))
-    ticked = _items_for(question.kind, given.lowest) if isinstance(question.kind, Checklist) else 0
+    ticked = _ticks_for(question.kind, given.lowest) if isinstance(question.kind, Checklist) else 0
     return _Held(given.lowest, criteria_up_to(question, given.lowest), ticked)
 
 
@@ -176,10 +176,10 @@ def _checklist_need(checklist: Checklist, held: _Held, own: Fraction) -> Need:
     if held.has(own):
         return NothingNeeded()
     unticked = tuple(item.id for item in checklist.items if item.id not in held.met)
-    return AtLeast(_items_for(checklist, own) - held.ticked, unticked)
+    return AtLeast(_ticks_for(checklist, own) - held.ticked, unticked)
 
 
-def _items_for(checklist: Checklist, level: Fraction) -> int:
+def _ticks_for(checklist: Checklist, level: Fraction) -> int:
     """The number of items from which a checklist is at `level` or above."""
     return min(band.begins for band in checklist.bands if band.level >= level)
 

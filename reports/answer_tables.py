@@ -82,7 +82,7 @@ def _answer_row(report: Report, capability: Capability, question: Question) -> R
         "confidence": Coded("answer.confidence", agreement.confidence) if agreement and agreement.confidence else None,
         "evidence_limit": evidence_limit(report, question),
         "given": _given_in_words(report, question, agreement),
-        "evidence": ", ".join(link.evidence for link in links_of(report, question)) or None,
+        "evidence": ", ".join(dict.fromkeys(link.evidence for link in links_of(report, question))) or None,
         "reason": _reason(agreement),
         "comment": (agreement.rationale if agreement else "; ".join(filter(None, (one.comment for one in answers)))) or None,
         "participant": ", ".join(dict.fromkeys(filter(None, people))) or None,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import altair as alt
+import pandas  # noqa: F401 - Altair trips over a pandas that another thread is still importing; this waits for it
 
 from reports.figures import Figure
 from reports.palette import GRID, INK, WHITE

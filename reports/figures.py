@@ -1,6 +1,6 @@
 """What each figure of the scores says, before anything is drawn: its finding, its key, the same as a table.
 
-Every number that a figure shows, in its title, in a label or in its table, comes from `said` or `words.numbers`, so that
+Every number that a figure shows, in its title, a label or its table, comes from `said` or `words.numbers`, so that
 sentence and label agree. Differences are taken between exact values and rounded once.
 """
 

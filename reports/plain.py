@@ -79,7 +79,7 @@ def json_bytes(report: Report) -> bytes:
         "schema": SCHEMA,
         **_facts(report),
         "policy": _policy(report.policy),
-        "tables": {id: _records(table) for id, table in tables.items()},
+        "tables": {id: records(table) for id, table in tables.items()},
     }
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
@@ -115,7 +115,8 @@ def _policy(policy: Policy) -> Mapping[str, Any]:
     }
 
 
-def _records(table: Table) -> list[dict[str, Any]]:
+def records(table: Table) -> list[dict[str, Any]]:
+    """The rows for JSON: by column id, codes for closed lists, numbers exact, None for nothing known."""
     return [{column.id: _json_cell(row[column.id]) for column in table.columns} for row in table.rows]
 
 

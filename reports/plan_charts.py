@@ -33,9 +33,9 @@ def priority_chart(priorities: Sequence[Priority], framework: Framework, say: Ph
         chart.mark_bar(color=SCORE).encode(
             x=along("zero", end * ROOM_FOR_NUMBERS), x2="points:Q", y=down("top", height), y2="bottom:Q"
         ),
-        chart.mark_text(align="left", fontSize=TEXT, fontWeight=600, text=alt.expr(fitted("head")), dx=1).encode(
-            x=along("zero", end * ROOM_FOR_NUMBERS), y=down("head_at", height)
-        ),
+        chart.mark_text(
+            align="left", fontSize=TEXT, fontWeight=600, text=alt.expr(fitted("head")), dx=1, clip=True
+        ).encode(x=along("zero", end * ROOM_FOR_NUMBERS), y=down("head_at", height)),
         chart.mark_text(align="left", fontSize=TEXT, color=MUTED, dx=6).encode(
             x=along("points", end * ROOM_FOR_NUMBERS), y=down("middle", height), text="said:N"
         ),
@@ -64,7 +64,7 @@ def _priority_record(bar: PriorityBar, place: int) -> Mapping[str, Any]:
 # --- timeline ---------------------------------------------------------------------------------------------------------
 
 TIMELINE_BAR, NAME_LINE, TIMELINE_GAP = 16, 18, 10
-LABELS_ON_A_DESK, LABELS_ON_A_PHONE = 8, 4
+LABELS_ON_A_DESK, LABELS_ON_A_PHONE = 12, 5
 LETTERS_ON_A_PHONE = 50
 
 
@@ -77,7 +77,6 @@ def timeline_chart(plan: Plan, framework: Framework, say: Phrases, *, phone: boo
     records = _timeline_records(figure.marks, phone)
     height = max([record["bottom"] + TIMELINE_GAP for record in records], default=1)
     x = along("start", plan.quarters, _quarter_axis(figure))
-    start = along("start", plan.quarters)
     names = [line for record in records for line in record["lines"]]
     chart = alt.Chart(rows([{key: value for key, value in one.items() if key != "lines"} for one in records]))
     middle = down("middle", height)
@@ -86,12 +85,13 @@ def timeline_chart(plan: Plan, framework: Framework, say: Phrases, *, phone: boo
             x=x, x2="end:Q", y=down("top", height), y2="bottom:Q", color=alt.Color("hue:N", scale=None, legend=None)
         ),
         chart.mark_text(align="left", fontSize=TEXT - 2, fontWeight=700, color=WHITE, dx=5).encode(
-            x=start, y=middle, text="letter:N"
+            x=x, y=middle, text="letter:N"
         ),
         alt.Chart(rows(names))
-        .mark_text(align="left", fontSize=TEXT, color=INK, text=alt.expr(fitted("text")))
+        .mark_text(align="left", fontSize=TEXT, color=INK, text=alt.expr(fitted("text")), clip=True)
         .encode(x=alt.value(alt.expr(_KEPT_IN_FRAME)), y=down("at", height)),
         chart.mark_text(
+            clip=True,
             fontSize=TEXT - 1,
             align=alt.expr(f"{_AFTER} ? 'left' : 'right'"),
             color=alt.expr(f"{_AFTER} || {_BEFORE} ? '{MUTED}' : '{WHITE}'"),
@@ -117,7 +117,7 @@ def _timeline_records(bars: Sequence[TimelineBar], phone: bool) -> list[dict[str
         top = y + NAME_LINE * len(lines)
         records.append(
             {
-                "lines": [_name_line(line, bar, y, place) for place, line in enumerate(lines)],
+                "lines": _name_lines(lines, bar, y),
                 "letter": bar.letter,
                 "hue": section_colour(bar.section),
                 "start": bar.start,
@@ -133,8 +133,13 @@ def _timeline_records(bars: Sequence[TimelineBar], phone: bool) -> list[dict[str
     return records
 
 
-def _name_line(text: str, bar: TimelineBar, y: int, place: int) -> Mapping[str, Any]:
-    return {"text": text, "start": bar.start, "wide": width_of(text), "at": y + NAME_LINE * (place + 0.5)}
+def _name_lines(lines: Sequence[str], bar: TimelineBar, y: int) -> list[Mapping[str, Any]]:
+    """The lines of a name, all beginning at the same place: where the widest of them stays in the frame."""
+    wide = max(width_of(line) for line in lines)
+    return [
+        {"text": line, "start": bar.start, "wide": wide, "at": y + NAME_LINE * (place + 0.5)}
+        for place, line in enumerate(lines)
+    ]
 
 
 def _quarter_axis(figure: TimelineFigure) -> alt.Axis:

@@ -99,7 +99,7 @@ def timeline_figure(plan: Plan, framework: Framework, say: Phrases) -> TimelineF
     """All actions of a plan in time, by section, then by start."""
     verify = _only_to_verify(plan)
     places = {section.id: place for place, section in enumerate(framework.sections)}
-    homes = {step.action.id: _home(step, framework) for step in plan.steps}
+    homes = {step.action.id: section_of_step(step, framework) for step in plan.steps}
     steps = sorted(
         plan.steps, key=lambda step: (places[homes[step.action.id].id], step.start, step.end, step.action.id)
     )
@@ -110,20 +110,24 @@ def timeline_figure(plan: Plan, framework: Framework, say: Phrases) -> TimelineF
             section=places[homes[step.action.id].id],
             start=step.start,
             end=step.end + 1,
-            cost=cost_in_words(step.one_off, plan.currency, say),
+            cost=_cost_label(step.one_off, plan.currency, say),
             verify=step.action.id in verify,
         )
         for step in steps
     )
     heads = tuple(say(f"figures.timeline.{column}") for column in ("action", "when", "cost"))
     rows = tuple(
-        (f"{step.action.id} {step.action.name(say.language)}", _when(step, say), bar.cost)
-        for step, bar in zip(steps, bars, strict=True)
+        (
+            f"{step.action.id} {step.action.name(say.language)}",
+            _when(step, say),
+            cost_in_words(step.one_off, plan.currency, say),
+        )
+        for step in steps
     )
-    key = say("figures.timeline.key") + (
-        " " + say("figures.timeline.key_verify") if any(bar.verify for bar in bars) else ""
-    )
-    return TimelineFigure(_timeline_title(plan, say), key, heads, rows, bars, _quarters(plan, say))
+    keys = [say("figures.timeline.key")]
+    keys += [say("figures.timeline.key_least")] if any(step.one_off.not_costed for step in steps) else []
+    keys += [say("figures.timeline.key_verify")] if any(bar.verify for bar in bars) else []
+    return TimelineFigure(_timeline_title(plan, say), " ".join(keys), heads, rows, bars, _quarters(plan, say))
 
 
 def cost_in_words(cost: Cost, currency: str, say: Phrases) -> str:
@@ -139,6 +143,14 @@ def cost_in_words(cost: Cost, currency: str, say: Phrases) -> str:
     return " + ".join(parts) or say("figures.cost.nothing")
 
 
+def _cost_label(cost: Cost, currency: str, say: Phrases) -> str:
+    """The same in as few words as fit beside a bar; a part without a price makes the amount a least one."""
+    if not cost.amount:
+        return cost_in_words(cost, currency, say)
+    amount = money(cost.amount, currency, say.language)
+    return f"\u2265 {amount}" if cost.not_costed else amount
+
+
 def _only_to_verify(plan: Plan) -> frozenset[str]:
     """The actions that serve only level steps which rest on answers still to be verified."""
     sure = {action for step in plan.reached if not step.to_verify for action in step.actions}
@@ -146,7 +158,7 @@ def _only_to_verify(plan: Plan) -> frozenset[str]:
     return frozenset(open_ones - sure)
 
 
-def _home(step: PlanStep, framework: Framework) -> Section:
+def section_of_step(step: PlanStep, framework: Framework) -> Section:
     """The section of the first level step that depends on the action; of a prerequisite, that of what it meets."""
     if step.serves:
         return framework.home_of_capability[step.serves[0][0]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from planning.plan import Cost, Plan, PlanStep
@@ -109,6 +110,17 @@ def total_in_plan(one_off: Cost, recurrent: Cost, years: Fraction) -> Fraction |
     if one_off.amount is None and recurrent.amount is None:
         return None
     return (one_off.amount or Fraction(0)) + years * (recurrent.amount or Fraction(0))
+
+
+def total_of(rows: Sequence[Row], column: str) -> Fraction | None:
+    """The sum of a column of money; None, never zero, where it is nothing but things without a price."""
+    known = sum((row[column] for row in rows if isinstance(row[column], Fraction)), Fraction(0))  # type: ignore[misc]
+    return None if not known and not_costed_lines(rows) else known
+
+
+def not_costed_lines(rows: Sequence[Row]) -> int:
+    """How many actions use something that has no price."""
+    return sum(row["not_costed"] is not None for row in rows)
 
 
 def main_capability(report: Report, step: PlanStep) -> str | None:

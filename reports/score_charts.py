@@ -50,9 +50,9 @@ def section_chart(card: ScoreCard, targets: Mapping[str, Target], say: Phrases) 
         chart.mark_text(align="left", fontSize=HEAD, fontWeight=600, dx=1).encode(
             x=x("lowest"), y=down("head_at", height), text="head:N"
         ),
-        chart.mark_text(align="left", fontSize=TEXT, color=MUTED, text=alt.expr(fitted("foot")), dx=1).encode(
-            x=x("lowest"), y=down("foot_at", height)
-        ),
+        chart.mark_text(
+            align="left", fontSize=TEXT, color=MUTED, text=alt.expr(fitted("foot")), dx=1, clip=True
+        ).encode(x=x("lowest"), y=down("foot_at", height)),
     ]
     return Drawn(figure, finished(layers, height))
 
@@ -108,7 +108,8 @@ def radar_chart(card: ScoreCard, say: Phrases) -> Drawn:
     figure = radar_figure(card, say)
     steps = [card.framework.main_scale.share(Fraction(level.value)) for level in card.framework.levels[1:]]
     count = len(figure.marks)
-    plane = _Plane(max(width_of(word, bold=True) for one in figure.marks for word in (one.name, one.said)))
+    widths = [max(width_of(word, bold=True) for word in (one.name, one.said)) // 2 for one in figure.marks]
+    plane = _Plane(count, tuple(widths))
     rings = [
         {"ring": place, "order": corner, **_spot(corner, count, float(step))}
         for place, step in enumerate(steps)
@@ -157,12 +158,19 @@ def _outline(axes: Sequence[RadarAxis], quantity: str) -> list[Mapping[str, Any]
 class _Plane:
     """The plane of a radar: one unit is as long across as down, and as long as the names leave room for."""
 
-    longest_name: int
+    corners: int
+    half_widths: tuple[int, ...]
 
     @property
     def unit(self) -> str:
         """The length of an axis in pixels, as an expression of the width."""
-        return f"min({RADAR_HEIGHT / 2.8}, (width - {self.longest_name}) / {2 * LABEL_AT})"
+        across = [abs(_spot(corner, self.corners, LABEL_AT)["x"]) for corner in range(self.corners)]
+        rooms = (
+            f"(width / 2 - {half}) / {reach:.4f}"
+            for half, reach in zip(self.half_widths, across, strict=True)
+            if reach > 0.1
+        )
+        return f"min({', '.join([str(RADAR_HEIGHT / 2.8), *rooms])})"
 
     @property
     def x(self) -> alt.X:

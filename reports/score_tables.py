@@ -8,6 +8,7 @@ from fractions import Fraction
 from questionnaire.framework import WHOLE, Capability, Framework, Section
 from reports.answer_tables import level_word
 from reports.cells import Cell, Coded, Kind, Row, Table, columns_of
+from reports.plan_tables import not_costed_lines, plan_table, total_of
 from reports.report import Report
 from scoring.gaps import Gap, is_plannable
 from scoring.priorities import Importance
@@ -128,14 +129,15 @@ def _whole_facts(report: Report) -> Mapping[str, Cell]:
 
 
 def _plan_facts(report: Report) -> Mapping[str, Cell]:
-    plan = report.plan
-    if plan is None:
+    if report.plan is None:
         return {}
+    rows = plan_table(report).rows
     return {
-        "actions": len(plan.steps),
-        "one_off": plan.one_off.amount,
-        "recurrent": plan.recurrent.amount,
-        "levels_reached": len(plan.reached),
+        "actions": len(rows),
+        "one_off": total_of(rows, "one_off"),
+        "recurrent": total_of(rows, "recurrent"),
+        "not_costed": not_costed_lines(rows),
+        "levels_reached": len(report.plan.reached),
     }
 
 

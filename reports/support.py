@@ -12,12 +12,11 @@ from scoring.readings import supports_of
 
 
 def links_of(report: Report, question: Question) -> tuple[EvidenceLink, ...]:
-    """The evidence of the agreement; where there is none yet, what participants hung on the question."""
+    """The registered evidence of the agreement; where there is none yet, what participants hung on the question."""
     agreement = report.card.agreements.get(question.id)
-    if agreement is not None:
-        return agreement.evidence
     answers = (one for (_, about), one in report.dossier.answers.items() if about == question.id)
-    return tuple(dict.fromkeys(link for one in answers for link in one.evidence))
+    links = agreement.evidence if agreement else tuple(link for one in answers for link in one.evidence)
+    return tuple(dict.fromkeys(link for link in links if link.evidence in report.card.evidence))
 
 
 def evidence_limit(report: Report, question: Question) -> Fraction:

@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from storage.problems import Problem
@@ -37,9 +37,10 @@ _BROKEN = (
 
 @dataclass
 class Unpacked:
-    """The members that could be read, by name, and everything that is wrong with the file."""
+    """The members that could be read, by name; the names of those that could not; everything that is wrong."""
 
     parts: dict[str, bytes] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, code: str, where: str = "", **facts: str) -> None:
@@ -73,11 +74,15 @@ def _read_members(archive: zipfile.ZipFile, found: Unpacked) -> None:
     found.problems += _doubles(members)
     room = LARGEST_INFLATED
     for member in members:
-        wrong = list(_member_problems(member))
+        where = described(member.orig_filename)
+        wrong = [Problem(code, where) for code, is_so in _MEMBER_FAULTS.items() if is_so(member)]
         found.problems += wrong
-        if not wrong and room > 0:
-            content = _inflate(archive, member, room, found)
-            room -= len(content)
+        before = len(found.problems)
+        content = b"" if wrong or room <= 0 else _inflate(archive, member, room, found)
+        room -= len(content)
+        if wrong or room <= 0 or len(found.problems) > before:
+            found.unread.add(member.filename)
+        else:
             found.parts[member.filename] = content
 
 
@@ -86,19 +91,6 @@ def _doubles(members: Iterable[zipfile.ZipInfo]) -> Iterator[Problem]:
     for name, times in Counter(member.orig_filename.casefold() for member in members).items():
         if times > 1:
             yield Problem("storage.file.member_twice", described(name))
-
-
-def _member_problems(member: zipfile.ZipInfo) -> Iterator[Problem]:
-    where = described(member.orig_filename)
-    checks: Mapping[str, bool] = {
-        "name_climbs": _climbs(member.orig_filename),
-        "symlink": stat.S_ISLNK(member.external_attr >> 16),
-        "encrypted": bool(member.flag_bits & 0x1),
-        "compression": member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
-    }
-    for code, is_so in checks.items():
-        if is_so:
-            yield Problem(f"storage.file.{code}", where)
 
 
 def _climbs(name: str) -> bool:
@@ -111,6 +103,15 @@ def _climbs(name: str) -> bool:
         or any(letter < " " or letter == "\x7f" for letter in name)
         or any(part in ("", ".", "..") for part in name.rstrip("/").split("/"))
     )
+
+
+_MEMBER_FAULTS: Mapping[str, Callable[[zipfile.ZipInfo], bool]] = {
+    "storage.file.name_climbs": lambda member: _climbs(member.orig_filename),
+    "storage.file.symlink": lambda member: stat.S_ISLNK(member.external_attr >> 16),
+    "storage.file.encrypted": lambda member: bool(member.flag_bits & 0x1),
+    "storage.file.compression": lambda member: member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
+}
+"""What makes a member one that is not even opened."""
 
 
 def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int, found: Unpacked) -> bytes:

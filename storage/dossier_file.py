@@ -160,7 +160,8 @@ def _read_pages(unpacked: Unpacked) -> Mapping[str, Json]:
     pages: dict[str, Json] = {}
     for name in (MANIFEST, ENTRIES):
         if name not in unpacked.parts:
-            unpacked.report("part_missing", name)
+            if name not in unpacked.unread:
+                unpacked.report("part_missing", name)
             continue
         try:
             pages[name] = loads(unpacked.parts[name].decode("utf-8"), name)
@@ -176,8 +177,11 @@ def _refuse_format(manifest: Json, unpacked: Unpacked) -> None:
     number = manifest.get("format") if isinstance(manifest, dict) else None
     if type(number) is not int or number == FORMAT or number in UPGRADERS:
         return
-    code = "newer_format" if number > FORMAT else "unknown_format"
-    unpacked.report(code, MANIFEST, found=str(number), known=str(FORMAT))
+    facts = {"found": str(number), "known": str(FORMAT)}
+    if number > FORMAT:
+        unpacked.report("newer_format", MANIFEST, **facts)
+    else:
+        unpacked.report("unknown_format", MANIFEST, **facts)
     raise UnreadableDossier(unpacked.problems)
 
 
@@ -206,7 +210,7 @@ def _check_sums(manifest: Manifest, unpacked: Unpacked) -> None:
     listed, present = manifest.parts, unpacked.parts
     for name in sorted({ENTRIES, README} - set(listed)):
         unpacked.report("no_checksum", name)
-    for name in sorted(set(listed) - set(present) - {ENTRIES}):
+    for name in sorted(set(listed) - set(present) - unpacked.unread - {ENTRIES}):
         unpacked.report("part_missing", described(name))
     for name in sorted(set(present) - {MANIFEST, ENTRIES, README}):
         unpacked.report("unknown_member", described(name))

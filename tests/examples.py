@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
+from planning.actions import Action, CostLine, Library, UnitCost
 from questionnaire.answers import Answer, EvidenceLink, LadderGiven, LevelReached, Reply
 from questionnaire.assessment import Dossier, Participant, Role
 from questionnaire.evidence import Evidence, EvidenceKind
@@ -27,6 +28,7 @@ from questionnaire.framework import (
     Section,
     Threshold,
 )
+from questionnaire.intentions import Target
 from questionnaire.policy import Aggregation, Confidence, Policy, Strength
 from questionnaire.scales import Scale
 from questionnaire.text import Text
@@ -187,3 +189,26 @@ def dossier(framework: Framework, *answers: Answer, **more: Any) -> Dossier:
         revision=len(answers),
         **more,
     )
+
+
+def action(id: str, *meets: str, months: int = 3, **more: Any) -> Action:
+    """An action of one quarter led by "legal", unless told otherwise; `money` and `upkeep` are amounts at a price of 1."""
+    more.setdefault("type", "review")
+    more.setdefault("lead", "legal")
+    for key, part in (("money", "one_off"), ("upkeep", "recurrent")):
+        amount = more.pop(key, 0)
+        if amount:
+            more[part] = (CostLine("procurement", {"quantity": Fraction(amount)}, "goods"),)
+    return Action(id, words(id), meets=meets, months=months, **more)
+
+
+def library(*actions: Action, price: int | None = 1, **unit_costs: Fraction | None) -> Library:
+    """A library of these actions; what is bought costs `price` a piece (None: it has no price)."""
+    amounts = {"goods": None if price is None else Fraction(price), **unit_costs}
+    prices = {item: UnitCost(item, amount, "USD", "unit") for item, amount in amounts.items()}
+    return Library({one.id: one for one in actions}, prices, {})
+
+
+def targets(**levels: int) -> Mapping[str, Target]:
+    """The targets of capabilities by id."""
+    return {id: Target(id, level) for id, level in levels.items()}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("launch", "words", "questionnaire", "scoring", "planning", "reports", "storage", "access", "views")
+PACKAGES = ("launch", "words", "questionnaire", "scoring", "planning", "reports", "storage", "access", "views", "commands")
 PURE = ("words", "questionnaire", "scoring", "planning")
 METHOD = ("questionnaire", "scoring", "planning")  # the packages whose words are the field's: they are in the glossary
 SINGLE_FILES = ("app", "cli", "run")

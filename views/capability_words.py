@@ -1,4 +1,8 @@
-"""Capabilities, levels and criteria in the words of the page, and the way to the page of one capability."""
+"""Capabilities, levels and criteria in the words of the page, and the way to the page of one capability.
+
+What is said here is not escaped: boxes and tables take it as it is; whoever prints Markdown passes it through `plain`.
+The two functions that make Markdown themselves escape what they put in.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +19,10 @@ GATE = "\u25b2"
 
 
 def called(desk: Desk, capability: str) -> str:
-    """A capability in a line, for a choice or a table: "O02 ▲ Mandated unit". Its text is escaped."""
+    """A capability in a line: "O02 ▲ Mandated unit"."""
     node = desk.framework.capability(capability)
     gate = f"{GATE} " if node.gate else ""
-    return f"{capability} {gate}{plain(node.short(desk.language))}"
+    return f"{capability} {gate}{node.short(desk.language)}"
 
 
 def level_said(desk: Desk, value: Fraction | int | None) -> str:
@@ -27,7 +31,7 @@ def level_said(desk: Desk, value: Fraction | int | None) -> str:
         return NO_SCORE
     exact = Fraction(value)
     if exact in {Fraction(level.value) for level in desk.framework.levels}:
-        return f"{number(exact, desk.language, 0)} {plain(desk.framework.level_word(int(exact), desk.language))}"
+        return f"{number(exact, desk.language, 0)} {desk.framework.level_word(int(exact), desk.language)}"
     return score(exact, desk.language)
 
 
@@ -38,13 +42,13 @@ def factor_said(desk: Desk, value: Fraction | int) -> str:
 
 
 def criterion_said(desk: Desk, criterion: str) -> str:
-    """A criterion in its own words, behind its id. What the framework does not have keeps its id alone."""
+    """Markdown: a criterion in its own words, behind its id; the id alone of one that the framework does not have."""
     text = desk.framework.criterion_text.get(criterion)
     return f"**{plain(criterion)}**" + (f" {plain(text(desk.language))}" if text else "")
 
 
 def criteria_list(desk: Desk, criteria: Iterable[str], to_verify: frozenset[str] = frozenset()) -> str:
-    """Criteria as lines of a list, those that may be met already marked so."""
+    """Markdown: criteria as lines of a list, those that may be met already marked so."""
     mark = f" *({desk.say('priorities.to_verify')})*"
     return "\n".join(f"- {criterion_said(desk, one)}{mark if one in to_verify else ''}" for one in criteria)
 

@@ -42,6 +42,7 @@ class Desk:
     pages: Mapping[str, Any] = field(default_factory=dict)
     now: Callable[[], datetime] = _now
     participant: str = FACILITATOR
+    _held: Dossier | None = None
 
     @property
     def language(self) -> str:
@@ -50,9 +51,15 @@ class Desk:
 
     @property
     def dossier(self) -> Dossier:
-        """The open dossier as it stands in the memory now. Raises UnknownDossier."""
+        """The open dossier as it stood when this run first asked, or after its own last writing. Raises UnknownDossier."""
         assert self.dossier_id is not None, "a page of an assessment was drawn without one"
-        return self.repository.open(self.dossier_id, self.framework)
+        if self._held is None:
+            self._held = self.repository.open(self.dossier_id, self.framework)
+        return self._held
+
+    def forget(self) -> None:
+        """Read the dossier anew when it is next asked for: something was written."""
+        self._held = None
 
     @property
     def card(self) -> ScoreCard:
@@ -79,6 +86,7 @@ class Desk:
             self.memo["fault"] = fault
             raise
         self.memo["fault"] = None
+        self.forget()
         return entry
 
     def save_all(self, changes: Sequence[tuple[Address, Any, int]]) -> tuple[Entry, ...]:

@@ -53,8 +53,8 @@ def show(desk: Desk) -> None:
     st.markdown(desk.say("documents.how"))
     coverage = desk.card["*"].coverage
     if coverage.answered < coverage.asked:
-        facts = {"answered": coverage.answered, "asked": coverage.asked}
-        st.info(desk.say("documents.unfinished", **facts), icon=":material/info:")
+        unfinished = desk.say("documents.unfinished", n=coverage.answered, of=coverage.asked)
+        st.info(unfinished, icon=":material/info:")
     language, audience = _choice(desk)
     for kind in ("xlsx", "csv", "json"):
         _card(desk, Wish(kind, language, audience))
@@ -68,22 +68,23 @@ def _choice(desk: Desk) -> tuple[str, Audience]:
         language = st.segmented_control(
             desk.say("documents.language"),
             LANGUAGES,
-            default=desk.language,
+            default=desk.memo.get("documents in", desk.language),
             format_func=lambda one: OWN_NAMES[one],
-            key="document language",
+            key=f"document language {desk.language}",
             required=True,
         )
         audience = st.segmented_control(
             desk.say("documents.audience"),
             list(Audience),
-            default=Audience.ADMINISTRATION,
+            default=desk.memo.get("documents for", Audience.ADMINISTRATION),
             format_func=lambda one: desk.say(f"documents.for.{one.value}"),
-            key="document audience",
+            key=f"document audience {desk.language}",
             required=True,
         )
-    audience = audience or Audience.ADMINISTRATION
+    # The browser knows an option by its words, so these are other widgets in another language; the choice stays.
+    desk.memo["documents in"], desk.memo["documents for"] = language, audience
     st.markdown(desk.say(f"documents.audience_means.{audience.value}"))
-    return language or desk.language, audience
+    return language, audience
 
 
 def _card(desk: Desk, wish: Wish) -> None:

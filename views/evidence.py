@@ -1,4 +1,4 @@
-"""The register of evidence: what there is, on which answers it hangs, and which answers still claim more than it shows."""
+"""The register of evidence: what there is, which answers it supports, and which answers claim more than it shows."""
 
 from __future__ import annotations
 
@@ -120,7 +120,10 @@ def _homework(desk: Desk, lacking: Sequence[str]) -> None:
         pressed = [id for id in lacking[:FIRST_SHOWN] if _claim(desk, id)]
     if len(lacking) > FIRST_SHOWN:
         rest = lacking[FIRST_SHOWN:]
-        with st.expander(desk.say("evidence.homework_rest", n=len(rest))), st.container(gap="xxsmall", key="others rest"):
+        with (
+            st.expander(desk.say("evidence.homework_rest", n=len(rest))),
+            st.container(gap="xxsmall", key="others rest"),
+        ):
             pressed += [id for id in rest if _claim(desk, id)]
     if pressed:
         open_question(desk, desk.dossier.id, pressed[0])

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from fractions import Fraction
 
 import streamlit as st
 
 from questionnaire.framework import WHOLE
-from reports.figures import range_said, said
+from reports.figures import level_said, range_said
 from scoring.explanation import Explanation, NodeKind, Standing, explain
 from views.desk import Desk
 from views.opening import open_question
-from views.widgets.contributions import children_said, contribution_rows, node_name, only_question, parent_of
+from views.widgets.contributions import children_said, contribution_rows, node_name, only_question, parent_of, shown
 from views.widgets.pad import plain
+from views.widgets.phone import is_phone
 from views.widgets.reply_account import account_rows, draw_answers
 from views.widgets.status_bar import status_bar
 from words.numbers import percent, score
+from words.phrases import Phrases
 
 
 def show(desk: Desk) -> None:
@@ -53,20 +56,22 @@ def _title(desk: Desk, node: Explanation) -> str:
     name = plain(node_name(desk, node))
     if node.score.value is None:
         return desk.say("explain.title_none", name=name)
-    return desk.say("explain.title", name=name, score=said(node.score, desk.say))
+    by_level = node.kind in (NodeKind.CAPABILITY, NodeKind.QUESTION)
+    return desk.say(f"explain.title_{'level' if by_level else 'score'}", name=name, score=plain(shown(desk, node)))
 
 
 def _sentence(desk: Desk, node: Explanation) -> str:
     """The rule and its result, and what a gate makes of it."""
-    if node.kind is NodeKind.QUESTION:
-        return node.name(desk.language)
+    if only := only_question(node):
+        return only.name(desk.language)
     if node.before_cap is None or node.rule is None:
         return desk.say("explain.nothing")
     if len(node.children) == 1:
         rule = desk.say("explain.single", name=node_name(desk, node.children[0]))
     else:
         rule = desk.say(f"explain.rule.{node.rule.value}", children=children_said(desk, node))
-    facts = {"rule": rule[0].upper() + rule[1:], "before": score(node.before_cap, desk.language)}
+    said_before = level_said if node.kind is NodeKind.CAPABILITY else _score_said
+    facts = {"rule": rule[0].upper() + rule[1:], "before": said_before(node.before_cap, desk.say)}
     if node.score.cap is None:
         return desk.say("explain.sentence", **facts)
     cap = node.score.cap
@@ -76,10 +81,24 @@ def _sentence(desk: Desk, node: Explanation) -> str:
 def _numbers(desk: Desk, node: Explanation) -> None:
     """Value, range and evidenced: side by side on the phone too."""
     one = node.score
+    by_level = level_said if node.kind in (NodeKind.CAPABILITY, NodeKind.QUESTION) else _score_said
+    numbers = {
+        "value": shown(desk, node),
+        "range": range_said(one, desk.say),
+        "evidenced": by_level(one.evidenced, desk.say),
+    }
+    phone = is_phone(st.context.headers)
     with st.grid(3, min_column_width=90, wrap=False):
-        st.metric(desk.say("explain.value"), said(one, desk.say), border=True)
-        st.metric(desk.say("explain.range"), range_said(one, desk.say), border=True)
-        st.metric(desk.say("explain.evidenced"), score(one.evidenced, desk.language), border=True)
+        for name, number in numbers.items():
+            if phone:  # a metric cuts its number where the column is narrow
+                place = st.container(border=True, height="stretch")
+                place.markdown(f":small[{desk.say(f'explain.{name}')}]  \n**{plain(number)}**")
+            else:
+                st.metric(desk.say(f"explain.{name}"), number, border=True)
+
+
+def _score_said(value: Fraction | None, say: Phrases) -> str:
+    return score(value, say.language)
 
 
 def _notices(desk: Desk, node: Explanation) -> None:
@@ -99,8 +118,8 @@ def _notices(desk: Desk, node: Explanation) -> None:
 
 def _table(desk: Desk, node: Explanation) -> None:
     say = desk.say
-    if node.kind is NodeKind.QUESTION:
-        heads, rows = ("part", "held", "effect"), account_rows(desk, node)
+    if only := only_question(node):
+        heads, rows = ("part", "held", "effect"), account_rows(desk, only)
     else:
         heads, rows = (f"child_{node.kind.value}", "held", "adds"), contribution_rows(desk, node)
     named = [say(f"explain.column.{head}") for head in heads]

@@ -34,8 +34,8 @@ def show() -> None:
         desk.pages = pages(desk)
         page = st.navigation(list(desk.pages.values()), position="hidden")
         remember_in_address(desk.dossier_id, desk.language)
-        picked = sidebar(desk)
         page.run()
+        picked = sidebar(desk)  # after the page, so that it counts what the page has just saved
         if picked != desk.language:
             st.session_state["language"] = picked
             st.rerun()

@@ -59,9 +59,7 @@ def _doors(desk: Desk, order: Sequence[str], primary: str = "") -> None:
         for name in order:
             sign, inside = DOORS[name]
             kind: Literal["primary", "secondary"] = "primary" if name == primary else "secondary"
-            with st.popover(
-                desk.say(f"home.door.{name}"), type=kind, icon=f":material/{sign}:", key=f"door {name}"
-            ):
+            with st.popover(desk.say(f"home.door.{name}"), type=kind, icon=f":material/{sign}:", key=f"door {name}"):
                 inside(desk)
 
 
@@ -119,10 +117,8 @@ def _continue(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
         word = "home.continue" if assessment.replies else "home.start"
         label = desk.say(word, id=following.id, name=plain(capability.short(desk.language)))
         sign = "arrow_forward"
-    kind = "primary" if newest else "secondary"
-    if not st.button(
-        label, type=kind, icon=f":material/{sign}:", key=f"continue {assessment.id}", width="stretch"
-    ):
+    kind: Literal["primary", "secondary"] = "primary" if newest else "secondary"
+    if not st.button(label, type=kind, icon=f":material/{sign}:", key=f"continue {assessment.id}", width="stretch"):
         return
     if following is None:
         open_page(desk, assessment.id, f"section {desk.framework.sections[0].id}")

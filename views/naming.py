@@ -24,7 +24,7 @@ def assessment_name(say: Phrases, setup: Setup) -> str:
 
 
 def file_name(say: Phrases, setup: Setup, on: date, extension: str) -> str:
-    """The name of a file made on that day; every system can keep it, and the letters of every script stay as they are."""
+    """The name of a file made on that day, such that every system can keep it; letters of every script stay."""
     parts = (setup.administration.name or say("pages.unnamed"), setup.site.name, round_name(say, setup.round))
     named = "_".join(_part(part) for part in parts if part.strip())
     return f"{named}_{on.isoformat()}.{extension}"

@@ -36,10 +36,12 @@ class UnreadableRow(ValueError):
 
 
 def known_prices(desk: Desk) -> dict[str, Known]:
-    """What is recorded now for every price that an action uses (time and travel first, then goods), and for any other."""
+    """What is recorded for every price that an action uses (time and travel first, then goods), and any other."""
     dossier = desk.dossier
     found: dict[str, Known] = {}
-    used = sorted(items_used(desk.library), key=lambda item: (item in desk.library.goods, item_said(desk, item).casefold()))
+    used = sorted(
+        items_used(desk.library), key=lambda item: (item in desk.library.goods, price_name(desk, item).casefold())
+    )
     for item in dict.fromkeys((*used, *sorted(dossier.prices))):
         entry = desk.repository.entry(dossier.id, price_of(item))
         found[item] = Known(entry.stamp, entry.value) if entry else Known(0, None)
@@ -50,7 +52,7 @@ def row_of(desk: Desk, item: str, price: UnitPrice | None) -> Row:
     """One price as a row. An unknown amount is None, never zero."""
     return {
         "item": item,
-        "name": item_said(desk, item),
+        "name": price_name(desk, item),
         "amount": None if price is None else float(price.amount),
         "currency": desk.dossier.setup.currency if price is None else price.currency,
         "source": "" if price is None else price.source,
@@ -59,11 +61,12 @@ def row_of(desk: Desk, item: str, price: UnitPrice | None) -> Row:
     }
 
 
-def item_said(desk: Desk, item: str) -> str:
-    """The name of a price item in the language on screen: words of the program, or of the framework's goods."""
-    goods = desk.library.goods.get(item)
-    key = f"costs.{item}"
-    return desk.say(key) if key in desk.say else goods(desk.language) if goods else item
+def price_name(desk: Desk, item: str) -> str:
+    """What is paid for, in the language on screen, with its unit: words of the program, or of the framework's goods."""
+    goods, cost = desk.library.goods.get(item), desk.library.unit_costs.get(item)
+    key, unit = f"costs.items.{item}", f"costs.per.{cost.per}" if cost else ""
+    name = desk.say(key) if key in desk.say else goods(desk.language) if goods else item
+    return f"{name}, {desk.say(unit)}" if unit in desk.say else name
 
 
 def _shipped(desk: Desk, item: str) -> str:
@@ -105,8 +108,8 @@ def keep_rows(
 ) -> tuple[list[str], bool]:
     """Save every row that means another price than this tab knows to be recorded, each on top of the stamp it knows.
 
-    `shown` is what the table was made from, `known` the same with this tab's own savings, which are added to it. Gives the
-    sentences about what was not saved, and whether somebody else's price stands where one was to be saved.
+    `shown` is what the table was made from, `known` the same with this tab's own savings, which are added to it. Gives
+    the sentences about what was not saved, and whether somebody else's price stands where one was to be saved.
     """
     told: list[str] = []
     overtaken = False

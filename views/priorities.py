@@ -15,6 +15,7 @@ from views.capability_words import called
 from views.desk import Desk
 from views.opening import open_question
 from views.widgets.figure import draw_chart, show_rows
+from views.widgets.pad import plain
 from views.widgets.priority_card import priority_card
 from views.widgets.starting_rules import starting_rules, told_after_setting
 from views.widgets.status_bar import status_bar
@@ -40,6 +41,7 @@ def show(desk: Desk) -> None:
     status_bar(desk, next_label=desk.say("priorities.next"), next_page="plan")
     if again:
         st.rerun()
+    desk.memo.pop("targets told", None)
 
 
 def _nothing_scored(desk: Desk) -> None:
@@ -130,7 +132,8 @@ def _unanswered(desk: Desk, capabilities: Sequence[str]) -> None:
         with st.container(gap="xxsmall"):
             for id in capabilities:
                 question = next(one.id for one in desk.framework.capability(id).questions if one.id in desk.card.asked)
-                if st.button(called(desk, id), type="tertiary", icon=":material/arrow_forward:", key=f"answer {id}"):
+                label = plain(called(desk, id))
+                if st.button(label, type="tertiary", icon=":material/arrow_forward:", key=f"answer {id}"):
                     open_question(desk, desk.dossier_id or "", question)
 
 

@@ -109,12 +109,13 @@ def _picked_view(desk: Desk) -> str:
     picked = choose(
         desk.say("results.view"),
         offered,
-        default=offered[0],
+        default=shown if (shown := desk.memo.get("results shown")) in offered else offered[0],
         format_func=lambda view: desk.say(f"results.views.{view}"),
         key="results view",
         label_visibility="collapsed",
         required=True,
     )
+    desk.memo["results shown"] = picked
     return picked or offered[0]
 
 

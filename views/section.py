@@ -19,7 +19,7 @@ from views.widgets.evidence_field import evidence_field
 from views.widgets.kept import field_key, keep
 from views.widgets.ladder_pad import contradiction
 from views.widgets.pad import Sheet, plain
-from views.widgets.reply_field import reply_field, reply_told
+from views.widgets.reply_field import reply_field, reply_told, tell_reply
 from views.widgets.status_bar import bar_pressed
 
 GATE = "\u25b2"
@@ -136,6 +136,7 @@ def _fields(sheet: Sheet, foot: st.delta_generator.DeltaGenerator) -> bool:
 def _notices(sheet: Sheet) -> None:
     """What people must see about the reply that is kept: that it disagrees with itself, or that no level was given."""
     reply = _reply(sheet.desk, sheet.question)
+    tell_reply(sheet, reply)
     if reply is not None and not fits(sheet.question, reply):
         st.warning(sheet.desk.say("answer.does_not_fit"))
     elif isinstance(reply, NotApplicable | NotKnown | Disputed):
@@ -151,7 +152,10 @@ def _guidance(desk: Desk, capability: Capability) -> None:
     parts = [("why", guidance.why), ("find_out", guidance.find_out)]
     parts += [(strength.value, guidance.evidence[strength]) for strength in Strength if strength in guidance.evidence]
     parts += [("pitfalls", guidance.pitfalls), ("notes", guidance.notes)]
-    with st.expander(say("answer.guidance"), icon=":material/help:"):
+    help = st.expander(say("answer.guidance"), icon=":material/help:", key=f"help {language}", on_change="rerun")
+    if not help.open:
+        return
+    with help:
         for name, text in parts:
             if text(language):
                 st.markdown(f"**{say(f'answer.guidance_{name}')}** {plain(text(language))}")

@@ -106,9 +106,11 @@ _LOOKS: dict[str, tuple[Font, PatternFill, Border, Alignment]] = {
     "total": (_font(bold=True), _fill(HEAD_FILL), _TOTAL_BORDER, _FREE),
     "heading": (_font(13, bold=True), _NO_FILL, Border(bottom=_line(EDGE)), _LEFT),
     "prose": (_font(), _NO_FILL, _NO_BORDER, _WRAPPED),
+    "plain": (_font(), _NO_FILL, _NO_BORDER, _LEFT),
+    "date fact": (_font(), _NO_FILL, _BODY, Alignment(horizontal="left", vertical="top")),
     "label": (_font(10, MUTED), _NO_FILL, _BODY, _WRAPPED),
     "notice": (_font(10, BERRY, bold=True), _NO_FILL, _NO_BORDER, _WRAPPED),
     "figure": (_font(22, PRIMARY, bold=True), _NO_FILL, _NO_BORDER, _LEFT),
     "paper": (_font(10, WHITE), _NO_FILL, _NO_BORDER, _FREE),
 }
-_WORDS_ONLY = {"title", "subtitle", "id", "head", "input head", "working head", "heading", "prose", "label"}
+_WORDS_ONLY = {"title", "subtitle", "id", "head", "input head", "working head", "heading", "prose", "label", "plain"}

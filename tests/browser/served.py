@@ -27,8 +27,9 @@ STARTS_WITHIN = 60
 class Served:
     """The application on a port of this machine, keeping its data in a folder of the test."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, script: str = "app.py") -> None:
         self.folder = folder
+        self.script = script
         self.environment = {**os.environ, "IWT_DATA": str(folder), "CI": "true"}
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -40,7 +41,7 @@ class Served:
 
     def start(self, **settings: str) -> None:
         """Start the server and wait until it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+        command = [sys.executable, "-m", "streamlit", "run", self.script, "--server.port", str(self.port)]
         for name, value in settings.items():
             command += [f"--{name.replace('__', '.')}", value]
         log = (self.folder / "server.log").open("ab")

@@ -10,7 +10,8 @@ from questionnaire.problems import InputFault, Problem, Severity
 from words.phrases import LANGUAGES, load_phrases
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = [*sorted((ROOT / "questionnaire").glob("*.py")), ROOT / "planning" / "catalogue.py"]
+FOLDERS = [ROOT / "questionnaire", ROOT / "commands"]
+READERS = [ROOT / "planning" / "catalogue.py", *(file for folder in FOLDERS for file in sorted(folder.glob("*.py")))]
 SCHEMA_RULES = "shape_"
 
 

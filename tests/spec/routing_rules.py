@@ -75,6 +75,17 @@ GROUP = Group(
             scores,
         ),
         Example(
+            "An answer that may yet be hidden counts, and ranges over everything",
+            "A2 is asked while A1 is read at 1, and would be hidden at 3.",
+            Table.of(
+                "node | asked when | reply | confidence", "A", "A1 | | dispute 1-3", "A2 | A1 at most 1 | 3 | high"
+            ),
+            Table.of(
+                "node | value | lowest | highest | coverage", "A2 | 3 | 0 | 4 | 1 of 1", "A | 2 | 0.5 | 3.5 | 2 of 2"
+            ),
+            scores,
+        ),
+        Example(
             "A blank leaves open what hangs on it",
             "Until A1 is answered A2 is not put to anybody, but counts as asked. Not known does the same.",
             Table.of(

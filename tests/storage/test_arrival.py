@@ -25,6 +25,9 @@ BEGUN = datetime(2027, 1, 2, tzinfo=UTC)
 HISTORY = tuple(Entry(COMMENT, stamp, f"comment {stamp}", "P1", NOON, stamp) for stamp in (1, 2, 3))
 OTHER = (*HISTORY[:2], dataclasses.replace(HISTORY[2], value="went another way"))
 
+# Saved elsewhere at the revision that this dossier had already: the two went apart, though no address clashes.
+BESIDE = Entry(comment_of("P1", "C2"), 1, "elsewhere", "P1", NOON, 2)
+
 
 def filed(entries: tuple[Entry, ...]) -> DossierFile:
     """A file of these entries, from another machine."""
@@ -58,7 +61,8 @@ def _memory_of(entries: tuple[Entry, ...]) -> Repository:
         (HISTORY[:1], HISTORY, Arrival.LATER, HISTORY),
         ((), HISTORY, Arrival.LATER, HISTORY),
         (HISTORY, OTHER, Arrival.APART, HISTORY),
-        (HISTORY[:2], (HISTORY[0], *OTHER[2:]), Arrival.APART, HISTORY[:2]),
+        (HISTORY[:2], (HISTORY[0], dataclasses.replace(OTHER[2], stamp=2)), Arrival.APART, HISTORY[:2]),
+        (HISTORY[:2], (*HISTORY[:2], BESIDE), Arrival.APART, HISTORY[:2]),
     ],
 )
 def test_how_a_dossier_arrives(
@@ -68,8 +72,6 @@ def test_how_a_dossier_arrives(
     arrival: Arrival,
     after: tuple[Entry, ...],
 ) -> None:
-    if comes and comes[-1].stamp != len(comes):
-        comes = tuple(dataclasses.replace(entry, stamp=stamp) for stamp, entry in enumerate(comes, start=1))
     repository.create(FRAMEWORK, here, id="D1")
     file = filed(comes)
     assert arrival_of(repository, file) is arrival
@@ -78,7 +80,7 @@ def test_how_a_dossier_arrives(
     assert repository.entries("D1") == after
     assert (received.id == "D1") is (arrival is not Arrival.APART)
     if arrival is Arrival.APART:
-        assert repository.entries(received.id) == comes
+        assert set(repository.entries(received.id)) == set(comes)
     assert len(repository.assessments()) == (2 if arrival is Arrival.APART else 1)
 
 

@@ -101,6 +101,8 @@ def test_what_is_written_can_be_read_by_people(address: Address, value: Any, tex
     [
         (REPLY, "{", "not_json"),
         (REPLY, "[" * 100_000, "too_deep"),
+        (REPLY, "[" + "[]," * 500_001 + "[]]", "too_complex"),
+        (REPLY, "[" + "7," * 3_000_001 + "7]", "too_complex"),
         (REPLY, "7", "not_record"),
         (REPLY, "{}", "not_one_of"),
         (REPLY, '{"reply": "guess"}', "not_one_of"),

@@ -37,8 +37,7 @@ def _states(sheet: Sheet, reply: Reply | None) -> States:
 
 def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
     say, key = sheet.desk.say, sheet.key
-    label = say(f"answer.state.{_way(reply)}") if _way(reply) != "given" else say("answer.cannot")
-    with st.popover(label, icon=":material/block:", key=f"{key} popover"):
+    with st.popover(say("answer.cannot"), icon=":material/block:", key=f"{key} popover"):
         way = st.radio(
             say("answer.cannot"),
             WAYS,

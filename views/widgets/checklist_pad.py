@@ -33,9 +33,12 @@ def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
             drawn[key] = st.checkbox(sheet.words(one.text), value=states[key], key=key)
         key = f"{sheet.key} none"
         drawn[key] = st.checkbox(sheet.desk.say("answer.none_of_these"), value=states[key], key=key)
-    with sheet.right:
-        st.info(_gives(sheet, reply), icon=":material/calculate:")
+    sheet.places["gives"] = sheet.right.empty()
     return drawn
+
+
+def _tell(sheet: Sheet, reply: Reply | None) -> None:
+    sheet.places["gives"].info(_gives(sheet, reply), icon=":material/calculate:")
 
 
 def _gives(sheet: Sheet, reply: Reply | None) -> str:
@@ -59,4 +62,4 @@ def _pick(sheet: Sheet, reply: Reply | None, drawn: States) -> Reply | None:
     return LevelReached(TicksGiven()) if none else None
 
 
-CHECKLIST = Pad(_states, _draw, _pick)
+CHECKLIST = Pad(_states, _draw, _pick, _tell)

@@ -39,4 +39,5 @@ def comment_field(desk: Desk, question: str, place: Any) -> Field:
         pick=lambda base, drawn: drawn[key] or "",
         tell=lambda value: plain(value) if value else desk.say("answer.state.blank"),
         blank="",
+        redraw=lambda before, after: bool(before) != bool(after),
     )

@@ -24,7 +24,7 @@ def node_name(desk: Desk, node: Explanation) -> str:
     """A node in a few words: a section by its name, a capability by id and short name, a question by its id."""
     match node.kind:
         case NodeKind.WHOLE:
-            return desk.say("figures.whole")
+            return desk.say("explain.whole")
         case NodeKind.SECTION:
             return desk.framework.section(node.node).name(desk.language)
         case NodeKind.CAPABILITY:
@@ -37,7 +37,7 @@ def held_on(desk: Desk, node: Explanation) -> str:
     """The reply to a question, or to the only question of a capability; the score of everything else."""
     only = only_question(node)
     if only is None:
-        return plain(said(node.score, desk.say) if node.kind is not NodeKind.CAPABILITY else _level(desk, node))
+        return plain(shown(desk, node)) + _level_word(desk, node)
     question = desk.framework.question(only.node)
     reply = only.agreement.reply if only.agreement else None
     told = reply_told(Sheet(desk, question, "", None, None), reply)
@@ -51,11 +51,21 @@ def only_question(node: Explanation) -> Explanation | None:
     return node.children[0] if node.kind is NodeKind.CAPABILITY and len(node.children) == 1 else None
 
 
-def _level(desk: Desk, node: Explanation) -> str:
-    """The score of a capability of several questions, marked where it is provisional."""
-    shown = level_said(node.score.value, desk.say)
-    provisional = node.score.provisional and node.score.value is not None
-    return desk.say("figures.provisional", number=shown) if provisional else shown
+def shown(desk: Desk, node: Explanation) -> str:
+    """The score of a node, marked where provisional; that of a capability or question as a level where it is one."""
+    one = node.score
+    if node.kind in (NodeKind.WHOLE, NodeKind.SECTION):
+        return said(one, desk.say)
+    number_said = level_said(one.value, desk.say)
+    provisional = one.provisional and one.value is not None
+    return desk.say("figures.provisional", number=number_said) if provisional else number_said
+
+
+def _level_word(desk: Desk, node: Explanation) -> str:
+    """The word of the level at which a capability of several questions stands, where it is exactly one."""
+    levels = {Fraction(level.value): level.name(desk.language) for level in desk.framework.levels}
+    on_main = node.kind is NodeKind.CAPABILITY and node.scale == desk.framework.main_scale
+    return f" {plain(levels[node.score.value])}" if on_main and node.score.value in levels else ""
 
 
 def _counts_as(desk: Desk, question: Explanation) -> str:
@@ -97,15 +107,16 @@ def _marks(desk: Desk, parent: Explanation, child: Explanation) -> list[str]:
 
 def rule_said(desk: Desk, node: Explanation) -> str:
     """The rule of a node over several children: "the lowest of 2 questions"; empty where nothing is combined."""
-    if node.rule is None or len(node.children) < 2:
+    if node.rule is None or node.score.value is None or len(node.children) < 2:
         return ""
     return desk.say(f"explain.rule.{node.rule.value}", children=children_said(desk, node))
 
 
 def children_said(desk: Desk, node: Explanation) -> str:
-    """How many children count: "13 capabilities", "2 questions"."""
+    """How many children count: "13 capabilities", "1 of 2 questions"."""
     counted = sum(child.score.value is not None for child in node.children)
-    return desk.say(f"explain.children.{_CHILDREN[node.kind]}", n=counted)
+    among = "children" if counted == len(node.children) else "children_of"
+    return desk.say(f"explain.{among}.{_CHILDREN[node.kind]}", n=counted, all=len(node.children))
 
 
 _CHILDREN = {NodeKind.WHOLE: "sections", NodeKind.SECTION: "capabilities", NodeKind.CAPABILITY: "questions"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from questionnaire.assessment import Assessment
@@ -37,16 +39,17 @@ def confirm_deletion(desk: Desk, assessment: Assessment) -> None:
             desk.memo["delete"] = None
             st.rerun()
         if st.button(
-            desk.say("home.delete.delete"), icon=":material/delete_forever:", key=f"delete {assessment.id}", disabled=not ticked
+            desk.say("home.delete.delete"),
+            icon=":material/delete_forever:",
+            key=f"delete {assessment.id}",
+            disabled=not ticked,
         ):
             _delete(desk, assessment, name)
 
 
 def _delete(desk: Desk, assessment: Assessment, name: str) -> None:
-    try:
+    with suppress(UnknownDossier):  # Deleted in another tab meanwhile: what was wanted is done.
         desk.repository.delete(assessment.id)
-    except UnknownDossier:
-        pass  # Deleted in another tab meanwhile: what was wanted is done.
     desk.memo["delete"] = None
     desk.memo["deleted"] = name
     if desk.memo.get("open") == assessment.id:

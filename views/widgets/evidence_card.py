@@ -114,9 +114,13 @@ def _links(desk: Desk, id: str, hangs_on: tuple[str, ...]) -> bool:
         st.markdown(desk.say("evidence.hangs_on_none"))
     for question in hangs_on:
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", key=f"others {question}"):
-            if st.button(_short(desk, question), type="tertiary", icon=":material/arrow_forward:", key=f"go {question}"):
+            if st.button(
+                _short(desk, question), type="tertiary", icon=":material/arrow_forward:", key=f"go {question}"
+            ):
                 open_question(desk, desk.dossier.id, question)
-            if st.button(desk.say("evidence.take_off"), type="tertiary", icon=":material/link_off:", key=f"off {question}"):
+            if st.button(
+                desk.say("evidence.take_off"), type="tertiary", icon=":material/link_off:", key=f"off {question}"
+            ):
                 again |= _hang(desk, id, question, on=False)
     free = [one for one in desk.card.asked if one in desk.card.agreements and one not in hangs_on]
     chosen = st.selectbox(
@@ -137,7 +141,7 @@ def _short(desk: Desk, question: str) -> str:
 
 
 def _hang(desk: Desk, id: str, question: str, *, on: bool) -> bool:
-    """Hang it on an answer or take it off, beside whatever else hangs there by now. True: the page is to be drawn again."""
+    """Hang it on an answer or take it off, beside whatever hangs there by now. True: to be drawn again."""
     address = evidence_for(desk.participant, question)
     while True:
         held = desk.repository.entry(desk.dossier.id, address)

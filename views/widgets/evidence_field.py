@@ -32,7 +32,8 @@ def evidence_field(desk: Desk, question: str, place: Any) -> Field:
                 key=key,
                 placeholder=desk.say("answer.evidence_placeholder"),
             )
-            register_on_the_spot(desk, key)
+            if st.toggle(desk.say("answer.evidence_new"), key=f"{key} registering"):
+                register_on_the_spot(desk, key)
         return {key: tuple(picked)}
 
     def pick(base: Any, drawn: States) -> tuple[EvidenceLink, ...]:
@@ -46,6 +47,7 @@ def evidence_field(desk: Desk, question: str, place: Any) -> Field:
         pick=pick,
         tell=lambda value: ", ".join(link.evidence for link in value) or desk.say("answer.state.blank"),
         blank=(),
+        redraw=lambda before, after: len(before) != len(after),
     )
 
 
@@ -67,7 +69,6 @@ def next_evidence_id(desk: Desk) -> str:
 def register_on_the_spot(desk: Desk, key: str) -> None:
     """A short form for a new piece of evidence; sent whole, so that nothing half-written is registered."""
     with st.form(f"{key} new", clear_on_submit=True):
-        st.markdown(f"**{desk.say('answer.evidence_new')}**")
         title = st.text_input(desk.say("answer.evidence_title"), max_chars=300, key=f"{key} title")
         kind = st.selectbox(
             desk.say("answer.evidence_kind"),

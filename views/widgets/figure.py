@@ -30,7 +30,7 @@ def draw_chart(drawn: Drawn, key: str = "") -> None:
 
 
 def draw_table(desk: Desk, figure: Figure[Any], key: str) -> None:
-    """The table of a figure, folded; on a phone in three columns, the further ones as lines of the third."""
+    """The table of a figure, folded; on a phone, where it has more than three columns, as lines in two."""
     if not figure.rows:
         return
     with st.expander(desk.say("results.as_table"), icon=":material/table:", key=f"table {key}"):
@@ -48,11 +48,11 @@ def show_rows(desk: Desk, heads: Sequence[str], rows: Sequence[Sequence[str]]) -
 
 
 def _folded(desk: Desk, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
-    """The first two columns as they are, the others as lines "head: cell" of a third."""
-    kept = COLUMNS_ON_A_PHONE - 1
+    """The first two columns above each other in one, the others as lines "head: cell" of a second."""
+    kept = 2
     colon = desk.say("figures.colon")
     lines = [
         "  \n".join(f"{head}{colon}{cell}" for head, cell in zip(heads[kept:], row[kept:], strict=True)) for row in rows
     ]
-    folded = [[*row[:kept], line] for row, line in zip(rows, lines, strict=True)]
-    return [*heads[:kept], desk.say("results.more")], folded
+    folded = [["  \n".join(row[:kept]), line] for row, line in zip(rows, lines, strict=True)]
+    return [heads[0], desk.say("results.more")], folded

@@ -8,7 +8,7 @@ value as their default and are never seeded through the session: a tab that outl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ class Field:
 
     `states` gives the state of every widget that may show a value; `draw` draws some of them with such states as defaults and
     returns the states that the person now sees; `pick` makes the new value from the value that was shown and the drawn states.
+    `tell` says a value in words. `redraw` tells whether going from one value to another changes what was drawn already.
     """
 
     address: Address
@@ -36,6 +37,7 @@ class Field:
     pick: Callable[[Any, States], Any]
     tell: Callable[[Any], str]
     blank: Any = None
+    redraw: Callable[[Any, Any], bool] = lambda before, after: False
 
     def value(self, entry: Entry | None) -> Any:
         """What an entry holds, or the blank."""
@@ -53,25 +55,68 @@ def field_key(desk: Desk, address: Address) -> str:
 def keep(desk: Desk, field: Field) -> bool:
     """Draw the field and save what was changed. True: the page must be drawn again once all its fields are kept."""
     memo, name = desk.memo, field_key(desk, field.address)
-    stored = _entry(desk, field)
+    stored = before = _entry(desk, field)
     mine: dict[int, int] = memo.setdefault(f"mine {name}", {})
     forced = _show_if_new(desk, name, field, mine)
     drawn = field.draw(field.value(stored), field.states(field.value(stored)))
     for key in forced - drawn.keys():  # a state set for a widget that was not drawn would pass for a click later
         memo.pop(key, None)
-    shown = _note(name, _stamp(stored))
+    note = _Note(memo, name, _stamp(stored))
+    shown = note.shown
     while shown in mine:  # clicks sent before this tab had heard of its own last save
         shown = mine[shown]
     base = field.value(stored if shown == _stamp(stored) else _entry(desk, field, shown))
     picked = _picked(field, base, drawn)
     if picked not in (base, field.value(stored)):
         stored = _write(desk, field, name, picked, shown, mine)
+    if _stamp(stored) != note.shown and _out_of_step(field, before, stored, drawn):
+        note.leave()
+    else:
+        note.turn_to(_stamp(stored))
+    again = note.says != _stamp(stored)
     if message := memo.get(f"refused {name}"):
         st.warning(message)
-    if str(_stamp(stored)) != memo.get(f"stamp {name}"):
+    if again:
         memo[f"fresh {name}"] = (stored, dict(drawn))
-        return True
-    return False
+    return again
+
+
+class _Note:
+    """The hidden note of the stamp that the tab shows: drawn after the answer, so that it is never newer than the answer.
+
+    In a living session its text is known before it is drawn and can be turned to a new stamp in the same run. A tab that outlived
+    its session tells its text only by being drawn; then it can be turned in the next run at the earliest. `shown` is the stamp that
+    the tab told, `says` the one that the note says at the end of this run.
+    """
+
+    def __init__(self, memo: MutableMapping[str, Any], name: str, stamp: int) -> None:
+        self._memo, self._key, self._stamp = memo, f"stamp {name}", stamp
+        self._place = st.container(key=f"note {name}".replace(" ", "-").replace("/", "-").replace(".", "-"))
+        self._drawn = self._key not in memo
+        written = str(self._draw() if self._drawn else memo[self._key])
+        self.shown = self.says = int(written) if written.isdigit() else 0
+
+    def _draw(self) -> str:
+        return self._place.text_input("stamp", str(self._stamp), key=self._key, label_visibility="collapsed") or ""
+
+    def leave(self) -> None:
+        """Let the note say what it said."""
+        if not self._drawn:
+            self._draw()
+
+    def turn_to(self, stamp: int) -> None:
+        """Let the note say this stamp, if it was not drawn yet."""
+        if not self._drawn:
+            self._memo[self._key] = str(stamp)
+            self.says = stamp
+            self._draw()
+
+
+def _out_of_step(field: Field, before: Entry | None, stored: Entry | None, drawn: States) -> bool:
+    """Whether what was drawn says something else than what is stored now."""
+    wanted = field.states(field.value(stored))
+    moved = any(wanted.get(key, state) != state for key, state in drawn.items())
+    return moved or field.redraw(field.value(before), field.value(stored))
 
 
 def _picked(field: Field, base: Any, drawn: States) -> Any:
@@ -103,7 +148,8 @@ def _show_if_new(desk: Desk, name: str, field: Field, mine: Mapping[int, int]) -
     entry, seen = fresh
     own = _stamp(entry) in mine.values()
     wanted = field.states(field.value(entry))
-    desk.memo[f"stamp {name}"] = str(_stamp(entry))
+    if f"stamp {name}" in desk.memo:
+        desk.memo[f"stamp {name}"] = str(_stamp(entry))
     forced: set[str] = set()
     clicked = False
     for key, was in seen.items():
@@ -119,13 +165,6 @@ def _show_if_new(desk: Desk, name: str, field: Field, mine: Mapping[int, int]) -
     return forced
 
 
-def _note(name: str, stamp: int) -> int:
-    """The hidden note: drawn after the answer, so that it is never newer than the answer that the person saw."""
-    with st.container(key=f"note {name}".replace(" ", "-").replace("/", "-").replace(".", "-")):
-        written = st.text_input("stamp", str(stamp), key=f"stamp {name}", label_visibility="collapsed")
-    return int(written) if written and written.isdigit() else 0
-
-
 def _write(desk: Desk, field: Field, name: str, picked: Any, shown: int, mine: dict[int, int]) -> Entry | None:
     """Save `picked` on top of the stamp that was shown; where somebody else was first, say so and keep theirs."""
     try:
@@ -136,7 +175,7 @@ def _write(desk: Desk, field: Field, name: str, picked: Any, shown: int, mine: d
         return stale.held
     except StorageFault:
         # The status bar says what happened and what to do; the widgets keep what was picked, and the next run tries again.
-        return _entry(desk, field)
+        return _entry(desk, field, shown)
     mine[shown] = entry.stamp
     desk.memo.pop(f"refused {name}", None)
     return entry

@@ -35,12 +35,14 @@ def _states(sheet: Sheet, reply: Reply | None) -> States:
 
 
 def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
-    return _draw_criteria(sheet, reply, states) if sheet.by_criteria else _draw_levels(sheet, states)
+    return _draw_criteria(sheet, states) if sheet.by_criteria else _draw_levels(sheet, reply, states)
 
 
-def _draw_levels(sheet: Sheet, states: States) -> States:
+def _draw_levels(sheet: Sheet, reply: Reply | None, states: States) -> States:
     with sheet.left:
         level = _radio(sheet, states)
+    if level is not None and level != states[f"{sheet.key} level"]:
+        states = _states(sheet, LevelReached(replace(_given(reply), level=level)))
     with sheet.right:
         ticks = _next_level(sheet, states, level)
     return {f"{sheet.key} level": level, **ticks}
@@ -88,24 +90,32 @@ def _ticks(sheet: Sheet, level: Level, states: States) -> States:
         }
 
 
-def _draw_criteria(sheet: Sheet, reply: Reply | None, states: States) -> States:
+def _draw_criteria(sheet: Sheet, states: States) -> States:
     ticks: dict[str, object] = {}
-    reached = states[f"{sheet.key} level"]
     with sheet.left:
         for level in _levels(sheet)[1:]:
-            met = reached is not None and level.value <= reached
-            mark = " · " + sheet.desk.say("answer.met") if met else ""
-            st.markdown(f"**{_named(sheet, level.value)}**{mark}")
+            sheet.places[f"head {level.value}"] = st.empty()
             ticks |= _ticks(sheet, level, states)
-    with sheet.right:
-        st.info(_gives(sheet, reply, reached), icon=":material/calculate:")
+    sheet.places["gives"] = sheet.right.empty()
     return ticks
 
 
-def _gives(sheet: Sheet, reply: Reply | None, reached: int | None) -> str:
+def _tell(sheet: Sheet, reply: Reply | None) -> None:
+    """Which levels are met, what that makes, and what the next level lacks."""
+    if not sheet.by_criteria:
+        return
+    reached = _states(sheet, reply)[f"{sheet.key} level"]
+    for level in _levels(sheet)[1:]:
+        met = isinstance(reached, int) and level.value <= reached
+        mark = " · " + sheet.desk.say("answer.met") if met else ""
+        sheet.places[f"head {level.value}"].markdown(f"**{_named(sheet, level.value)}**{mark}")
+    sheet.places["gives"].info(_gives(sheet, reply, reached), icon=":material/calculate:")
+
+
+def _gives(sheet: Sheet, reply: Reply | None, reached: object) -> str:
     """What the ticks make, and what the next level lacks."""
     say = sheet.desk.say
-    if reached is None:
+    if not isinstance(reached, int):
         return say("answer.gives_nothing")
     sentence = say("answer.gives", level=_named(sheet, reached))
     following = next((one for one in _levels(sheet) if one.value > reached), None)
@@ -146,4 +156,4 @@ def told(sheet: Sheet, given: LadderGiven) -> str:
     return _named(sheet, int(level))
 
 
-LADDER = Pad(_states, _draw, _pick)
+LADDER = Pad(_states, _draw, _pick, _tell)

@@ -32,7 +32,7 @@ def new_assessment(desk: Desk) -> None:
 
 
 def create(desk: Desk, name: str) -> str:
-    """Keep a new assessment of that administration: a baseline of this year, in the language on screen. Returns its id."""
+    """Keep a new assessment: a baseline of this year, in the language on screen. Returns its id."""
     at = desk.now()
     values: dict[Address, Any] = {
         setup_field("administration"): Administration(name),

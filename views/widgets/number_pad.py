@@ -46,8 +46,7 @@ def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
         )
         day = second.date_input(say("answer.measured_on"), value=states[on], key=on, format="DD/MM/YYYY")
         _bands(sheet, kind)
-    with sheet.right:
-        st.info(_gives(sheet, kind, reply), icon=":material/calculate:")
+    sheet.places["gives"] = sheet.right.empty()
     return {key: value, on: day}
 
 
@@ -58,6 +57,11 @@ def _bands(sheet: Sheet, kind: Number) -> None:
             if step.criterion is not None:
                 word = sheet.desk.framework.level_word(step.level, sheet.desk.language)
                 st.markdown(f"**{step.level} {word}.** {sheet.words(step.criterion.text)}")
+
+
+def _tell(sheet: Sheet, reply: Reply | None) -> None:
+    assert isinstance(sheet.question.kind, Number)
+    sheet.places["gives"].info(_gives(sheet, sheet.question.kind, reply), icon=":material/calculate:")
 
 
 def _gives(sheet: Sheet, kind: Number, reply: Reply | None) -> str:
@@ -81,4 +85,4 @@ def _pick(sheet: Sheet, reply: Reply | None, drawn: States) -> Reply | None:
     return LevelReached(QuantityGiven(Fraction(repr(value)), kind.unit, drawn[f"{sheet.key} on"]))
 
 
-NUMBER = Pad(_states, _draw, _pick)
+NUMBER = Pad(_states, _draw, _pick, _tell)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from questionnaire.answers import Reply
@@ -22,6 +22,7 @@ class Sheet:
     left: Any
     right: Any
     by_criteria: bool = False
+    places: dict[str, Any] = field(default_factory=dict)
 
     def words(self, text: Any) -> str:
         """A text of the framework in the language on screen, with nothing in it read as Markdown."""
@@ -30,11 +31,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Pad:
-    """`states`: of the pad's widgets for a reply. `draw`: the widgets, giving their states. `pick`: the reply after a move."""
+    """`states`: of the pad's widgets for a reply. `draw`: the widgets, giving their states. `pick`: the reply after a move.
+
+    `tell`: what the reply that is kept now means, drawn once it is kept, in the places that `draw` left for it.
+    """
 
     states: Callable[[Sheet, Reply | None], States]
     draw: Callable[[Sheet, Reply | None, States], States]
     pick: Callable[[Sheet, Reply | None, States], Reply | None]
+    tell: Callable[[Sheet, Reply | None], None] = lambda sheet, reply: None
 
 
 _MARKDOWN = str.maketrans({sign: "\\" + sign for sign in r"\`*_{}[]<>#|~$:"})

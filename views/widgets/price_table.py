@@ -18,8 +18,8 @@ TYPES = {"amount": "Float64", "year": "Int64"}
 def price_table(desk: Desk) -> bool:
     """Draw the table and save what was changed. True: somebody else's prices came in, and the page must be drawn again.
 
-    The table is made from what was recorded when it was first drawn: what people type is told as differences from that. Once another
-    tab saved something it is made anew.
+    The table is made from what was recorded when it was first drawn: what people type is told as differences from
+    that. Once another tab saved something it is made anew.
     """
     place = f"prices {desk.dossier_id}"
     number, shown, known = desk.memo.setdefault(place, (0, *_looked_up(desk)))
@@ -56,8 +56,8 @@ def _draw(desk: Desk, key: str, rows: list[Row]) -> list[Row]:
         disabled=("name", "currency", "shipped"),
         column_order=("name", "amount", "currency", "source", "year", "shipped"),
         column_config={
-            "name": columns.TextColumn(say("settings.column.name"), width="large"),
-            "amount": columns.NumberColumn(say("settings.column.amount"), min_value=0, step="any"),
+            "name": columns.TextColumn(say("settings.column.name"), width=300),
+            "amount": columns.NumberColumn(say("settings.column.amount"), min_value=0),
             "currency": columns.TextColumn(say("settings.column.currency"), width="small"),
             "source": columns.TextColumn(say("settings.column.source"), max_chars=1000),
             "year": columns.NumberColumn(

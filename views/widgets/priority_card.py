@@ -1,4 +1,4 @@
-"""One capability among the priorities: from where to where, its points part by part, what is missing, its own fields."""
+"""One capability among the priorities: from where to where, its points part by part, its fields, what is missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import streamlit as st
 
-from questionnaire.framework import Checklist
 from questionnaire.needs import AtLeast
 from scoring.gaps import step_needs
 from scoring.priorities import Priority
@@ -35,11 +34,13 @@ def priority_card(desk: Desk, capability: str, priorities: Sequence[Priority]) -
         _head(desk, capability, priority)
         if priority is not None:
             _points(desk, priority)
-            _missing(desk, priority)
-        _ways_on(desk, capability)
         st.markdown(f"**{desk.say('priorities.target_and_threat')}**")
         again = keep(desk, target_field(desk, capability))
-        return keep(desk, threat_field(desk, capability)) or again
+        again |= keep(desk, threat_field(desk, capability))
+        if priority is not None:
+            _missing(desk, priority)
+        _ways_on(desk, capability)
+    return again
 
 
 def _head(desk: Desk, capability: str, priority: Priority | None) -> None:
@@ -47,7 +48,7 @@ def _head(desk: Desk, capability: str, priority: Priority | None) -> None:
     gate = f" {GATE} {desk.say('priorities.gate')}" if node.gate else ""
     rank = f"{priority.rank}. " if priority else ""
     name = plain(node.name(desk.language))
-    st.markdown(f"**{plain(rank)}{capability} {name}**{gate}  \n{_from_to(desk, capability)}")
+    st.markdown(f"**{plain(rank)}{capability} {name}**{gate}  \n{plain(_from_to(desk, capability))}")
 
 
 def _from_to(desk: Desk, capability: str) -> str:
@@ -99,24 +100,23 @@ def _missing(desk: Desk, one: Priority) -> None:
         if not gap.blocked:
             st.markdown(say("priorities.nothing_missing"))
         return
-    st.markdown(f"**{say('priorities.missing', n=len(gap.unmet), target=target)}**")
+    st.markdown(f"**{say('priorities.missing', n=len(gap.unmet), target=plain(target))}**")
     st.markdown(criteria_list(desk, gap.unmet, gap.to_verify))
-    notes = [say("priorities.items_enough")] if _some_will_do(desk, one) else []
+    notes = _some_will_do(desk, one)
     notes += [say("priorities.to_verify_told")] if gap.to_verify.intersection(gap.unmet) else []
     if notes:
         st.markdown(" ".join(notes))
 
 
-def _some_will_do(desk: Desk, one: Priority) -> bool:
-    """Whether a checklist asks for fewer of the listed items than are listed."""
+def _some_will_do(desk: Desk, one: Priority) -> list[str]:
+    """Of which checklists fewer of the listed items are needed than are listed, and how many."""
     assert one.gap.target is not None
     needs = step_needs(desk.card, one.capability, one.gap.target.level).questions
-    return any(
-        isinstance(need.need, AtLeast)
-        and isinstance(desk.framework.question(need.question).kind, Checklist)
-        and need.need.number < len(need.need.criteria)
+    return [
+        desk.say("priorities.items_enough", n=need.need.number, of=len(need.need.criteria), question=need.question)
         for need in needs
-    )
+        if isinstance(need.need, AtLeast) and need.need.number < len(need.need.criteria)
+    ]
 
 
 def _ways_on(desk: Desk, capability: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from questionnaire.answers import Answer, LevelReached, Reply
-from questionnaire.framework import Ladder
+from questionnaire.answers import Answer, LevelReached, Reply, TicksGiven
+from questionnaire.framework import Checklist, Ladder
 from questionnaire.levels import fits, level_of
 from questionnaire.policy import Confidence
 from reports.figures import level_said, range_said
@@ -87,9 +87,16 @@ def _told(desk: Desk, node: Explanation, answer: Answer) -> Iterator[str]:
 
 
 def _summary(desk: Desk, node: Explanation, reply: Reply | None) -> str:
-    """The words of the level that a ladder's reply reached."""
+    """The words of the level that a ladder's reply reached, or of the things that a checklist's ticks say there are."""
     question = desk.framework.question(node.node)
-    if not isinstance(reply, LevelReached) or not isinstance(question.kind, Ladder) or not fits(question, reply):
+    if not isinstance(reply, LevelReached) or not fits(question, reply):
         return ""
-    reached = level_of(question, reply.given)
-    return next((level.summary(desk.language) for level in question.kind.levels if level.value == reached), "")
+    match question.kind, reply.given:
+        case Ladder(levels=levels), given:
+            reached = level_of(question, given)
+            return next((level.summary(desk.language) for level in levels if level.value == reached), "")
+        case Checklist(items=things), TicksGiven(met=met) if met:
+            there = "; ".join(one.text(desk.language).rstrip(".") for one in things if one.id in met)
+            return f"{desk.say('explain.ticked')} {there}."
+        case _:
+            return ""

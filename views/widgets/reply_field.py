@@ -22,6 +22,11 @@ from words.numbers import number
 PADS: Mapping[type, Pad] = {Ladder: LADDER, Checklist: CHECKLIST, Number: NUMBER, Choice: CHOICE}
 
 
+def tell_reply(sheet: Sheet, reply: Reply | None) -> None:
+    """What the reply that is kept now means, in the places that its pad left for it."""
+    PADS[type(sheet.question.kind)].tell(sheet, reply if reply is None or fits(sheet.question, reply) else None)
+
+
 def reply_field(sheet: Sheet, place_cannot: Any) -> Field:
     """The field that keeps the facilitator's reply to the sheet's question. `place_cannot` is where the second pad is drawn."""
     pad = PADS[type(sheet.question.kind)]

@@ -193,14 +193,16 @@ def _nothing(desk: Desk) -> str:
 @cache
 def _currencies() -> tuple[str, ...]:
     """The codes of all currencies that are legal tender somewhere today."""
-    from babel.core import get_global  # heavy: only where the list is drawn
-    from babel.numbers import get_territory_currencies
+    from babel.core import get_global  # noqa: PLC0415  babel is heavy: only where the list is drawn
+    from babel.numbers import get_territory_currencies  # noqa: PLC0415  as above
 
-    return tuple(sorted({code for land in get_global("territory_currencies") for code in get_territory_currencies(land)}))
+    return tuple(
+        sorted({code for land in get_global("territory_currencies") for code in get_territory_currencies(land)})
+    )
 
 
 @cache
 def _currency_told(code: str, language: str) -> str:
-    from babel.numbers import get_currency_name
+    from babel.numbers import get_currency_name  # noqa: PLC0415  as above
 
     return f"{code} – {get_currency_name(code, locale=language)}"

@@ -15,6 +15,7 @@ from scoring.targets import STARTING_RULES
 from storage.repository import StaleEntry, StorageFault
 from views.capability_words import level_said
 from views.desk import Desk
+from views.widgets.pad import plain
 
 YEARS_AHEAD: Mapping[str, int] = {"next_level": 1, "sound": 5}
 """By when the two rules mean their levels, as WHO's guidance has it; the date beside the button can be changed."""
@@ -28,8 +29,8 @@ def starting_rules(desk: Desk) -> bool:
 
 
 def told_after_setting(desk: Desk) -> None:
-    """What the last press of a rule's button did, said once."""
-    if told := desk.memo.pop("targets told", None):
+    """What the last press of a rule's button did, said until the page comes to rest."""
+    if told := desk.memo.get("targets told"):
         kind, sentence = told
         {"done": st.success, "warning": st.warning}[kind](sentence)
 
@@ -38,7 +39,7 @@ def _rule(desk: Desk, rule: str, place: st.delta_generator.DeltaGenerator) -> bo
     say, levels = desk.say, desk.framework.levels
     with place, st.container(border=True, key=f"rule {rule}".replace(" ", "-")):
         st.markdown(f"**{say(f'priorities.rule.{rule}')}**")
-        st.markdown(say(f"priorities.rule_about.{rule}", level=level_said(desk, levels[-2].value)))
+        st.markdown(plain(say(f"priorities.rule_about.{rule}", level=level_said(desk, levels[-2].value))))
         label, usual = say("priorities.due_for_all"), _usual_date(desk, rule)
         due = st.date_input(label, usual, date.min, date.max, key=f"due {rule}", format="DD/MM/YYYY")
         targets = STARTING_RULES[rule](desk.card, due)

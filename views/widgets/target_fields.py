@@ -12,6 +12,7 @@ from scoring.priorities import THREATS
 from views.capability_words import level_said
 from views.desk import Desk
 from views.widgets.kept import Field, States, field_key
+from views.widgets.pad import plain
 from words.numbers import day
 
 
@@ -47,7 +48,7 @@ def target_field(desk: Desk, capability: str) -> Field:
         before = target.due if target else None
         return Target(capability, drawn[f"{key} level"], drawn.get(f"{key} due", before))
 
-    return Field(address, states, draw, pick, lambda target: target_told(desk, target))
+    return Field(address, states, draw, pick, lambda target: plain(target_told(desk, target)))
 
 
 def target_told(desk: Desk, target: Target | None) -> str:

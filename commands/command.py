@@ -1,0 +1,61 @@
+"""What a command is: its arguments, what it does, and what it has to say to people and to programs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from words.phrases import Phrases
+
+Json = Any
+"""What `json.dumps` writes: None, bool, int, str, a list or a dictionary of these."""
+
+
+class Sayable(Protocol):
+    """A problem of any reader: it has a sentence with where, what and what to do."""
+
+    @property
+    def code(self) -> str:
+        """Which problem it is."""
+        ...
+
+    def sentence(self, phrases: Phrases) -> str:
+        """What is said to people."""
+        ...
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command found: for programs, for people, and what is worth saying beside it."""
+
+    data: Json
+    text: str
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command. Its help is the phrase `cli.<name>.about`."""
+
+    name: str
+    arguments: Callable[[argparse.ArgumentParser, Phrases], None]
+    run: Callable[[argparse.Namespace, Phrases], Told]
+
+
+class WrongUse(Exception):
+    """The arguments make no sense; `key` is the phrase that says so, below "cli.wrong"."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key, facts)
+        self.key = f"cli.wrong.{key}"
+        self.facts = facts
+
+
+class BadInput(Exception):
+    """What was handed in cannot be used, or is not clean; `problems` are all that is wrong with it."""
+
+    def __init__(self, problems: Sequence[Sayable]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(problems)

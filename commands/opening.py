@@ -1,0 +1,110 @@
+"""A dossier file opened for a command: read, checked, scored, with the framework and actions that belong to it."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from commands.command import BadInput, WrongUse
+from commands.showing import working
+from planning.actions import Library
+from planning.catalogue import load_library
+from planning.follow_up import plan_from
+from planning.plan import Plan
+from questionnaire.assessment import Dossier
+from questionnaire.framework_file import load_framework
+from reports.report import Audience, Report, build_report
+from scoring.gaps import find_gaps
+from scoring.priorities import Importance, rank_gaps
+from scoring.scorecard import ScoreCard
+from scoring.scores import score_dossier
+from scoring.targets import STARTING_RULES
+from storage.archive import LARGEST_UPLOAD
+from storage.dossier_file import PROGRAM, DossierFile, UnreadableDossier, read_dossier
+from words.phrases import Phrases
+
+ROOT = Path(__file__).resolve().parent.parent
+BANK = ROOT / "questionnaire" / "bank" / "customs-iwt"
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A dossier with all that a command may need to know of it."""
+
+    file: DossierFile
+    dossier: Dossier
+    card: ScoreCard
+    library: Library
+    notices: tuple[str, ...]
+
+
+def ask_for_dossier(parser: argparse.ArgumentParser, say: Phrases) -> None:
+    """The arguments of every command that reads a dossier."""
+    parser.add_argument("file", metavar="FILE", type=Path, help=say("cli.argument.file"))
+    parser.add_argument("--framework", metavar="FOLDER", type=Path, default=BANK, help=say("cli.argument.framework"))
+
+
+def ask_for_targets(parser: argparse.ArgumentParser, say: Phrases) -> None:
+    """The argument of every command that needs targets."""
+    parser.add_argument("--targets", choices=sorted(STARTING_RULES), help=say("cli.argument.targets"))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file, or as much of it as is more than anybody reads. Raises WrongUse where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_UPLOAD + 1)
+    except OSError as error:
+        raise WrongUse("unreadable", path=path, found=error.strerror or error) from error
+    except ValueError as error:
+        raise WrongUse("unreadable", path=repr(str(path)), found=error) from error
+
+
+def opened(asked: argparse.Namespace, say: Phrases) -> Opened:
+    """The dossier that was asked for. Raises BadInput, InputFault or WrongUse."""
+    with working(say("cli.working.reading")):
+        framework = load_framework(asked.framework)
+        library = load_library(asked.framework, framework)
+        try:
+            file = read_dossier(read_bytes(asked.file), framework)
+        except UnreadableDossier as refused:
+            raise BadInput(refused.problems) from refused
+    with working(say("cli.working.scoring")):
+        card = score_dossier(file.dossier)
+    notices = tuple(notice.sentence(say) for notice in file.notices)
+    rule = getattr(asked, "targets", None)
+    dossier = file.dossier
+    if rule is not None:
+        # What was set by hand holds; the rule fills in where nothing was.
+        dossier = replace(dossier, targets={**STARTING_RULES[rule](card, None), **dossier.targets})
+    elif hasattr(asked, "targets") and not dossier.targets:
+        notices = (*notices, say("cli.no_targets"))
+    return Opened(file, dossier, card, library, notices)
+
+
+def kept_plan(one: Opened) -> Plan | None:
+    """The plan that was kept; None where none was."""
+    if one.dossier.planned is None:
+        return None
+    return plan_from(one.dossier, one.card, one.library, one.dossier.planned, date.today())
+
+
+def report_on(
+    one: Opened, language: str, *, plan: Plan | None = None, audience: Audience = Audience.ADMINISTRATION
+) -> Report:
+    """What documents and tables say of the dossier now."""
+    gaps = find_gaps(one.card, one.dossier.targets)
+    return build_report(
+        one.dossier,
+        one.card,
+        gaps,
+        rank_gaps(gaps, Importance(one.dossier.framework, one.dossier.threats)),
+        plan,
+        one.library,
+        language=language,
+        audience=audience,
+        made_at=datetime.now(UTC),
+        program_version=PROGRAM,
+    )

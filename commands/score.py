@@ -1,0 +1,38 @@
+"""score FILE: the scores of the whole, its sections and capabilities, with what limits how far they can be trusted."""
+
+from __future__ import annotations
+
+import argparse
+
+from commands.command import Command, Told
+from commands.opening import ask_for_dossier, opened, report_on
+from commands.showing import terminal_width
+from commands.tables import chosen_columns, shown_table
+from questionnaire.framework import WHOLE
+from reports.plain import records
+from reports.score_tables import scores_table
+from words import numbers
+from words.phrases import Phrases
+
+SHOWN = ("node", "name", "value", "word", "low", "high", "evidenced", "coverage", "weakest", "capped_by", "provisional")
+
+
+def _run(asked: argparse.Namespace, say: Phrases) -> Told:
+    one = opened(asked, say)
+    report = report_on(one, say.language)
+    table = scores_table(report)
+    whole = one.card[WHOLE]
+    setup = one.dossier.setup
+    head = say(
+        "cli.score.head",
+        name=setup.administration.name or one.dossier.id,
+        answered=whole.coverage.answered,
+        asked=whole.coverage.asked,
+        coverage=numbers.percent(whole.coverage.share, say.language),
+    )
+    data = {"assessment": one.dossier.id, "draft": one.card.proposals, "scores": records(table)}
+    text = shown_table(table, chosen_columns(table, SHOWN), report.say, terminal_width())
+    return Told(data, f"{head}\n\n{text}", one.notices)
+
+
+SCORE = Command("score", ask_for_dossier, _run)

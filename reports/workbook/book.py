@@ -1,0 +1,110 @@
+"""The donor workbook as bytes: every sheet written, saved, and given the results of its formulas."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from datetime import UTC
+
+from openpyxl import Workbook
+
+from reports.cells import Column, Table
+from reports.report import Report
+from reports.tables import all_tables
+from reports.workbook import gaps, scores
+from reports.workbook.answers import working_columns, write_answers
+from reports.workbook.cached import with_results
+from reports.workbook.checks import write_checks
+from reports.workbook.draft import Draft
+from reports.workbook.gaps import write_gaps
+from reports.workbook.lists import write_lists
+from reports.workbook.looks import Looks
+from reports.workbook.places import Place
+from reports.workbook.plan import write_plan
+from reports.workbook.read_me import write_read_me
+from reports.workbook.registers import write_criteria, write_dictionary, write_evidence, write_unscored
+from reports.workbook.scores import write_scores
+from reports.workbook.summary import write_summary
+from reports.workbook.summary_charts import alt_texts
+from reports.workbook.text import clean, sheet_title
+from words.phrases import Phrases
+
+SHEETS: Mapping[str, Callable[[Draft], None]] = {
+    "read_me": write_read_me,
+    "summary": write_summary,
+    "scores": write_scores,
+    "answers": write_answers,
+    "criteria": write_criteria,
+    "evidence": write_evidence,
+    "unscored": write_unscored,
+    "gaps": write_gaps,
+    "plan": write_plan,
+    "checks": write_checks,
+    "dictionary": write_dictionary,
+    "lists": write_lists,
+}
+"""Every sheet by its id, in the order in which they stand."""
+LAST_WRITTEN = ("checks",)
+TABS = {"read_me": "4A5763", "summary": "0B5C8A", "scores": "0B5C8A", "answers": "2B6C90", "gaps": "A3315B", "plan": "A3315B"}
+
+
+def workbook_bytes(report: Report) -> bytes:
+    """The donor workbook. The same report gives the same bytes."""
+    draft = draft_of(report)
+    for id, write in SHEETS.items():
+        if id not in LAST_WRITTEN:
+            write(draft)
+    for id in LAST_WRITTEN:
+        SHEETS[id](draft)
+    _describe(draft)
+    saved = io.BytesIO()
+    draft.workbook.save(saved)
+    return with_results(
+        saved.getvalue(),
+        {f"xl/worksheets/sheet{number}.xml": draft.results.get(title, {}) for number, title in enumerate(draft.titles.values(), 1)},
+        made_at=report.made_at,
+        alt_texts={"xl/drawings/drawing1.xml": alt_texts(draft)},
+    )
+
+
+def draft_of(report: Report) -> Draft:
+    """An empty workbook with all its sheets, and the place of everything that will stand there."""
+    tables = all_tables(report)
+    workbook = Workbook()
+    scratch = workbook.active
+    titles = _titles(report.say)
+    for id, title in titles.items():
+        sheet = workbook.create_sheet(title)
+        if id in TABS:
+            sheet.sheet_properties.tabColor = TABS[id]
+    looks = Looks(scratch)  # type: ignore[arg-type]
+    workbook.remove(scratch)  # type: ignore[arg-type]
+    working = {"answers": working_columns(report), "scores": scores.WORKING, "gaps": gaps.WORKING}
+    places = {id: _place(titles[id], table, working.get(id, ())) for id, table in tables.items() if id != "summary"}
+    return Draft(report, tables, workbook, looks, titles, places)
+
+
+def _titles(say: Phrases) -> Mapping[str, str]:
+    titles: dict[str, str] = {}
+    for id in SHEETS:
+        titles[id] = sheet_title(say(f"workbook.sheets.{id}"), titles.values())
+    return titles
+
+
+def _place(title: str, table: Table, working: tuple[Column, ...]) -> Place:
+    return Place.of(title, tuple(column.id for column in (*table.columns, *working)), len(table.rows))
+
+
+def _describe(draft: Draft) -> None:
+    """The document's properties, and that programs which calculate do so on opening."""
+    report, properties = draft.report, draft.workbook.properties
+    moment = report.made_at.astimezone(UTC).replace(tzinfo=None)
+    administration = report.administration
+    properties.title = clean(f"{administration.name or report.framework.name(report.language)}: {draft.say('workbook.document')}")
+    properties.subject = clean(report.framework.name(report.language))
+    properties.creator = properties.lastModifiedBy = draft.say("workbook.program", version=report.program_version)
+    properties.keywords = f"{report.framework.id} {report.framework.version} {report.framework.content_hash}"
+    properties.language = report.language
+    properties.created = properties.modified = moment
+    draft.workbook.calculation.fullCalcOnLoad = True
+    draft.workbook.active = 1

@@ -1,0 +1,157 @@
+"""The sheet of checks: every total made twice in two ways, every line OK or PROBLEM, and what a reader has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from questionnaire.framework import WHOLE, Section
+from questionnaire.policy import Aggregation
+from reports.cells import Cell, Kind
+from reports.workbook.colours import mark_words
+from reports.workbook.draft import Draft, Live
+from reports.workbook.grid import put_title, set_up_print
+from reports.workbook.places import FIRST_ROW, HEAD_ROW, ID_ROW
+from reports.workbook.plan import totals_row
+from reports.workbook.text import literal
+
+COLUMNS = (("check", 12.0), ("what", 86.0), ("first", 16.0), ("second", 16.0), ("result", 14.0))
+TINY = "1E-9"
+
+
+@dataclass(frozen=True)
+class Check:
+    """Two ways to the same number. `note` marks a line that is no fault when they differ: it is then a NOTE."""
+
+    id: str
+    first: Live
+    second: Live | Cell
+    about: str = ""
+    note: bool = False
+
+
+def write_checks(draft: Draft) -> None:
+    """Write the sheet. It comes last, for it counts what had to be cut in all the others."""
+    sheet, say = draft.sheet("checks"), draft.say
+    put_title(draft, sheet, "checks")
+    for position, (id, width) in enumerate(COLUMNS, 1):
+        draft.put(sheet, ID_ROW, position, id, "id")
+        draft.put(sheet, HEAD_ROW, position, say(f"workbook.checks.columns.{id}"), "head")
+        sheet.column_dimensions["ABCDE"[position - 1]].width = width
+    words = {one: say(f"workbook.checks.{one}") for one in ("ok", "problem", "note")}
+    checks = tuple(all_checks(draft))
+    last = FIRST_ROW + len(checks) - 1
+    for row, check in enumerate(checks, FIRST_ROW):
+        draft.put(sheet, row, 1, check.id, "body", Kind.TEXT)
+        draft.put(sheet, row, 2, say(f"workbook.checks.lines.{check.id}", about=check.about))
+        draft.put(sheet, row, 3, check.first, "body", Kind.NUMBER)
+        draft.put(sheet, row, 4, check.second, "body", Kind.NUMBER)
+        failed = words["note" if check.note else "problem"]
+        formula = f"IFERROR(IF(ABS(C{row}-D{row})<{TINY},{literal(words['ok'])},{literal(failed)}),{literal(words['problem'])})"
+        draft.put(sheet, row, 5, Live(formula, words["ok"] if _agree(check) else failed), "bold", Kind.FLAG)
+    draft.put(sheet, last + 2, 2, say("workbook.checks.problems"), "total")
+    problems = sum(not _agree(one) and not one.note for one in checks)
+    found = f"SUMPRODUCT(--(E{FIRST_ROW}:E{last}={literal(words['problem'])}))"
+    for column, content in ((3, Live(found, problems)), (4, None), (5, Live(f"IF(C{last + 2}=0,{literal(words['ok'])},{literal(words['problem'])})", words["problem" if problems else "ok"]))):  # fmt: skip
+        draft.put(sheet, last + 2, column, content, "total", Kind.COUNT if column == 3 else Kind.FLAG)
+    for word in ("problem", "note"):
+        mark_words(sheet, f"E{FIRST_ROW}:E{last + 2}", f"$E{FIRST_ROW}", literal(words[word]))
+    sheet.row_dimensions[ID_ROW].height = 10
+    sheet.freeze_panes = f"A{FIRST_ROW}"
+    sheet.print_title_rows = f"{ID_ROW}:{HEAD_ROW}"
+    set_up_print(draft, sheet)
+
+
+def _agree(check: Check) -> bool:
+    first, second = (one.value if isinstance(one, Live) else one for one in (check.first, check.second))
+    return abs(Fraction(first or 0) - Fraction(second or 0)) < Fraction(1, 10**9)  # type: ignore[arg-type]
+
+
+def all_checks(draft: Draft) -> Iterator[Check]:
+    """Every check, in the order of the sheet."""
+    yield from _of_answers(draft)
+    yield from _of_scores(draft)
+    yield from _of_gaps(draft)
+    yield from _of_plan(draft)
+    yield from _of_file(draft)
+
+
+def _of_answers(draft: Draft) -> Iterator[Check]:
+    place, framework = draft.places["answers"], draft.report.framework
+    rows, state = len(framework.questions), place.column("state")
+    yield Check("questions", Live(f"SUMPRODUCT(--(LEN({place.column('question')})>0))", rows), rows)
+    states = "+".join(f'COUNTIF({state},"{one}")' for one in ("L", "NA", "NK", "D")) + f"+SUMPRODUCT(--(LEN({state})=0))"
+    yield Check("readable", Live(states, rows), rows)
+    confidence = place.column("confidence")
+    words = "+".join(f"COUNTIF({confidence},word_{one})" for one in ("low", "medium", "high"))
+    yield Check("confidence", Live(f"{words}+SUMPRODUCT(--(LEN({confidence})=0))", rows), rows)
+    asked, counted = draft.report.card[WHOLE].coverage.asked, draft.report.card[WHOLE].coverage.counted
+    whole = draft.places["scores"]
+    yield Check("asked", Live(whole.cell("asked", whole.first), asked), Live(f"SUM({place.column('applies')})", asked))
+    yield Check("counted", Live(whole.cell("counted", whole.first), counted), Live(f"SUM({place.column('scored')})", counted))
+
+
+def _of_scores(draft: Draft) -> Iterator[Check]:
+    place, framework = draft.places["scores"], draft.report.framework
+    rows = len(draft.tables["scores"].rows)
+    yield Check("in_order", Live(f"SUM({place.column('in_order')})", rows), rows)
+    for row, section in enumerate(framework.sections, place.first + 1):
+        if section.aggregation in (Aggregation.MEAN, Aggregation.SUM):
+            yield _second_way(draft, section, row)
+
+
+def _second_way(draft: Draft, section: Section, row: int) -> Check:
+    """A section once from its block of rows, once from every row that names it."""
+    place, score = draft.places["scores"], draft.report.card[section.id]
+    column = place.column
+    mine = f'--({column("section")}="{section.id}")'
+    width = f"*({column('highest')}-{column('lowest')})" if section.aggregation is Aggregation.SUM else ""
+    weights = f"{mine},{column('weight')}{width},{column('scored')}"
+    before = None if score.value is None else score.scale.share(score.cap.before if score.cap else score.value)
+    scored = place.cell("scored", row)
+    return Check(
+        "section",
+        Live(f"IF({scored}=0,0,{place.cell('before_share', row)})", before or Fraction(0)),
+        Live(f"IF({scored}=0,0,SUMPRODUCT({weights},{column('value_share')})/SUMPRODUCT({weights}))", before or Fraction(0)),
+        section.name(draft.report.language),
+    )
+
+
+def _of_gaps(draft: Draft) -> Iterator[Check]:
+    place, ranked = draft.places["gaps"], len(draft.report.priorities)
+    rank, column = place.column("rank"), place.column
+    triangle = ranked * (ranked + 1) // 2
+    yield Check("ranks", Live(f"SUM({rank})", triangle), Live(f"COUNT({rank})*(COUNT({rank})+1)/2", triangle))
+    points = sum((one.points for one in draft.report.priorities), Fraction(0))
+    factors = ",".join(column(one) for one in ("capability_weight", "section_weight", "gate_factor", "threat", "gap_share"))
+    yield Check("points", Live(f"SUM({column('points')})", points), Live(f"SUMPRODUCT({factors})", points))
+
+
+def _of_plan(draft: Draft) -> Iterator[Check]:
+    rows = draft.tables["plan"].rows
+    if not rows:
+        return
+    place = draft.places["plan"]
+    total = sum((row["total"] for row in rows if isinstance(row["total"], Fraction)), Fraction(0))
+    below = totals_row(draft)
+    shown = place.cell("total", below)
+    one_off, recurrent, years = (place.column(one) for one in ("one_off", "recurrent", "upkeep_years"))
+    second = f"SUM({one_off})+SUMPRODUCT({recurrent},{years})"
+    yield Check("money", Live(f"IF(ISNUMBER({shown}),{shown},0)", total), Live(second, total))
+    yield Check("actions", Live(f"SUMPRODUCT(--(LEN({place.column('action')})>0))", len(rows)), len(rows))
+
+
+def _of_file(draft: Draft) -> Iterator[Check]:
+    for id in ("answers", "scores", "gaps", "plan"):
+        place = draft.places[id]
+        first, last = (list(place.letters.values())[end] for end in (0, -1))
+        cells = f"{place.sheet}${first}${place.first}:${last}${place.last}"
+        yield Check("errors", Live(f"SUMPRODUCT(--ISERROR({cells}))", 0), 0, draft.titles[id])
+    yield Check("cut", Live(str(draft.cut), draft.cut), 0, note=True)
+    answers = draft.places["answers"]
+    changed = f"SUMPRODUCT(1-({answers.column('reply')}={answers.column('exported')}))"
+    yield Check("changed", Live(changed, 0), 0, note=True)
+    scores, value = draft.places["scores"], draft.report.card[WHOLE].value
+    shown = scores.cell("value", scores.first)
+    yield Check("exported", Live(f"IF(ISNUMBER({shown}),{shown},0)", value or Fraction(0)), value or Fraction(0), note=True)

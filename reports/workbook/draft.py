@@ -1,0 +1,99 @@
+"""A workbook while it is being written: what it says, where everything stands, and the result of every formula so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from openpyxl import Workbook
+from openpyxl.utils.datetime import to_excel
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.cells import Cell, Coded, Kind, Table
+from reports.report import Report
+from reports.workbook.cached import Value
+from reports.workbook.looks import Looks
+from reports.workbook.places import Place
+from reports.workbook.text import looks_like_a_formula, put_text
+from words.phrases import Phrases
+
+
+@dataclass(frozen=True)
+class Live:
+    """A formula (without its equals sign) and what the program itself computed for that cell."""
+
+    formula: str
+    value: Cell
+
+
+Content = Cell | Live
+
+
+@dataclass
+class Draft:
+    """`places` are the sheets of rows by table; `titles` all sheets by id; `results` the formulas' values by sheet title.
+
+    `cut` counts the texts that were too long for a cell.
+    """
+
+    report: Report
+    tables: Mapping[str, Table]
+    workbook: Workbook
+    looks: Looks
+    titles: Mapping[str, str]
+    places: Mapping[str, Place]
+    results: dict[str, dict[str, Value]] = field(default_factory=dict)
+    cut: int = 0
+
+    @property
+    def say(self) -> Phrases:
+        """The words of the report's language."""
+        return self.report.say
+
+    def sheet(self, id: str) -> Worksheet:
+        """The sheet of that id."""
+        sheet: Worksheet = self.workbook[self.titles[id]]
+        return sheet
+
+    def name(self, name: str, sheet: Worksheet, cells: str) -> None:
+        """Give cells a name that every formula may use. `cells` is absolute, as in "$C$4"."""
+        title = sheet.title.replace("'", "''")
+        self.workbook.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!{cells}")
+
+    def put(self, sheet: Worksheet, row: int, column: int, content: Content, look: str = "body", kind: Kind = Kind.TEXT) -> None:
+        """Write one cell: a number, a date, a text as text, or a formula with its result."""
+        cell = sheet.cell(row, column)
+        quoted = False
+        if isinstance(content, Live):
+            cell.value = "=" + content.formula
+            self.results.setdefault(sheet.title, {})[cell.coordinate] = self.plain(content.value)
+        else:
+            plain = content if isinstance(content, date) else self.plain(content)
+            if isinstance(plain, str):
+                quoted = looks_like_a_formula(plain)
+                self.cut += put_text(cell, plain)
+            else:
+                cell.value = plain
+        cell._style = self.looks.of(look, kind, quoted=quoted)
+
+    def plain(self, cell: Cell) -> Value:
+        """A cell as a spreadsheet holds it: words for codes, floating numbers for fractions, counted days for dates."""
+        match cell:
+            case Coded():
+                return self.say(cell.key)
+            case Fraction():
+                return number_of(cell)
+            case date():
+                return float(to_excel(cell))
+            case bool():
+                raise TypeError("a flag is said by the word of its column")
+            case _:
+                return cell
+
+
+def number_of(value: Fraction) -> int | float:
+    """A fraction as a spreadsheet holds it: whole where it is, else the nearest double."""
+    return value.numerator if value.denominator == 1 else float(value)

@@ -1,0 +1,157 @@
+"""The first sheet: what this file is, how to read and check it, and the rules under which its numbers were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from questionnaire.policy import Confidence, NotApplicableRule, NotKnownRule, Strength
+from reports.cells import Cell, Coded, Kind
+from reports.workbook.draft import Draft
+from reports.workbook.grid import put_title, set_up_print
+
+HOW = ("levels", "range", "evidenced", "gates", "blanks", "stages")
+CHANGE = ("may", "fixed", "restore")
+CHECK = ("checks", "steps", "caches")
+WIDTHS = {"A": 34, "B": 26, "C": 96}
+
+
+def write_read_me(draft: Draft) -> None:
+    """Write the sheet, and name the cells of the policy for every formula."""
+    sheet = draft.sheet("read_me")
+    put_title(draft, sheet, "read_me")
+    for letter, width in WIDTHS.items():
+        sheet.column_dimensions[letter].width = width
+    page = _Page(draft, sheet)
+    page.notice()
+    page.heading("facts")
+    for fact, value in facts(draft).items():
+        page.fact(fact, value)
+    page.heading("policy")
+    for name, value, kind in policy_cells(draft):
+        page.rule(name, value, kind)
+    for part, keys in (("how", HOW), ("change", CHANGE), ("check", CHECK)):
+        page.heading(part)
+        page.lines(part, keys)
+    page.heading("levels")
+    for level in draft.report.framework.levels:
+        page.triple(level.value, level.name(draft.report.language), level.about(draft.report.language))
+    page.heading("sheets")
+    for id, title in draft.titles.items():
+        if id not in ("read_me", "lists"):
+            page.triple(title, None, draft.say(f"workbook.about.{id}"))
+    page.definitions()
+    sheet.freeze_panes = "A3"
+    set_up_print(draft, sheet)
+
+
+def facts(draft: Draft) -> Mapping[str, Cell]:
+    """Who was assessed, when, by what, and how this file came to be. A blank says that nobody entered it."""
+    report, setup, say = draft.report, draft.report.dossier.setup, draft.say
+    framework = report.framework
+    kind = Coded("round", setup.round.kind)
+    return {
+        "administration": setup.administration.name or None,
+        "country": setup.administration.country or None,
+        "site": setup.site.name or None,
+        "round": say(kind.key) + (f" {setup.round.year}" if setup.round.year else ""),
+        "assessed_on": setup.assessed_on,
+        "priority_posts": setup.priority_posts or None,
+        "stage": Coded("stage", report.dossier.stage),
+        "framework": framework.name(report.language),
+        "framework_version": f"{framework.id} {framework.version}",
+        "framework_hash": framework.content_hash,
+        "audience": Coded("reports.audience", report.audience),
+        "made_at": report.made_at.date(),
+        "revision": report.dossier.revision,
+        "program_version": report.program_version,
+    }
+
+
+def policy_cells(draft: Draft) -> Iterator[tuple[str, Cell, Kind]]:
+    """Every choice of the method as a named number that formulas use, or as a word where it is already in other cells."""
+    framework, policy = draft.report.framework, draft.report.policy
+    main = framework.main_scale
+    named = policy.not_applicable_level if policy.not_applicable is NotApplicableRule.AS_LEVEL else None
+    yield "not_applicable_counts", int(policy.not_applicable is not NotApplicableRule.DROP), Kind.COUNT
+    yield "not_applicable_share", Fraction(0) if named is None else main.share(main.clamp(named)), Kind.SHARE
+    yield "not_known_counts", int(policy.not_known is NotKnownRule.LOWEST), Kind.COUNT
+    yield "minimum_coverage", policy.minimum_coverage, Kind.SHARE
+    for confidence in Confidence:
+        yield f"shift_{confidence.value}", policy.confidence_shift[confidence], Kind.NUMBER
+    yield "step", Fraction(1, len(framework.levels) - 1), Kind.SHARE
+    yield "stage_met_at", policy.stage_met_at, Kind.NUMBER
+    for strength in Strength:
+        yield f"cap_{strength.value}", policy.evidence_caps[strength], Kind.LEVEL
+
+
+class _Page:
+    """Writes from top to bottom."""
+
+    def __init__(self, draft: Draft, sheet: Worksheet) -> None:
+        self.draft, self.sheet, self.say, self.row = draft, sheet, draft.say, 3
+
+    def notice(self) -> None:
+        """Say where the numbers rest on proposals that nobody has agreed to yet."""
+        if self.draft.report.card.proposals:
+            self.draft.put(self.sheet, self.row, 1, self.say("workbook.read_me.draft"), "notice")
+            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=3)
+            self.row += 1
+
+    def heading(self, part: str) -> None:
+        """A heading after a free row."""
+        self.row += 1
+        for column in (1, 2, 3):
+            self.draft.put(self.sheet, self.row, column, None, "heading")
+        self.draft.put(self.sheet, self.row, 1, self.say(f"workbook.read_me.{part}.title"), "heading")
+        self.sheet.row_dimensions[self.row].height = 20
+        self.row += 1
+
+    def fact(self, fact: str, value: Cell) -> None:
+        """A name and a value, which may be long."""
+        self.draft.put(self.sheet, self.row, 1, self.say(f"workbook.read_me.facts.{fact}"), "label")
+        kind = Kind.DATE if isinstance(value, date) else Kind.TEXT
+        look = "date fact" if kind is Kind.DATE else "body"
+        self.draft.put(self.sheet, self.row, 2, value, look, kind)
+        self.draft.put(self.sheet, self.row, 3, None, "body")
+        if kind is Kind.TEXT:
+            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=2, end_column=3)
+        self.row += 1
+
+    def rule(self, name: str, value: Cell, kind: Kind) -> None:
+        """A choice of the method: its name, its value, what it does. The value gets a name that formulas use."""
+        self.draft.put(self.sheet, self.row, 1, self.say(f"workbook.read_me.policy.{name}.name"), "label")
+        self.draft.put(self.sheet, self.row, 2, value, "body", kind)
+        self.draft.put(self.sheet, self.row, 3, self.say(f"workbook.read_me.policy.{name}.does"), "prose")
+        self.draft.name(f"policy_{name}", self.sheet, f"$B${self.row}")
+        self.row += 1
+
+    def lines(self, part: str, keys: tuple[str, ...]) -> None:
+        """Paragraphs as wide as the page."""
+        for key in keys:
+            text = self.say(f"workbook.read_me.{part}.{key}")
+            self.draft.put(self.sheet, self.row, 1, text, "prose")
+            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=3)
+            self.sheet.row_dimensions[self.row].height = 14 * (1 + len(text) // 150)
+            self.row += 1
+
+    def triple(self, first: Cell, second: Cell, third: Cell) -> None:
+        """Three cells."""
+        for column, (cell, look) in enumerate(((first, "label"), (second, "body"), (third, "body")), 1):
+            self.draft.put(self.sheet, self.row, column, cell, look)
+        self.row += 1
+
+    def definitions(self) -> None:
+        """What words of the criteria mean."""
+        if not self.draft.report.framework.definitions:
+            return
+        self.heading("definitions")
+        for definition in self.draft.report.framework.definitions:
+            language = self.draft.report.language
+            self.draft.put(self.sheet, self.row, 1, definition.term(language), "label")
+            self.draft.put(self.sheet, self.row, 2, None, "body")
+            self.draft.put(self.sheet, self.row, 3, definition.text(language), "body")
+            self.row += 1

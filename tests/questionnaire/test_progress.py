@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+from questionnaire.answers import Disputed, LevelReached, NotKnown, OptionGiven
+from questionnaire.assessment import Dossier
+from questionnaire.conditions import LevelCondition
+from questionnaire.consensus import reach_consensus
+from questionnaire.progress import SectionProgress, next_unanswered, section_progress
+from questionnaire.routing import asked_questions
+from tests.examples import answer, at_level, capability, dossier, framework, question, section
+
+TREE = framework(
+    section("L", capability("A"), capability("B"), capability("C")),
+    section("M", capability("D", question("D", asked_when=LevelCondition("A", at_least=Fraction(2)))), capability("E")),
+)
+
+
+def progress(of: Dossier) -> tuple[SectionProgress, ...]:
+    return section_progress(of, asked_questions(TREE, reach_consensus(of)))
+
+
+def test_each_kind_of_reply_is_counted() -> None:
+    first, second = progress(
+        dossier(TREE, answer("A", Disputed(Fraction(0), Fraction(1))), answer("B", NotKnown()), answer("C", None))
+    )
+    assert first == SectionProgress("L", asked=3, replied=2, disputed=1, not_known=1, flagged=0)
+    assert second == SectionProgress("M", asked=1, replied=0, disputed=0, not_known=0, flagged=0)
+    assert not first.complete
+
+
+def test_a_hidden_answer_is_not_counted_and_an_asked_one_is() -> None:
+    assert progress(dossier(TREE, answer("A", 1), answer("D", 2)))[1].replied == 0
+    assert progress(dossier(TREE, answer("A", 2), answer("D", 2)))[1].replied == 1
+
+
+def test_contradictions_and_replies_that_do_not_fit_are_flagged() -> None:
+    replies = (answer("A", at_level(2, not_met=["A.1a"])), answer("B", LevelReached(OptionGiven("x"))), answer("C", 1))
+    assert progress(dossier(TREE, *replies))[0].flagged == 2
+
+
+def test_the_next_question_is_the_next_one_asked_and_open_round_the_end() -> None:
+    some = dossier(TREE, answer("A", 1), answer("C", 1))
+
+    def after(id: str | None) -> str | None:
+        question = next_unanswered(some, after=id)
+        return None if question is None else question.id
+
+    assert after(None) == "B"
+    assert after("B") == "E"
+    assert after("C") == "E"
+    assert after("E") == "B"
+
+
+def test_the_one_question_left_follows_itself() -> None:
+    found = next_unanswered(dossier(TREE, answer("A", 1), answer("B", 1), answer("C", 1)), after="E")
+    assert found is TREE.question("E")
+
+
+def test_nothing_is_next_when_all_is_answered() -> None:
+    full = dossier(TREE, *(answer(one, 1) for one in "ABCE"))
+    assert next_unanswered(full, after="B") is None
+    assert all(section.complete for section in progress(full))

@@ -1,0 +1,106 @@
+"""Documents are made on request, named for what they are, and told by their size."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from questionnaire.entries import comment_of, reply_of
+from reports.report import Audience
+from storage.dossier_file import read_dossier
+from storage.memory_repository import MemoryRepository
+from storage.repository import StorageFault
+from tests.examples import at_level
+from tests.views.one_page import AT, PRICED, TINY, kept, page, said
+from views.desk import Desk
+from views.documents import Wish, make, size_told
+from words.phrases import load_phrases
+
+ANSWERED = {reply_of("P1", "L01.q1"): at_level(2), comment_of("P1", "L01.q1"): "said Ada in confidence"}
+
+
+def desk(repository: MemoryRepository, id: str, language: str = "en") -> Desk:
+    return Desk(repository, TINY, PRICED, load_phrases(language), {}, dossier_id=id, now=lambda: AT)
+
+
+class TestThePage:
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [("en", "1 of 4 questions is answered"), ("fr", "1 question sur 4 a une réponse")],
+    )
+    def test_what_is_missing_is_said(self, language: str, words: str) -> None:
+        repository = MemoryRepository()
+        text = said(page("documents", repository, kept(repository, ANSWERED), language=language))
+        assert words in text
+
+    def test_nothing_is_made_before_it_is_asked_for(self) -> None:
+        repository = MemoryRepository()
+        test = page("documents", repository, kept(repository, ANSWERED))
+        assert len([one for one in test.button if one.label == "Make it"]) == 4
+        assert not test.get("download_button")
+
+    def test_a_document_is_made_and_grows_old_with_the_next_change(self) -> None:
+        repository = MemoryRepository()
+        id = kept(repository, ANSWERED)
+        test = page("documents", repository, id)
+        test.button(key="make dossier").click().run()
+        said(test)
+        assert [one.label for one in test.get("download_button")] == ["Save (2 kB)"]
+        assert "Congo-Customs_Baseline-2027_2027-03-01.dossier" in said(test)
+        repository.save(id, reply_of("P1", "L02"), at_level(1), by="P1", at=AT, expect=0)
+        test.run()
+        assert not test.get("download_button")
+
+    def test_another_language_is_another_document(self) -> None:
+        repository = MemoryRepository()
+        test = page("documents", repository, kept(repository, ANSWERED))
+        test.button(key="make json").click().run()
+        assert len(test.get("download_button")) == 1
+        test.segmented_control(key="document language en").select("fr").run()
+        assert not test.get("download_button")
+
+    def test_a_fault_of_the_memory_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_: Any) -> bytes:
+            raise StorageFault("storage.fault.dossier_too_large", place="D1")
+
+        monkeypatch.setattr("views.documents.dossier_bytes", refuse)
+        repository = MemoryRepository()
+        test = page("documents", repository, kept(repository))
+        test.button(key="make dossier").click().run()
+        assert "larger than a file can be" in said(test)
+
+
+class TestMaking:
+    def test_the_dossier_opens_again(self) -> None:
+        repository = MemoryRepository()
+        id = kept(repository, ANSWERED)
+        made = make(desk(repository, id), Wish("dossier"))
+        assert read_dossier(made.content, TINY).dossier.answers == repository.open(id, TINY).answers
+
+    @pytest.mark.parametrize("kind", ["xlsx", "csv", "json"])
+    def test_a_report_is_named_in_its_own_language(self, kind: str) -> None:
+        repository = MemoryRepository()
+        made = make(desk(repository, kept(repository, ANSWERED)), Wish(kind, "fr"))
+        assert made.name.startswith("Congo-Customs_Référence-2027_2027-03-01.")
+        assert made.content
+
+    def test_a_donors_copy_leaves_out_comments(self) -> None:
+        repository = MemoryRepository()
+        at = desk(repository, kept(repository, ANSWERED))
+        own = Wish("json", "en", Audience.ADMINISTRATION)
+        assert b"in confidence" in make(at, own).content
+        donors = make(at, replace(own, audience=Audience.DONOR)).content
+        assert b"in confidence" not in donors
+        assert json.loads(donors)
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "told"),
+    [("en", 1, "1 kB"), ("en", 1024 * 1500, "1.5 MB"), ("fr", 1024 * 1500, "1,5 Mo"), ("fr", 2048, "2 ko")],
+)
+def test_sizes(language: str, size: int, told: str) -> None:
+    repository = MemoryRepository()
+    assert size_told(desk(repository, kept(repository), language), size).replace("\u202f", " ") == told

@@ -1,0 +1,137 @@
+"""The plan that the administration kept: read against the answers of today, compared with those of then, made anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from planning.checker import Breach, check_plan
+from planning.follow_up import plan_from, starts
+from planning.plan import Plan
+from planning.rule_of_thumb import build_plan
+from questionnaire.dossier import latest
+from questionnaire.entries import LIMITS, PLANNED, Address, Entry, Subject
+from storage.repository import StaleEntry, StorageFault
+from views.desk import Desk
+from views.memo import once
+
+
+@dataclass(frozen=True, eq=False)
+class KeptPlan:
+    """A plan that was kept, with the day; what changed since, by kind; and where it no longer fits because of that."""
+
+    plan: Plan
+    on: date
+    changed: Mapping[str, int]
+    breaches: tuple[Breach, ...]
+
+
+class Made(StrEnum):
+    """What came of making a plan."""
+
+    KEPT = "made"
+    SAME = "made_same"
+    EMPTY = "made_empty"
+    STALE = "made_stale"
+    WRONG = "made_wrong"
+    NOT_SAVED = "not_saved"
+
+
+@dataclass(frozen=True)
+class Making:
+    """What came of it, how many actions the plan has, and what the check found."""
+
+    result: Made
+    actions: int = 0
+    breaches: tuple[Breach, ...] = ()
+
+
+def kept_plan(desk: Desk) -> KeptPlan | None:
+    """The plan that is kept, computed once per revision; None where none is."""
+    entry = _held(desk, PLANNED)
+    if entry is None or entry.value is None:
+        return None
+    key = ("kept plan", desk.dossier_id, desk.dossier.revision, desk.framework.content_hash)
+    return once(key, lambda: _read(desk, entry))
+
+
+def _read(desk: Desk, entry: Entry) -> KeptPlan:
+    """Where the limits name no first day, the plan begins as it did on the day on which it was kept."""
+    dossier, card = desk.dossier, desk.card
+    plan = plan_from(dossier, card, desk.library, entry.value, entry.at.date())
+    changed = _changed_since(desk, entry)
+    breaches = check_plan(plan, dossier, card, desk.library) if changed else ()
+    return KeptPlan(plan, entry.at.date(), changed, breaches)
+
+
+def make_plan(desk: Desk) -> Making:
+    """Make a plan within the limits, check it, and keep it. Its first day is fixed too, so that it does not move later.
+
+    A plan that fails its check, or that holds nothing, is not kept.
+    """
+    dossier, card = desk.dossier, desk.card
+    plan = build_plan(dossier, card, desk.library, today=desk.now().date())
+    if breaches := check_plan(plan, dossier, card, desk.library):
+        return Making(Made.WRONG, breaches=breaches)
+    if not plan.steps:
+        return Making(Made.EMPTY)
+    changes: list[tuple[Address, Any, int]] = [(PLANNED, starts(plan), _stamp(desk, PLANNED))]
+    if dossier.limits.start is None:
+        changes.append((LIMITS, replace(dossier.limits, start=plan.start), _stamp(desk, LIMITS)))
+    elif dossier.planned == starts(plan) and not _changed_since(desk, _held(desk, PLANNED)):
+        return Making(Made.SAME, len(plan.steps))
+    return _keep(desk, changes, len(plan.steps))
+
+
+def _keep(desk: Desk, changes: Sequence[tuple[Address, Any, int]], actions: int) -> Making:
+    try:
+        desk.save_all(changes)
+    except StaleEntry:
+        return Making(Made.STALE)
+    except StorageFault:
+        return Making(Made.NOT_SAVED)
+    return Making(Made.KEPT, actions)
+
+
+def _changed_since(desk: Desk, kept: Entry | None) -> Mapping[str, int]:
+    """How many values that a plan rests on are not what they were when the plan was kept, by kind."""
+    assert desk.dossier_id is not None
+    if kept is None:
+        return {}
+    entries = desk.repository.entries(desk.dossier_id)
+    then = latest(entry for entry in entries if entry.revision <= kept.revision)
+    later = latest(entry for entry in entries if entry.revision > kept.revision)
+    values = {address: entry.value for address, entry in then.items()}
+    changed = (address for address, entry in later.items() if entry.value != values.get(address))
+    return Counter(kind for address in changed if (kind := _kind(address)))
+
+
+_KINDS: Mapping[Subject, str] = {
+    Subject.TARGET: "targets",
+    Subject.THREAT: "threats",
+    Subject.PRICE: "prices",
+    Subject.LIMITS: "limits",
+}
+
+
+def _kind(address: Address) -> str | None:
+    """What a plan would call a change at an address; None where no plan rests on it."""
+    if address.subject is Subject.ANSWER:
+        return "replies" if address.parts[-1] == "reply" else None
+    if address.subject is Subject.SETUP:
+        return "currency" if address.parts == ("currency",) else None
+    return _KINDS.get(address.subject)
+
+
+def _held(desk: Desk, address: Address) -> Entry | None:
+    assert desk.dossier_id is not None
+    return desk.repository.entry(desk.dossier_id, address)
+
+
+def _stamp(desk: Desk, address: Address) -> int:
+    entry = _held(desk, address)
+    return entry.stamp if entry else 0

@@ -1,0 +1,175 @@
+"""The field of the plan's limits: when, how long, how much at once, how much money, what must be in or stay out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import streamlit as st
+
+from questionnaire.entries import LIMITS
+from questionnaire.intentions import Limits
+from views.desk import Desk
+from views.plan_words import action_said, listed, named
+from views.widgets.kept import Field, States, field_key
+from views.widgets.pad import plain
+from words.numbers import day, money
+
+MOST_QUARTERS, MOST_AT_ONCE = 40, 50
+
+
+def limits_field(desk: Desk) -> Field:
+    """All limits are one record, kept together."""
+    key = field_key(desk, LIMITS)
+    return Field(
+        LIMITS,
+        states=lambda limits: _states(desk, key, limits),
+        draw=lambda limits, states: _draw(desk, key, limits, states),
+        pick=lambda limits, drawn: _pick(desk, key, limits, drawn),
+        tell=lambda limits: limits_told(desk, limits),
+        blank=Limits(),
+    )
+
+
+def limits_told(desk: Desk, limits: Limits) -> str:
+    """The limits in a few words."""
+    currency = desk.dossier.setup.currency
+    return desk.say(
+        "plan.limits_told",
+        quarters=limits.quarters,
+        start=day(limits.start, desk.language) if limits.start else desk.say("plan.limits_next_quarter"),
+        at_once=limits.at_once_default,
+        money=desk.say("plan.limits_no_ceiling")
+        if limits.money is None
+        else money(limits.money, currency, desk.language),
+    )
+
+
+def _leads(desk: Desk) -> list[str]:
+    """Every lead that an action of the library has, by its name on screen."""
+    leads = {action.lead for action in desk.library.actions.values()}
+    return sorted(leads, key=lambda lead: named(desk, "lead", lead))
+
+
+def _states(desk: Desk, key: str, limits: Limits) -> States:
+    leads = [*_leads(desk), *sorted(limits.at_once.keys() - set(_leads(desk)))]
+    return {
+        f"{key} start": limits.start,
+        f"{key} quarters": limits.quarters,
+        f"{key} at once": limits.at_once_default,
+        f"{key} money": None if limits.money is None else float(limits.money),
+        f"{key} leads": [lead for lead in leads if lead in limits.at_once],
+        **{f"{key} lead {lead}": limits.at_once.get(lead, limits.at_once_default) for lead in leads},
+        f"{key} in": _in_order(desk, limits.forced_in),
+        f"{key} out": _in_order(desk, limits.forced_out),
+    }
+
+
+def _in_order(desk: Desk, actions: Iterable[str]) -> list[str]:
+    """Actions in the order of the library; those that it does not have stand at the end."""
+    wanted = set(actions)
+    return [one for one in desk.library.actions if one in wanted] + sorted(wanted - desk.library.actions.keys())
+
+
+def _draw(desk: Desk, key: str, limits: Limits, states: States) -> States:
+    drawn = {**_draw_numbers(desk, key, states), **_draw_leads(desk, key, limits, states)}
+    left, right = st.columns(2)
+    with left:
+        drawn |= _draw_actions(desk, f"{key} in", "forced_in", states)
+    with right:
+        drawn |= _draw_actions(desk, f"{key} out", "forced_out", states)
+    if both := limits.forced_in & limits.forced_out:
+        st.warning(plain(desk.say("plan.forced_both", actions=listed(action_said(desk, one) for one in sorted(both)))))
+    return drawn
+
+
+def _draw_numbers(desk: Desk, key: str, states: States) -> States:
+    say, columns = desk.say, st.columns(4)
+    start = columns[0].date_input(
+        say("plan.start"),
+        states[f"{key} start"],
+        date.min,
+        date.max,
+        key=f"{key} start",
+        format="DD/MM/YYYY",
+        help=say("plan.start_help"),
+    )
+    quarters = columns[1].number_input(
+        say("plan.quarters"),
+        1,
+        max(MOST_QUARTERS, states[f"{key} quarters"]),
+        states[f"{key} quarters"],
+        1,
+        key=f"{key} quarters",
+        help=say("plan.quarters_help"),
+    )
+    at_once = _many_at_once(columns[2], say("plan.at_once"), f"{key} at once", states, say("plan.at_once_help"))
+    amount = columns[3].number_input(
+        say("plan.money", currency=desk.dossier.setup.currency),
+        min_value=0.0,
+        value=states[f"{key} money"],
+        step=1000.0,
+        format="%.10g",
+        key=f"{key} money",
+        placeholder=say("plan.money_placeholder"),
+        help=say("plan.money_help"),
+    )
+    return {f"{key} start": start, f"{key} quarters": quarters, f"{key} at once": at_once, f"{key} money": amount}
+
+
+def _many_at_once(place: Any, label: str, key: str, states: States, help: str | None = None) -> int:
+    most = max(MOST_AT_ONCE, states[key])
+    picked: int = place.number_input(label, 0, most, states[key], 1, key=key, help=help)
+    return picked
+
+
+def _draw_leads(desk: Desk, key: str, limits: Limits, states: States) -> States:
+    """Which leads have a number of their own, and a box for each."""
+    unknown = [lead for lead in states[f"{key} leads"] if lead not in _leads(desk)]
+    picked = st.multiselect(
+        desk.say("plan.at_once_leads"),
+        [*_leads(desk), *unknown],
+        states[f"{key} leads"],
+        lambda lead: named(desk, "lead", lead),
+        key=f"{key} leads",
+        placeholder=desk.say("plan.at_once_leads_placeholder"),
+    )
+    drawn: dict[str, Any] = {f"{key} leads": picked}
+    columns = st.columns(min(4, max(1, len(picked))))
+    for place, lead in enumerate(picked):
+        label = plain(desk.say("plan.at_once_of", lead=named(desk, "lead", lead)))
+        box = columns[place % len(columns)]
+        drawn[f"{key} lead {lead}"] = _many_at_once(box, label, f"{key} lead {lead}", states)
+    return drawn
+
+
+def _draw_actions(desk: Desk, key: str, name: str, states: States) -> States:
+    unknown = [one for one in states[key] if one not in desk.library.actions]
+    picked = st.multiselect(
+        desk.say(f"plan.{name}"),
+        [*desk.library.actions, *unknown],
+        states[key],
+        lambda one: desk.say("plan.no_such_action", id=one) if one in unknown else action_said(desk, one),
+        key=key,
+        placeholder=desk.say("plan.forced_placeholder"),
+    )
+    return {key: picked}
+
+
+def _pick(desk: Desk, key: str, limits: Limits, drawn: States) -> Limits:
+    amount = drawn[f"{key} money"]
+    was = _states(desk, key, limits)
+    moved = (
+        amount != was[f"{key} money"]
+    )  # an amount that the box can show only roughly stays exact until it is changed
+    return Limits(
+        start=drawn[f"{key} start"],
+        quarters=drawn[f"{key} quarters"],
+        at_once_default=drawn[f"{key} at once"],
+        at_once={lead: drawn[f"{key} lead {lead}"] for lead in drawn[f"{key} leads"]},
+        money=limits.money if not moved else None if amount is None else Fraction(repr(amount)),
+        forced_in=frozenset(drawn[f"{key} in"]),
+        forced_out=frozenset(drawn[f"{key} out"]),
+    )
