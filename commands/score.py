@@ -26,8 +26,11 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     head = say(
         "cli.score.head",
         name=setup.administration.name or one.dossier.id,
-        answered=whole.coverage.answered,
+        counted=whole.coverage.counted,
         asked=whole.coverage.asked,
+        not_applicable=whole.coverage.not_applicable,
+        not_known=whole.coverage.not_known,
+        disputed=whole.coverage.disputed,
         coverage=numbers.percent(whole.coverage.share, say.language),
     )
     data = {"assessment": one.dossier.id, "draft": one.card.proposals, "scores": records(table)}

@@ -72,7 +72,7 @@ class Reason(StrEnum):
     NO_CAPACITY = "no_capacity"
     MONEY = "money"
     NOT_CHOSEN = "not_chosen"
-    """It would fit; the plan that was kept does without it."""
+    """It would fit, and the plan does without it: so it was decided when the plan was kept."""
 
 
 @dataclass(frozen=True)

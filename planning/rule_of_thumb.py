@@ -96,7 +96,7 @@ class _Making:
             before = self.schedule.starts
             self._drop_superfluous()
             self.schedule = self.schedule.moved_forward()
-            if self.schedule.starts == before and not self._take_roundabout():
+            if self.schedule.starts == before:
                 return
 
     def _take_best(self) -> None:
@@ -156,16 +156,6 @@ class _Making:
         dearest = max(offer.sequence.actions, key=lambda one: money[one])
         out = obstacle.action if obstacle.missing is None else dearest
         self._offer(offer.level, offer.banned | {out})
-
-    def _take_roundabout(self) -> bool:
-        """Where every offer failed, a step may still be taken by way of an action that was not the lightest."""
-        for level in sorted(self.waiting, key=self.order.__getitem__):
-            for action in dict.fromkeys(self.situation.helpers(level)):
-                if action in self.candidates.allowed and action not in self.schedule.starts:
-                    sequence = self.bundler.for_level(level, self.schedule.starts, self.met, using=action)
-                    if sequence is not None and self._take(sequence) is None:
-                        return True
-        return False
 
     def _drop_superfluous(self) -> None:
         """Take out, the heaviest first, every action without which all stays reached and in time."""

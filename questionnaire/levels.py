@@ -125,8 +125,8 @@ def criteria_up_to(question: Question, level: Fraction) -> frozenset[str]:
 def contradictions(question: Question, given: Given) -> tuple[str, ...]:
     """The criteria that speak against the chosen level of a ladder, in framework order: the answer is kept and flagged.
 
-    They are those at or below the chosen level that are marked as not met or, where ticks were given, not ticked; and
-    any that is ticked and marked as not met at once.
+    They are those at or below the chosen level that are marked as not met or, where any of these was ticked, not ticked;
+    and any that is ticked and marked as not met at once. Ticks above the chosen level alone contradict nothing.
     """
     if not isinstance(question.kind, Ladder) or not isinstance(given, LadderGiven):
         return ()
@@ -134,7 +134,7 @@ def contradictions(question: Question, given: Given) -> tuple[str, ...]:
     if given.level is not None:
         implied = criteria_up_to(question, Fraction(given.level))
         against |= implied & given.not_met
-        if given.met:
+        if given.met & implied:
             against |= implied - _counted_as_met(given)
     return tuple(criterion.id for criterion in question.criteria if criterion.id in against)
 

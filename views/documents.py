@@ -14,6 +14,7 @@ from storage.repository import StorageFault
 from views.desk import Desk
 from views.naming import file_name
 from views.report_here import report_here
+from views.widgets.pad import plain
 from views.widgets.status_bar import status_bar
 from words.numbers import number
 from words.phrases import LANGUAGES, OWN_NAMES
@@ -90,7 +91,7 @@ def _choice(desk: Desk) -> tuple[str, Audience]:
 def _card(desk: Desk, wish: Wish) -> None:
     """One document: what it is and for whom; made on request, then handed over."""
     with st.container(border=True, key=f"document-{wish.kind}"):
-        left, right = st.columns((11, 7), gap="large", vertical_alignment="center")
+        left, right = st.columns((11, 7), gap="medium", vertical_alignment="center")
         with left:
             st.markdown(f":material/{SIGNS[wish.kind]}: **{desk.say(f'documents.kind.{wish.kind}.name')}**")
             st.markdown(desk.say(f"documents.kind.{wish.kind}.for_whom"))
@@ -124,7 +125,7 @@ def _hand_over(desk: Desk, wish: Wish) -> None:
         on_click="ignore",
         width="stretch",
     )
-    st.markdown(f"`{made.name}`")
+    st.markdown(plain(made.name))
 
 
 def make(desk: Desk, wish: Wish) -> Made:

@@ -13,7 +13,15 @@ from reports.figures import level_said, range_said
 from scoring.explanation import Explanation, NodeKind, Standing, explain
 from views.desk import Desk
 from views.opening import open_question
-from views.widgets.contributions import children_said, contribution_rows, node_name, only_question, parent_of, shown
+from views.widgets.contributions import (
+    children_said,
+    contribution_rows,
+    node_name,
+    number_of,
+    only_question,
+    parent_of,
+    shown,
+)
 from views.widgets.pad import plain
 from views.widgets.phone import is_phone
 from views.widgets.reply_account import account_rows, draw_answers
@@ -82,19 +90,21 @@ def _numbers(desk: Desk, node: Explanation) -> None:
     """Value, range and evidenced: side by side on the phone too."""
     one = node.score
     by_level = level_said if node.kind in (NodeKind.CAPABILITY, NodeKind.QUESTION) else _score_said
+    marks = {"value": desk.say("figures.provisional_word") if one.provisional and one.value is not None else ""}
     numbers = {
-        "value": shown(desk, node),
+        "value": number_of(desk, node),
         "range": range_said(one, desk.say),
         "evidenced": by_level(one.evidenced, desk.say),
     }
     phone = is_phone(st.context.headers)
     with st.grid(3, min_column_width=90, wrap=False):
         for name, number in numbers.items():
+            label, mark = desk.say(f"explain.{name}"), marks.get(name, "")
             if phone:  # a metric cuts its number where the column is narrow
                 place = st.container(border=True, height="stretch")
-                place.markdown(f":small[{desk.say(f'explain.{name}')}]  \n**{plain(number)}**")
+                place.markdown(f":small[{label}]  \n**{plain(number)}**" + (f"  \n:small[{mark}]" if mark else ""))
             else:
-                st.metric(desk.say(f"explain.{name}"), number, border=True)
+                st.metric(label, f"{number} {mark}".strip(), border=True)
 
 
 def _score_said(value: Fraction | None, say: Phrases) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -66,7 +65,7 @@ def _doors(desk: Desk, order: Sequence[str], primary: str = "") -> None:
 def _card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
     with st.container(border=True, key=f"card {assessment.id}"):
         if assessment.framework_id == desk.framework.id:
-            _known_card(replace(desk, dossier_id=assessment.id), assessment, newest=newest)
+            _known_card(_desk_of(desk, assessment.id), assessment, newest=newest)
         else:
             st.subheader(plain(assessment_name(desk.say, assessment.setup)), anchor=False)
             st.markdown(desk.say("home.other_framework", framework=plain(assessment.framework_id)))
@@ -75,10 +74,17 @@ def _card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
             confirm_deletion(desk, assessment)
 
 
+def _desk_of(desk: Desk, id: str) -> Desk:
+    """The same desk with another dossier on it."""
+    return Desk(
+        desk.repository, desk.framework, desk.library, desk.say, desk.memo, id, desk.pages, desk.now, desk.participant
+    )
+
+
 def _known_card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
     """What an assessment is and how far, beside the way into it. `desk` is the desk of this assessment."""
     coverage = desk.card[WHOLE].coverage
-    left, right = st.columns((11, 7), gap="large", vertical_alignment="center")
+    left, right = st.columns((11, 7), gap="medium", vertical_alignment="center")
     with left:
         st.subheader(plain(assessment_name(desk.say, assessment.setup)), anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

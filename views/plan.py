@@ -18,7 +18,7 @@ from views.plan_words import action_said, not_costed
 from views.widgets.closing_actions import closing_actions
 from views.widgets.figure import draw_chart, draw_table
 from views.widgets.kept import keep
-from views.widgets.limits_field import limits_field
+from views.widgets.limits_field import limits_field, limits_told
 from views.widgets.pad import plain
 from views.widgets.phone import is_phone
 from views.widgets.plan_tables import Outcome, draw_cost, draw_left_out, draw_missed, draw_reached, outcomes
@@ -65,7 +65,8 @@ def _making(desk: Desk, kept: KeptPlan | None) -> bool:
     """The limits and the button. True: something was saved, and the page must be drawn again."""
     if kept is None:
         st.markdown(_missing_levels(desk))
-    with st.expander(desk.say("plan.limits"), expanded=kept is None, icon=":material/tune:", key="limits"):
+    told = desk.say("plan.limits_are", limits=limits_told(desk, desk.dossier.limits))
+    with st.expander(plain(told), expanded=kept is None, icon=":material/tune:", key="limits"):
         again = keep(desk, limits_field(desk))
     label = desk.say("plan.make" if kept is None else "plan.make_again")
     pressed = st.button(label, type="primary", icon=":material/construction:", key="make plan")
@@ -168,7 +169,7 @@ def _plan(desk: Desk, plan: Plan) -> None:
     draw_reached(desk, results)
     draw_missed(desk, plan, results)
     _one_step(desk, plan, shown)
-    st.subheader(desk.say("plan.why_not"), anchor=False)
+    st.subheader(desk.say("plan.outside"), anchor=False)
     draw_left_out(desk, plan)
 
 
@@ -183,7 +184,7 @@ def _shown_part(desk: Desk, plan: Plan) -> Plan:
     picked = st.segmented_control(
         desk.say("plan.which"),
         [*offered, ""],
-        default=offered[0],
+        default=_first_shown(desk, offered),
         format_func=lambda id: _part_said(desk, id, len(by_section.get(id, plan.steps))),
         key="section of the plan",
         label_visibility="collapsed",
@@ -191,6 +192,14 @@ def _shown_part(desk: Desk, plan: Plan) -> Plan:
         wrap=True,
     )
     return replace(plan, steps=tuple(by_section[picked])) if picked in by_section else plan
+
+
+def _first_shown(desk: Desk, offered: Sequence[str]) -> str:
+    """The section of the capability that the address names, else the first."""
+    named = st.query_params.get("capability", "")
+    if f"capability {named}" in desk.framework.node_names and desk.framework.home_of_capability[named].id in offered:
+        return desk.framework.home_of_capability[named].id
+    return offered[0]
 
 
 def _part_said(desk: Desk, section: str, n: int) -> str:

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from planning.costing import items_used
-from questionnaire.entries import price_of
+from questionnaire.entries import Subject, price_of
 from questionnaire.intentions import UnitPrice
 from storage.repository import StaleEntry
 from views.desk import Desk
 from words.numbers import number
 
 Row = Mapping[str, Any]
-"""A row as the table shows it: `item` (its id), `name`, `amount`, `currency`, `source`, `year`, `shipped`."""
+"""A row as the table shows it: `item` (its id), `name`, `unit`, `amount`, `currency`, `source`, `year`, `shipped`."""
 
 
 @dataclass(frozen=True)
-class Known:
-    """What this tab knows to be recorded for one price: the stamp of its entry, and the price."""
+class Standing:
+    """One price as it stood when the table was made, and as it stands now, each with the stamp of its entry."""
 
-    stamp: int
-    price: UnitPrice | None
+    shown: UnitPrice | None = None
+    shown_stamp: int = 0
+    held: UnitPrice | None = None
+    stamp: int = 0
 
 
 class UnreadableRow(ValueError):
@@ -35,16 +37,19 @@ class UnreadableRow(ValueError):
         self.code = code
 
 
-def known_prices(desk: Desk) -> dict[str, Known]:
-    """What is recorded for every price that an action uses (time and travel first, then goods), and any other."""
-    dossier = desk.dossier
-    found: dict[str, Known] = {}
-    used = sorted(
-        items_used(desk.library), key=lambda item: (item in desk.library.goods, price_name(desk, item).casefold())
-    )
-    for item in dict.fromkeys((*used, *sorted(dossier.prices))):
-        entry = desk.repository.entry(dossier.id, price_of(item))
-        found[item] = Known(entry.stamp, entry.value) if entry else Known(0, None)
+def standings(desk: Desk, revision: int) -> dict[str, Standing]:
+    """Every price that an action uses (time and travel first, then goods) and any other recorded by that revision."""
+    goods = desk.library.goods
+    used = sorted(items_used(desk.library), key=lambda one: (one in goods, price_name(desk, one).casefold()))
+    found = {one: Standing() for one in used}
+    for entry in desk.repository.entries(desk.dossier.id):  # the oldest first, so that the latest holds
+        if entry.address.subject is not Subject.PRICE:
+            continue
+        (name,) = entry.address.parts
+        if entry.revision <= revision:
+            found[name] = Standing(entry.value, entry.stamp, entry.value, entry.stamp)
+        elif name in found:
+            found[name] = replace(found[name], held=entry.value, stamp=entry.stamp)
     return found
 
 
@@ -53,6 +58,7 @@ def row_of(desk: Desk, item: str, price: UnitPrice | None) -> Row:
     return {
         "item": item,
         "name": price_name(desk, item),
+        "unit": _unit(desk, item),
         "amount": None if price is None else float(price.amount),
         "currency": desk.dossier.setup.currency if price is None else price.currency,
         "source": "" if price is None else price.source,
@@ -62,11 +68,17 @@ def row_of(desk: Desk, item: str, price: UnitPrice | None) -> Row:
 
 
 def price_name(desk: Desk, item: str) -> str:
-    """What is paid for, in the language on screen, with its unit: words of the program, or of the framework's goods."""
-    goods, cost = desk.library.goods.get(item), desk.library.unit_costs.get(item)
-    key, unit = f"costs.items.{item}", f"costs.per.{cost.per}" if cost else ""
-    name = desk.say(key) if key in desk.say else goods(desk.language) if goods else item
-    return f"{name}, {desk.say(unit)}" if unit in desk.say else name
+    """What is paid for, in the language on screen: words of the program, or of the framework's goods."""
+    goods = desk.library.goods.get(item)
+    key = f"costs.items.{item}"
+    return desk.say(key) if key in desk.say else goods(desk.language) if goods else item
+
+
+def _unit(desk: Desk, item: str) -> str:
+    """For what one price pays: "per day"; empty where the framework does not say."""
+    cost = desk.library.unit_costs.get(item)
+    key = f"costs.per.{cost.per}" if cost else ""
+    return desk.say(key) if key in desk.say else cost.per if cost else ""
 
 
 def _shipped(desk: Desk, item: str) -> str:
@@ -104,30 +116,46 @@ def changed(before: Row, after: Row) -> bool:
 
 
 def keep_rows(
-    desk: Desk, shown: Mapping[str, Known], known: dict[str, Known], before: Sequence[Row], after: Sequence[Row]
+    desk: Desk, prices: Mapping[str, Standing], mine: dict[str, int], before: Sequence[Row], after: Sequence[Row]
 ) -> tuple[list[str], bool]:
-    """Save every row that means another price than this tab knows to be recorded, each on top of the stamp it knows.
+    """Save every row that means another price than is recorded, on top of the stamp that this tab has seen.
 
-    `shown` is what the table was made from, `known` the same with this tab's own savings, which are added to it. Gives
-    the sentences about what was not saved, and whether somebody else's price stands where one was to be saved.
+    `before` are the rows as the table was made, `after` as they are on screen; `mine` the stamps of this tab's own last
+    savings, which are added to it. Gives the sentences about what was not saved, and whether somebody else's price came
+    in, so that the table must be made anew.
     """
     told: list[str] = []
     overtaken = False
-    currency = desk.dossier.setup.currency
     for old, new in zip(before, after, strict=True):
-        item = str(old["item"])
+        name = str(old["item"])
+        now, edited = prices[name], changed(old, new)
         try:
-            wanted = price_in({**new, "item": item}, currency) if changed(old, new) else shown[item].price
+            wanted = _wanted(desk, {**new, "item": name}, now.held) if edited else now.shown
         except UnreadableRow as unreadable:
             told.append(desk.say(unreadable.code, name=old["name"]))
             continue
-        if wanted == known[item].price:
+        if wanted == now.held:
             continue
-        try:
-            entry = desk.save(price_of(item), wanted, expect=known[item].stamp)
-        except StaleEntry:
+        if now.stamp in (now.shown_stamp, mine.get(name)) and _saved(desk, name, wanted, now.stamp, mine):
+            continue
+        overtaken = True
+        if edited:
             told.append(desk.say("settings.price_refused", name=old["name"]))
-            overtaken = True
-            continue
-        known[item] = Known(entry.stamp, wanted)
     return told, overtaken
+
+
+def _wanted(desk: Desk, row: Row, held: UnitPrice | None) -> UnitPrice | None:
+    """The price in a row, in the currency of the assessment; an amount that stays as it was keeps its own."""
+    price = price_in(row, desk.dossier.setup.currency)
+    if price is not None and held is not None and price.amount == held.amount:
+        return replace(price, currency=held.currency)
+    return price
+
+
+def _saved(desk: Desk, name: str, price: UnitPrice | None, stamp: int, mine: dict[str, int]) -> bool:
+    """Save one price. False: somebody else was first."""
+    try:
+        mine[name] = desk.save(price_of(name), price, expect=stamp).stamp
+    except StaleEntry:
+        return False
+    return True

@@ -37,7 +37,7 @@ def show(desk: Desk) -> None:
 
 def _facts(desk: Desk) -> bool:
     """What is assessed on the left, when and in what words and money on the right, the posts below."""
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         again = keep(desk, administration_field(desk))
         again |= keep(desk, site_field(desk))

@@ -54,6 +54,10 @@ class Children(ABC):
         """Where the weakest stands: the first of the lowest."""
 
     @abstractmethod
+    def scored_below(self) -> str:
+        """How many of those among which the weakest is looked for have a value."""
+
+    @abstractmethod
     def weakest_named(self, at: str) -> str:
         """The id of what stands there."""
 
@@ -193,6 +197,10 @@ class Questions(Children):
         among = f"{self.mine}*{column('scored')}*({column('value_lack')}>={most}-1E-9)"
         return f"{FAR}-SUMPRODUCT(MAX({among}*({FAR}-{column('order')})))"
 
+    def scored_below(self) -> str:
+        """See Children."""
+        return self.total("scored")
+
     def weakest_named(self, at: str) -> str:
         """See Children."""
         return self._of(at, "question")
@@ -279,6 +287,10 @@ class Rows(Children):
         """The row of the capability."""
         first, last = self._capabilities()
         return self._first_lowest(_here(self.scores, "scored", first, last), first, last)
+
+    def scored_below(self) -> str:
+        """See Children."""
+        return f"SUM({_here(self.scores, 'scored', *self._capabilities())})"
 
     def weakest_named(self, at: str) -> str:
         """See Children."""

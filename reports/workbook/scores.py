@@ -135,11 +135,13 @@ class _Cells:
 
     def _weakest(self, row: Row) -> Mapping[str, Live]:
         at, children = self.at, self.children
-        position = children.position(self.score.weakest)
+        found = f'IF({at["weakest_at"]}="","",{{}})'
         return {
-            "weakest_at": Live(self._if_scored(children.weakest_at()), position),
-            "weakest": Live(self._if_scored(children.weakest_named(at["weakest_at"])), row["weakest"]),
-            "weakest_value": Live(self._if_scored(children.weakest_value(at["weakest_at"])), row["weakest_value"]),
+            "weakest_at": Live(
+                f'IF({children.scored_below()}=0,"",{children.weakest_at()})', children.position(self.score.weakest)
+            ),
+            "weakest": Live(found.format(children.weakest_named(at["weakest_at"])), row["weakest"]),
+            "weakest_value": Live(found.format(children.weakest_value(at["weakest_at"])), row["weakest_value"]),
         }
 
     def _in_order(self) -> Live:
@@ -156,7 +158,7 @@ class _Cells:
         open_word, word = (literal(self.draft.say(f"reports.flag.{one}")) for one in ("gate_open", "provisional"))
         reasons = [f"{at['gate_open']}={open_word}", f"AND({at['asked']}>0,{at['counted']}<policy_minimum_coverage*{at['asked']}-{TINY})"]
         if self.node.aggregation is Aggregation.STAGED:
-            reasons.append(f"AND({at['scored']}=1,{children.blank_stage(at)})")
+            reasons.append(f"IF({at['scored']}=0,FALSE,{children.blank_stage(at)})")
         return {
             "counted": Live(children.total("scored"), row["counted"]),
             "asked": Live(children.total("applies"), row["asked"]),

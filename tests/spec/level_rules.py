@@ -35,14 +35,15 @@ GROUP = Group(
             "A chosen level is scored, and what speaks against it is flagged",
             "Criteria at or below the chosen level count as met, except one marked as not met. Ticks above it count "
             "as met for the plan. "
-            "Where ticks were given, a criterion at or below the level that is not ticked is flagged; nothing is "
-            "corrected silently.",
+            "Where a criterion at or below the level was ticked, each other one there that is not is flagged; ticks "
+            "above the level alone contradict nothing. Nothing is corrected silently.",
             Table.of(
                 "reply | kind",
                 "3 | ladder",
                 "3, not met 2a | ladder",
                 "3, ticks 1a 3a | ladder",
                 "1, ticks 1a 3a | ladder",
+                "1, ticks 2a | ladder",
             ),
             Table.of(
                 "reply | level | criteria met | contradicted by",
@@ -50,6 +51,7 @@ GROUP = Group(
                 "3, not met 2a | 3 | 1a 3a | 2a",
                 "3, ticks 1a 3a | 3 | 1a 2a 3a | 2a",
                 "1, ticks 1a 3a | 1 | 1a 3a | –",
+                "1, ticks 2a | 1 | 1a 2a | –",
             ),
             levels,
         ),

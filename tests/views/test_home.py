@@ -67,6 +67,13 @@ class TestCards:
         assert "Congo Customs · Référence 2027" in text
         assert "2 réponses sur 4 · enregistré le 1 mars 2027 à" in text
 
+    def test_the_open_one_does_not_stand_for_the_others(self, repository: MemoryRepository) -> None:
+        first, second = kept(repository, ANSWERED, name="First"), kept(repository, name="Second")
+        for opened in (first, second):
+            text = said(page("home", repository, opened))
+            assert "2 of 4 answered" in text
+            assert "0 of 4 answered" in text
+
     def test_continue_leads_to_the_first_open_question_after_the_last_answered(
         self, repository: MemoryRepository
     ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -14,7 +15,7 @@ from questionnaire.intentions import UnitPrice
 from storage.memory_repository import MemoryRepository
 from tests.views.one_page import AT, PRICED, TINY, kept
 from views.desk import Desk
-from views.price_rows import UnreadableRow, keep_rows, known_prices, price_in, price_name, row_of
+from views.price_rows import UnreadableRow, keep_rows, price_in, price_name, row_of, standings
 from words.phrases import load_phrases
 
 GLOVES = UnitPrice("gloves", Fraction("12.1"), "USD", "shop", 2026)
@@ -55,71 +56,107 @@ class TestARow:
         assert code in load_phrases("fr")
 
 
-class TestKeeping:
-    def test_what_can_be_priced_stands_there_with_its_words(self) -> None:
-        repository = MemoryRepository()
-        at = desk(
-            repository, kept(repository, {price_of("old thing"): UnitPrice("old thing", Fraction(3), "USD")}), "fr"
-        )
-        assert list(known_prices(at)) == ["gloves", "dog kennel", "old thing"]
-        assert price_name(at, "dog kennel") == "chenil"
+class Table:
+    """A table made now in one tab, into which rows are typed."""
 
-    def keep(self, at: Desk, edits: Mapping[str, Mapping[str, Any]]) -> tuple[list[str], bool]:
-        known = known_prices(at)
-        before = [row_of(at, item, one.price) for item, one in known.items()]
-        after = [{**one, **edits.get(one["item"], {})} for one in before]
-        return keep_rows(at, known, dict(known), before, after)
+    def __init__(self, at: Desk) -> None:
+        self.at = at
+        self.revision = at.dossier.revision
+        self.mine: dict[str, int] = {}
+        self.typed: dict[str, Mapping[str, Any]] = {}
+
+    @property
+    def held(self) -> Mapping[str, UnitPrice]:
+        """The prices recorded now."""
+        return self.at.repository.open(self.at.dossier.id, TINY).prices
+
+    def type(self, name: str, **cells: Any) -> tuple[list[str], bool]:
+        """Type into a row; the cells typed before stay, as they do on screen."""
+        self.typed[name] = cells
+        prices = standings(self.at, self.revision)
+        before = [row_of(self.at, one, price.shown) for one, price in prices.items()]
+        after = [{**one, **self.typed.get(one["item"], {})} for one in before]
+        return keep_rows(self.at, prices, self.mine, before, after)
+
+
+class TestKeeping:
+    def table(self, values: Mapping[Any, Any] | None = None, language: str = "en") -> Table:
+        repository = MemoryRepository()
+        return Table(desk(repository, kept(repository, values), language))
+
+    def test_what_can_be_priced_stands_there_with_its_words(self) -> None:
+        table = self.table({price_of("old thing"): UnitPrice("old thing", Fraction(3), "USD")}, "fr")
+        assert list(standings(table.at, 1)) == ["gloves", "dog kennel", "old thing"]
+        assert price_name(table.at, "dog kennel") == "chenil"
 
     def test_a_changed_row_alone_is_saved_in_the_currency_of_the_assessment(self) -> None:
-        repository = MemoryRepository()
-        id = kept(repository, {setup_field("currency"): "XAF", price_of("gloves"): GLOVES})
-        assert self.keep(desk(repository, id), {"dog kennel": {"amount": 250.5}}) == ([], False)
-        prices = repository.open(id, TINY).prices
-        assert prices == {"gloves": GLOVES, "dog kennel": UnitPrice("dog kennel", Fraction("250.5"), "XAF")}
-        assert repository.revision(id) == 2
+        table = self.table({setup_field("currency"): "XAF", price_of("gloves"): GLOVES})
+        assert table.type("dog kennel", amount=250.5) == ([], False)
+        kennel = UnitPrice("dog kennel", Fraction("250.5"), "XAF")
+        assert table.held == {"gloves": GLOVES, "dog kennel": kennel}
+        assert table.at.repository.revision(table.at.dossier.id) == 2
 
     def test_a_price_that_no_decimal_says_stays_when_its_row_is_not_touched(self) -> None:
-        repository = MemoryRepository()
-        id = kept(repository, {price_of("gloves"): UnitPrice("gloves", Fraction(1, 3), "USD")})
-        assert self.keep(desk(repository, id), {}) == ([], False)
-        assert repository.revision(id) == 1
+        table = self.table({price_of("gloves"): UnitPrice("gloves", Fraction(1, 3), "USD")})
+        assert table.type("gloves") == ([], False)
+        assert table.at.repository.revision(table.at.dossier.id) == 1
+
+    def test_the_same_amount_keeps_its_currency(self) -> None:
+        table = self.table({setup_field("currency"): "XAF", price_of("gloves"): GLOVES})
+        table.type("gloves", amount=12.1, source="another shop", year=2026)
+        assert table.held["gloves"] == replace(GLOVES, source="another shop")
 
     def test_clearing_the_amount_clears_the_price(self) -> None:
-        repository = MemoryRepository()
-        id = kept(repository, {price_of("gloves"): GLOVES})
-        self.keep(desk(repository, id), {"gloves": {"amount": None, "source": "", "year": None}})
-        assert repository.open(id, TINY).prices == {}
+        table = self.table({price_of("gloves"): GLOVES})
+        table.type("gloves", amount=None, source="", year=None)
+        assert table.held == {}
 
     def test_all_that_is_refused_is_told_and_the_rest_is_saved(self) -> None:
-        repository = MemoryRepository()
-        id = kept(repository)
-        told, overtaken = self.keep(desk(repository, id), {"gloves": {"source": "shop"}, "dog kennel": {"amount": 1.0}})
+        table = self.table()
+        table.type("gloves", source="shop")
+        told, overtaken = table.type("dog kennel", amount=1.0)
         assert len(told) == 1
         assert told[0].startswith("gloves: not saved")
         assert not overtaken
-        assert list(repository.open(id, TINY).prices) == ["dog kennel"]
-
-    def test_somebody_else_was_first(self) -> None:
-        repository = MemoryRepository()
-        id = kept(repository)
-        at = desk(repository, id)
-        known = known_prices(at)
-        before = [row_of(at, item, one.price) for item, one in known.items()]
-        repository.save(id, price_of("gloves"), GLOVES, by="P2", at=AT, expect=0)
-        after = [{**one, "amount": 5.0} for one in before]
-        told, overtaken = keep_rows(at, known, dict(known), before, after)
-        assert overtaken
-        assert "somebody else changed this price first" in told[0]
-        assert repository.open(id, TINY).prices["gloves"] == GLOVES
+        assert list(table.held) == ["dog kennel"]
 
     def test_typing_again_goes_on_from_the_own_last_saving(self) -> None:
-        repository = MemoryRepository()
-        id = kept(repository)
-        at = desk(repository, id)
-        shown = known_prices(at)
-        known = dict(shown)
-        before = [row_of(at, item, one.price) for item, one in shown.items()]
-        for amount in (5.0, 6.0, None):
-            after = [{**one, "amount": amount if one["item"] == "gloves" else None} for one in before]
-            assert keep_rows(at, shown, known, before, after) == ([], False)
-        assert [one.value and one.value.amount for one in repository.history(id, price_of("gloves"))] == [5, 6, None]
+        table = self.table()
+        for amount in (5.0, 6.0, 5.0, None):
+            assert table.type("gloves", amount=amount) == ([], False)
+        history = table.at.repository.history(table.at.dossier.id, price_of("gloves"))
+        assert [one.value and one.value.amount for one in history] == [5, 6, 5, None]
+
+    def test_somebody_else_was_first(self) -> None:
+        table = self.table()
+        self.elsewhere(table, GLOVES)
+        told, overtaken = table.type("gloves", amount=5.0)
+        assert overtaken
+        assert "somebody else changed this price first" in told[0]
+        assert table.held["gloves"] == GLOVES
+
+    def test_somebody_elses_price_is_brought_in_without_a_complaint(self) -> None:
+        table = self.table()
+        self.elsewhere(table, GLOVES)
+        assert table.type("dog kennel", amount=2.0) == ([], True)
+        assert set(table.held) == {"gloves", "dog kennel"}
+
+    def test_after_a_restart_the_first_thing_typed_is_saved(self) -> None:
+        table = self.table()
+        table.type("gloves", amount=5.0)
+        table.mine = {}  # the session is gone; the tab still shows what was typed, and its note says the revision
+        assert table.type("dog kennel", amount=2.0) == ([], False)
+        assert set(table.held) == {"gloves", "dog kennel"}
+
+    def test_after_a_restart_nothing_newer_is_overwritten(self) -> None:
+        table = self.table()
+        table.type("gloves", amount=5.0)
+        table.mine = {}
+        self.elsewhere(table, GLOVES, expect=1)
+        told, overtaken = table.type("dog kennel", amount=2.0)
+        assert overtaken
+        assert len(told) == 1
+        assert table.held["gloves"] == GLOVES
+
+    def elsewhere(self, table: Table, price: UnitPrice, *, expect: int = 0) -> None:
+        table.at.repository.save(table.at.dossier.id, price_of(price.item), price, by="P2", at=AT, expect=expect)

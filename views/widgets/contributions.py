@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from questionnaire.policy import Aggregation
-from reports.figures import GATE, level_said, said
+from reports.figures import GATE, level_said
 from scoring.explanation import Explanation, NodeKind, Standing
 from views.desk import Desk
 from views.widgets.pad import Sheet, plain
@@ -37,7 +37,7 @@ def held_on(desk: Desk, node: Explanation) -> str:
     """The reply to a question, or to the only question of a capability; the score of everything else."""
     only = only_question(node)
     if only is None:
-        return plain(shown(desk, node)) + _level_word(desk, node)
+        return plain(_marked(desk, node, _level_with_word(desk, node)))
     question = desk.framework.question(only.node)
     reply = only.agreement.reply if only.agreement else None
     told = reply_told(Sheet(desk, question, "", None, None), reply)
@@ -51,21 +51,29 @@ def only_question(node: Explanation) -> Explanation | None:
     return node.children[0] if node.kind is NodeKind.CAPABILITY and len(node.children) == 1 else None
 
 
-def shown(desk: Desk, node: Explanation) -> str:
-    """The score of a node, marked where provisional; that of a capability or question as a level where it is one."""
-    one = node.score
+def number_of(desk: Desk, node: Explanation) -> str:
+    """The score of a node; that of a capability or question as a level where it is one."""
     if node.kind in (NodeKind.WHOLE, NodeKind.SECTION):
-        return said(one, desk.say)
-    number_said = level_said(one.value, desk.say)
-    provisional = one.provisional and one.value is not None
+        return score(node.score.value, desk.language)
+    return level_said(node.score.value, desk.say)
+
+
+def shown(desk: Desk, node: Explanation) -> str:
+    """The score of a node, marked where it is provisional."""
+    return _marked(desk, node, number_of(desk, node))
+
+
+def _marked(desk: Desk, node: Explanation, number_said: str) -> str:
+    provisional = node.score.provisional and node.score.value is not None
     return desk.say("figures.provisional", number=number_said) if provisional else number_said
 
 
-def _level_word(desk: Desk, node: Explanation) -> str:
-    """The word of the level at which a capability of several questions stands, where it is exactly one."""
+def _level_with_word(desk: Desk, node: Explanation) -> str:
+    """The score of a node, with the word of its level where a capability stands exactly at one."""
     levels = {Fraction(level.value): level.name(desk.language) for level in desk.framework.levels}
     on_main = node.kind is NodeKind.CAPABILITY and node.scale == desk.framework.main_scale
-    return f" {plain(levels[node.score.value])}" if on_main and node.score.value in levels else ""
+    word = levels.get(node.score.value) if on_main and node.score.value is not None else None
+    return f"{number_of(desk, node)} {word}" if word else number_of(desk, node)
 
 
 def _counts_as(desk: Desk, question: Explanation) -> str:

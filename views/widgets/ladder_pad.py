@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import streamlit as st
 
 from questionnaire.answers import LadderGiven, LevelReached, Reply
 from questionnaire.framework import Ladder, Level
-from questionnaire.levels import contradictions, level_of, met_criteria
+from questionnaire.levels import contradictions, criteria_up_to, level_of, met_criteria
 from views.widgets.kept import States
 from views.widgets.pad import Pad, Sheet
 
@@ -135,9 +136,24 @@ def _pick(sheet: Sheet, reply: Reply | None, drawn: States) -> Reply | None:
     shown = {one.id for one in sheet.question.criteria if f"{sheet.key} tick {one.id}" in drawn}
     moved = {one for one in shown if drawn[f"{sheet.key} tick {one}"] != was[f"{sheet.key} tick {one}"]}
     met = (given.met | (moved & ticked)) - (moved - ticked)
-    level = drawn[f"{sheet.key} level"]
-    chosen = given.level if level == was[f"{sheet.key} level"] else level
-    return LevelReached(replace(given, level=chosen, met=met, not_met=given.not_met - ticked))
+    level, before = drawn[f"{sheet.key} level"], was[f"{sheet.key} level"]
+    if level == before:
+        return LevelReached(replace(given, met=met, not_met=given.not_met - ticked))
+    met = _ticks_after(sheet, met, before, level)
+    return LevelReached(replace(given, level=level, met=met, not_met=given.not_met - ticked))
+
+
+def _ticks_after(sheet: Sheet, met: frozenset[str], before: Any, level: int) -> frozenset[str]:
+    """The ticks once another level is chosen.
+
+    Going up, what the level before implied stands beside the ticks, so that only what is really left open contradicts.
+    Going down, ticks of the levels that were given up are withdrawn: the person says that these levels are not reached.
+    """
+    if before is None or not met:
+        return met
+    if level > before:
+        return met | criteria_up_to(sheet.question, Fraction(before))
+    return met - (criteria_up_to(sheet.question, Fraction(before)) - criteria_up_to(sheet.question, Fraction(level)))
 
 
 def contradiction(sheet: Sheet, reply: Reply | None) -> str | None:

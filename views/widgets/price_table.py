@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from views.desk import Desk
-from views.price_rows import Known, Row, keep_rows, known_prices, row_of
+from views.price_rows import Row, keep_rows, row_of, standings
 from views.widgets.pad import plain
 
 HEIGHT = 420
@@ -18,31 +18,36 @@ TYPES = {"amount": "Float64", "year": "Int64"}
 def price_table(desk: Desk) -> bool:
     """Draw the table and save what was changed. True: somebody else's prices came in, and the page must be drawn again.
 
-    The table is made from what was recorded when it was first drawn: what people type is told as differences from
-    that. Once another tab saved something it is made anew.
+    What people type is told as differences from the table as it was made, so it is made as of one revision until
+    somebody else's price comes in. A hidden note in the tab carries that revision over a restart of the server.
     """
-    place = f"prices {desk.dossier_id}"
-    number, shown, known = desk.memo.setdefault(place, (0, *_looked_up(desk)))
-    rows = [row_of(desk, item, one.price) for item, one in shown.items()]
-    have = sum(one.price is not None for one in known.values())
-    facts = {"have": have, "all": len(known), "currency": desk.dossier.setup.currency}
-    st.markdown(desk.say("settings.prices_how", **facts))
-    told, overtaken = keep_rows(desk, shown, known, rows, _draw(desk, f"{place} {number}", rows))
-    refused = f"{place} refused"
+    place = f"prices {desk.dossier_id} {desk.language}"
+    revision = _made_at(desk, place)
+    prices = standings(desk, revision)
+    rows = [row_of(desk, name, one.shown) for name, one in prices.items()]
+    have = sum(one.held is not None for one in prices.values())
+    st.markdown(desk.say("settings.prices_how", have=have, all=len(prices), currency=desk.dossier.setup.currency))
+    mine = desk.memo.setdefault(f"mine {place}", {})
+    told, overtaken = keep_rows(desk, prices, mine, rows, _draw(desk, f"{place} {revision}", rows))
+    told = [*desk.memo.pop(f"refused {place}", ()), *told]
     if overtaken:
-        desk.memo[refused] = told
-    for sentence in dict.fromkeys((*desk.memo.get(refused, ()), *told)):
-        st.warning(plain(sentence))
-    if overtaken or known != known_prices(desk):
-        desk.memo[place] = (number + 1, *_looked_up(desk))
+        desk.memo[f"refused {place}"] = told
+        desk.memo[f"fresh {place}"] = desk.repository.revision(desk.dossier.id)
         return True
+    for sentence in dict.fromkeys(told):
+        st.warning(plain(sentence))
     return False
 
 
-def _looked_up(desk: Desk) -> tuple[dict[str, Known], dict[str, Known]]:
-    """What the table is made from, and what this tab knows: the same at first."""
-    found = known_prices(desk)
-    return found, dict(found)
+def _made_at(desk: Desk, place: str) -> int:
+    """The revision as of which the table on screen was made: the note says it, or it is made now."""
+    fresh = desk.memo.pop(f"fresh {place}", None)
+    if fresh is not None:
+        desk.memo[f"stamp {place}"] = str(fresh)
+    now = desk.repository.revision(desk.dossier.id)
+    with st.container(key="note-prices"):
+        written = st.text_input("revision", str(now), key=f"stamp {place}", label_visibility="collapsed")
+    return min(int(written), now) if written and written.isdigit() else now
 
 
 def _draw(desk: Desk, key: str, rows: list[Row]) -> list[Row]:
@@ -53,10 +58,11 @@ def _draw(desk: Desk, key: str, rows: list[Row]) -> list[Row]:
         key=key,
         hide_index=True,
         height=HEIGHT,
-        disabled=("name", "currency", "shipped"),
-        column_order=("name", "amount", "currency", "source", "year", "shipped"),
+        disabled=("name", "unit", "currency", "shipped"),
+        column_order=("name", "unit", "amount", "currency", "source", "year", "shipped"),
         column_config={
-            "name": columns.TextColumn(say("settings.column.name"), width=300),
+            "name": columns.TextColumn(say("settings.column.name"), width=270),
+            "unit": columns.TextColumn(say("settings.column.unit"), width="small"),
             "amount": columns.NumberColumn(say("settings.column.amount"), min_value=0),
             "currency": columns.TextColumn(say("settings.column.currency"), width="small"),
             "source": columns.TextColumn(say("settings.column.source"), max_chars=1000),

@@ -12,10 +12,10 @@ from planning.plan import Cost, Plan, PlanStep
 from views.capability_words import criteria_list, level_said
 from views.desk import Desk
 from views.plan_words import action_said, listed, money_said, named, reached_level, span_said
-from views.price_rows import item_said
+from views.price_rows import price_name
 from views.widgets.figure import show_rows
 from views.widgets.pad import plain
-from words.numbers import NO_SCORE, number
+from words.numbers import number
 
 
 def step_card(desk: Desk, plan: Plan, step: PlanStep) -> None:
@@ -110,13 +110,12 @@ def _parts(desk: Desk, lines: Sequence[CostLine], prices: Prices) -> None:
 
 def _part_row(desk: Desk, part: CostPart, prices: Prices) -> tuple[str, ...]:
     many = number(part.quantity, desk.language, 0 if part.quantity.denominator == 1 else 2)
-    price = desk.say("plan.cost_no_price")
     if part.price is not None:
-        price = number(part.price, desk.language, 0 if part.price.denominator == 1 else 2)
-    return item_said(desk, part.item), f"{many} × {price}", money_said(desk, Cost(part.amount), prices.currency)
+        many += f" × {number(part.price, desk.language, 0 if part.price.denominator == 1 else 2)}"
+    return price_name(desk, part.item), many, money_said(desk, Cost(part.amount), prices.currency)
 
 
 def _total_row(desk: Desk, cost: Cost, prices: Prices) -> tuple[str, ...]:
     partly = bool(cost.not_costed) and cost.amount is not None
     head = desk.say("plan.cost_total_partly" if partly else "plan.cost_total")
-    return head, NO_SCORE if not partly and cost.amount is None else "", money_said(desk, cost, prices.currency)
+    return head, "", money_said(desk, cost, prices.currency)

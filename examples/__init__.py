@@ -1,0 +1,1 @@
+"""Three filled assessments of fictional administrations, and the program that writes them."""

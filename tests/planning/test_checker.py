@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from planning.checker import Breach, check_plan
+from planning.plan import LeftOut, Plan, Reason
+from questionnaire.answers import Disputed, LevelReached, NotApplicable, OptionGiven, QuantityGiven, TicksGiven
+from questionnaire.policy import NotApplicableRule, Policy
+from tests import examples
+from tests.examples import action, targets
+from tests.planning.situations import KINDS, Case, case, cases, ladders
+from words.phrases import LANGUAGES, load_phrases
+
+ONE = case(
+    *ladders(0, 0, 0),
+    action("X1", "A1.1a", months=4, money=10, upkeep=4),
+    action("X2", "A1.2a", after=("X1",)),
+    action("X3", "A2.1a", requires={"A1": 1}),
+    action("X4", "A2.2a", lead="risk"),
+    targets=targets(A1=2, A2=2),
+).within(quarters=8, at_once_default=1)
+SOUND = ONE.plan()
+
+
+def codes(plan: Plan, one: Case = ONE) -> set[str]:
+    return {breach.code for breach in check_plan(plan, one.dossier, one.card, one.library)}
+
+
+def step(plan: Plan, id: str, **changes: Any) -> Plan:
+    """The plan with one of its steps changed."""
+    return replace(plan, steps=tuple(replace(s, **changes) if s.action.id == id else s for s in plan.steps))
+
+
+def without(plan: Plan, id: str) -> Plan:
+    return replace(
+        plan,
+        steps=tuple(s for s in plan.steps if s.action.id != id),
+        left_out=(*plan.left_out, LeftOut(id, Reason.MONEY)),
+    )
+
+
+def test_a_sound_plan_passes() -> None:
+    assert len(SOUND.steps) == 4 and codes(SOUND) == set()
+
+
+BROKEN: dict[str, Callable[[], Plan]] = {
+    "action_twice": lambda: replace(SOUND, steps=(*SOUND.steps, SOUND.steps[0])),
+    "action_unknown": lambda: replace(SOUND, left_out=(LeftOut("X9", Reason.MONEY),)),
+    "action_nowhere": lambda: replace(SOUND, steps=SOUND.steps[:-1]),
+    "length": lambda: step(SOUND, "X1", end=0),
+    "horizon": lambda: step(SOUND, "X4", start=8, end=8),
+    "prerequisite_missing": lambda: without(SOUND, "X1"),
+    "prerequisite_late": lambda: step(SOUND, "X2", start=1, end=1),
+    "required_level": lambda: step(SOUND, "X3", start=0, end=0),
+    "level_not_reached": lambda: without(SOUND, "X4"),
+    "level_not_told": lambda: replace(SOUND, reached=SOUND.reached[:-1], missed=SOUND.reached[-1:]),
+    "level_twice": lambda: replace(SOUND, missed=SOUND.reached[:1]),
+    "level_skipped": lambda: replace(SOUND, reached=SOUND.reached[1:]),
+    "value": lambda: replace(SOUND, value=SOUND.value + 1),
+    "at_once": lambda: step(SOUND, "X3", start=2, end=2),
+    "cost_sum": lambda: replace(SOUND, cost_by_year={}),
+    "meets": lambda: step(SOUND, "X1", meets=("A2.2a",)),
+    "serves": lambda: step(SOUND, "X4", serves=(("A1", 1),)),
+}
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_what_is_wrong_is_found(code: str) -> None:
+    assert code in codes(BROKEN[code]())
+
+
+def test_limits_that_a_plan_breaks_are_found() -> None:
+    assert codes(SOUND, ONE.within(forced_out=frozenset({"X4"}))) == {"forced_out"}
+    assert codes(SOUND, ONE.within(money=Fraction(16))) == set()
+    assert codes(SOUND, ONE.within(money=Fraction(15))) == {"money"}
+    assert codes(SOUND, ONE.within(at_once={"risk": 0})) == {"at_once"}
+
+
+def test_a_criterion_met_before_is_not_met_by_the_plan() -> None:
+    later = replace(ONE.dossier, answers={**ONE.dossier.answers, ("P1", "A1"): examples.answer("A1", 1)})
+    found = check_plan(SOUND, later, Case(later, ONE.library).card, ONE.library)
+    assert "meets" in {breach.code for breach in found}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("rule", list(NotApplicableRule))
+def test_every_kind_of_question_is_looked_at_in_its_own_way(kind: str, rule: NotApplicableRule) -> None:
+    first = examples.question("A1.p", KINDS[kind]("A1.p"))
+    second = examples.question("A1.q")
+    policy = Policy(
+        not_applicable=rule, not_applicable_level=Fraction(2) if rule is NotApplicableRule.AS_LEVEL else None
+    )
+    framework = examples.framework(examples.section("A", examples.capability("A1", first, second)), policy=policy)
+    lowest = {
+        "checklist": LevelReached(TicksGiven()),
+        "number": LevelReached(QuantityGiven(Fraction(0), "percent")),
+        "choice": LevelReached(OptionGiven("a")),
+    }
+    replies = [lowest.get(kind, 0), Disputed(Fraction(0), Fraction(2)), None]
+    all_of_it = action("X1", *(one.id for one in first.criteria))
+    for reply in replies:
+        answers = [examples.answer("A1.p", reply), examples.answer("A1.q", NotApplicable("none"))]
+        one = case(framework, answers, all_of_it, targets=targets(A1=3))
+        plan = one.plan()
+        assert codes(plan, one) == set()
+        if rule is NotApplicableRule.DROP and reply is not None:
+            assert len(plan.reached) == 3 - (one.card["A1"].value or 0)
+
+
+@settings(deadline=None)
+@given(cases(), st.data())
+def test_a_plan_that_loses_an_action_it_needs_is_found_out(one: Case, data: st.DataObject) -> None:
+    plan = one.plan()
+    needed = [s.action.id for s in plan.steps if s.serves]
+    assume(needed)
+    assert codes(without(plan, data.draw(st.sampled_from(needed))), one)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_breach_has_its_sentence(language: str) -> None:
+    phrases = load_phrases(language)
+    found = {b.code: b for code in BROKEN for b in check_plan(BROKEN[code](), ONE.dossier, ONE.card, ONE.library)}
+    found["money"] = Breach("money", {"found": "2", "most": "1", "currency": "USD"})
+    found["forced_out"] = Breach("forced_out", {"action": "X1"})
+    said = {key for key in phrases.by_key if key.startswith("plan_checks.")}
+    assert {f"plan_checks.{code}" for code in found} == said
+    assert all("{" not in breach.sentence(phrases) for breach in found.values())
