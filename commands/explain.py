@@ -9,7 +9,7 @@ from commands.command import Command, Json, Told, WrongUse
 from commands.opening import ask_for_dossier, opened
 from commands.showing import Shown, exact, table_text, terminal_width
 from reports.cells import Cell, Coded, Kind, Row
-from scoring.explanation import Explanation, NodeKind, explain
+from scoring.explanation import Explanation, NodeKind, Standing, explain
 from words.phrases import Phrases
 
 INDENT = "  "
@@ -75,7 +75,7 @@ def _remark(tree: Explanation, say: Phrases) -> str:
 
 def _touched(tree: Explanation) -> Iterator[Explanation]:
     leaves = [tree] if tree.kind is NodeKind.QUESTION else tree.children if len(tree.children) == 1 else []
-    yield from (leaf for leaf in leaves if leaf.standing is not None)
+    yield from (leaf for leaf in leaves if leaf.standing not in (None, Standing.LEVEL))
 
 
 def _tree(tree: Explanation, language: str) -> Json:

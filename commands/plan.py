@@ -6,6 +6,7 @@ import argparse
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from commands.command import Command, Json, Told
@@ -13,7 +14,8 @@ from commands.limits_file import read_limits
 from commands.opening import ask_for_dossier, ask_for_targets, opened, read_bytes, report_on
 from commands.showing import exact, terminal_width, working
 from commands.tables import chosen_columns, shown_table
-from planning.plan import Cost, LevelStep, Plan
+from planning.checker import check_plan
+from planning.plan import Cost, LeftOut, LevelStep, Plan, Reason
 from planning.rule_of_thumb import build_plan
 from reports.plain import records
 from reports.plan_tables import plan_table
@@ -21,6 +23,9 @@ from words import numbers
 from words.phrases import Phrases
 
 SHOWN = ("action", "name", "lead", "start", "end", "one_off", "recurrent", "own_days", "not_costed")
+
+FEW = 12
+"""So many actions of one reason are named; of more, only their number is shown."""
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Phrases) -> None:
@@ -36,6 +41,10 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
         one = replace(one, dossier=replace(one.dossier, limits=limits))
     with working(say("cli.working.planning")):
         plan = build_plan(one.dossier, one.card, one.library, today=date.today())
+    breaches = check_plan(plan, one.dossier, one.card, one.library)
+    if breaches:
+        # What cannot be trusted is not shown; this is never the fault of what was handed in.
+        raise AssertionError([breach.sentence(say) for breach in breaches])
     report = report_on(one, say.language, plan=plan)
     table = plan_table(report)
     parts = [_summary(plan, say)]
@@ -67,14 +76,21 @@ def _missed(step: LevelStep, say: Phrases) -> str:
 
 
 def _left_out(plan: Plan, say: Phrases) -> str:
-    counted = Counter(left.reason for left in plan.left_out)
+    """How many actions are left out for which reason; each of them where they are few."""
     lines = [say("cli.plan.left_out", n=len(plan.left_out))] if plan.left_out else []
-    for reason, many in counted.items():
-        lines.append(f"  {say(f'cli.plan.reason.{reason}')}: {many}")
-        if many <= 12:
-            named = (left for left in plan.left_out if left.reason is reason)
-            lines += [f"    {left.action}  {', '.join(left.because)}".rstrip() for left in named]
+    for reason, many in Counter(one.reason for one in plan.left_out).items():
+        lines.append(f"  {say(f'plan.reason_short.{reason}')}: {many}")
+        if many <= FEW:
+            named = (one for one in plan.left_out if one.reason is reason)
+            lines += [f"    {one.action}  {_because(one, plan.currency, say)}".rstrip() for one in named]
     return "\n".join(lines)
+
+
+def _because(one: LeftOut, currency: str, say: Phrases) -> str:
+    """What the reason rests on: names, or the money that is missing."""
+    if one.reason is Reason.MONEY:
+        return ", ".join(numbers.money(Fraction(amount), currency, say.language) for amount in one.because)
+    return ", ".join(one.because)
 
 
 def _data(plan: Plan) -> Json:

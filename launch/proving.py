@@ -27,6 +27,7 @@ PROGRAMS = (
     Program("browser", ("chromium", "chromium-browser", "google-chrome"), "chromium"),
     Program("libreoffice", ("soffice", "libreoffice"), "libreoffice-calc-nogui"),
     Program("poppler", ("pdftotext",), "poppler-utils"),
+    Program("postgresql", ("initdb",), "postgresql"),
 )
 
 
@@ -57,11 +58,17 @@ def missing_programs() -> tuple[Program, ...]:
 
 
 def _has(program: Program) -> bool:
-    found = next(filter(None, map(shutil.which, program.names)), None)
+    found = next(filter(None, (shutil.which(name, path=_search_path()) for name in program.names)), None)
     if found is None or program.marker != "libreoffice" or sys.platform != "linux":
         return found is not None
     # Debian splits LibreOffice: `soffice` may be there without Calc, whose code is this library beside the program.
     return (Path(found).resolve().parent / "libsclo.so").exists()
+
+
+def _search_path() -> str:
+    """Where programs are looked for: Debian keeps PostgreSQL's server out of everybody's path."""
+    servers = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return os.pathsep.join([os.environ.get("PATH", ""), *map(str, servers)])
 
 
 def get_programs() -> tuple[Program, ...]:

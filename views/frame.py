@@ -34,13 +34,16 @@ def show() -> None:
         desk.pages = pages(desk)
         page = st.navigation(list(desk.pages.values()), position="hidden")
         remember_in_address(desk.dossier_id, desk.language)
+        for notice in memo.notices() if not st.session_state.get("notices told") else ():
+            st.info(notice.sentence(say), icon=":material/inventory_2:")
+        st.session_state["notices told"] = True
         page.run()
         picked = sidebar(desk)  # after the page, so that it counts what the page has just saved
         if picked != desk.language:
             st.session_state["language"] = picked
             st.rerun()
     except StorageFault as fault:
-        st.error(say(f"storage.{fault.code}", **fault.facts), icon=":material/error:")
+        st.error(say(fault.code, **fault.facts), icon=":material/error:")
     except Exception:  # noqa: BLE001 - the last door: a bug is logged whole, and people get a sentence and a reference
         reference = token_hex(4)
         LOG.exception("reference %s", reference)

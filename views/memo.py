@@ -14,8 +14,10 @@ from planning.actions import Library
 from planning.catalogue import load_library
 from questionnaire.framework import Framework
 from questionnaire.framework_file import load_framework
-from storage.repository import Repository
+from storage.copies import keep_copy
+from storage.problems import Problem
 from storage.settings import open_repository, read_settings
+from storage.sql_repository import SqlRepository
 
 BANK = Path(__file__).parent.parent / "questionnaire" / "bank"
 STANDARD_FRAMEWORK = "customs-iwt"
@@ -27,9 +29,17 @@ _computed: OrderedDict[Hashable, Any] = OrderedDict()
 
 
 @cache
-def repository() -> Repository:
-    """The application's memory, opened once for the process."""
-    return open_repository(read_settings(os.environ))
+def repository() -> SqlRepository:
+    """The application's memory, opened once for the process; a copy of the database is kept first, once a day."""
+    settings = read_settings(os.environ)
+    if settings.database_file is not None:
+        keep_copy(settings.database_file)
+    return open_repository(settings)
+
+
+def notices() -> tuple[Problem, ...]:
+    """What is worth saying about the opening of the memory: that it was brought up to date, and where the copy is."""
+    return repository().notices
 
 
 @cache

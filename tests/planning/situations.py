@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from planning.actions import Action, Library
@@ -33,6 +34,8 @@ from scoring.scores import score_dossier
 from tests import examples
 
 TODAY = date(2027, 2, 3)
+FEW = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+"""Each case is dear to make: a few at every run, others at every run."""
 NO_LIMITS = Limits(quarters=80, at_once_default=99)
 KINDS = {
     "ladder": examples.ladder,

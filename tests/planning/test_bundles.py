@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from planning.bundles import Bundler, Wanted
 from planning.candidates import Candidates
 from planning.reach import Reach
 from tests.examples import action
-from tests.planning.situations import NO_LIMITS, Case, case, cases, ladders
+from tests.planning.situations import FEW, NO_LIMITS, Case, case, cases, ladders
 
 
 def bundler(one: Case) -> Bundler:
@@ -76,7 +76,7 @@ def test_so_many_of_some_criteria() -> None:
     assert wanted.progress(frozenset(), frozenset("bx")) == 1
 
 
-@settings(deadline=None)
+@FEW
 @given(cases())
 def test_a_bundle_can_be_done_in_its_order_and_brings_its_level(one: Case) -> None:
     free = one.without_limits()

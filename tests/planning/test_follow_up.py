@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from planning.checker import check_plan
 from planning.follow_up import plan_from, starts
@@ -11,7 +11,7 @@ from planning.plan import Plan, Reason
 from questionnaire.intentions import PlannedStart, UnitPrice
 from tests import examples
 from tests.examples import action, targets
-from tests.planning.situations import TODAY, Case, case, cases, ladders
+from tests.planning.situations import FEW, TODAY, Case, case, cases, ladders
 
 ONE = case(
     *ladders(0),
@@ -31,7 +31,7 @@ def told(plan: Plan) -> tuple[object, ...]:
     return (steps, plan.reached, plan.missed, plan.left_out, plan.value, plan.one_off, dict(plan.cost_by_year))
 
 
-@settings(deadline=None)
+@FEW
 @given(cases())
 def test_a_plan_that_is_kept_comes_back_as_it_was(one: Case) -> None:
     plan = one.plan()

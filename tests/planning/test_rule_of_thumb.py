@@ -6,7 +6,7 @@ from fractions import Fraction
 from time import process_time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from planning.checker import check_plan
 from planning.plan import Plan, RankedBy, Reason
@@ -17,9 +17,7 @@ from questionnaire.intentions import Limits
 from tests import examples
 from tests.examples import action, targets
 from tests.planning.bank import at_level, bank_library
-from tests.planning.situations import NO_LIMITS, TODAY, Case, case, cases, every_schedule, ladders, value_of
-
-PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+from tests.planning.situations import FEW, NO_LIMITS, TODAY, Case, case, cases, every_schedule, ladders, value_of
 
 
 def ids(plan: Plan) -> list[str]:
@@ -191,7 +189,7 @@ def test_a_horizon_of_no_quarter_leaves_everything_out() -> None:
     assert plan.steps == () and plan.left_out[0].reason is Reason.NO_TIME
 
 
-@PATIENT
+@FEW
 @given(cases())
 def test_the_checker_finds_nothing(one: Case) -> None:
     plan = sound(one)
@@ -200,7 +198,7 @@ def test_the_checker_finds_nothing(one: Case) -> None:
     assert all(out.reason is not Reason.NOT_CHOSEN for out in plan.left_out)
 
 
-@PATIENT
+@FEW
 @given(cases())
 def test_a_plan_is_the_same_every_time(one: Case) -> None:
     first, second = one.plan(), one.plan()
@@ -208,7 +206,7 @@ def test_a_plan_is_the_same_every_time(one: Case) -> None:
     assert (first.left_out, first.value) == (second.left_out, second.value)
 
 
-@PATIENT
+@FEW
 @given(cases())
 def test_without_limits_everything_within_reach_is_reached(one: Case) -> None:
     free = one.without_limits()
@@ -218,7 +216,7 @@ def test_without_limits_everything_within_reach_is_reached(one: Case) -> None:
     assert limited.plan().value <= plan.value
 
 
-@PATIENT
+@FEW
 @given(cases())
 def test_what_is_forced_in_is_in_wherever_it_can_be(one: Case) -> None:
     free = one.within(quarters=80, at_once_default=99, money=None)
@@ -226,7 +224,7 @@ def test_what_is_forced_in_is_in_wherever_it_can_be(one: Case) -> None:
     assert able <= set(ids(free.plan()))
 
 
-@PATIENT
+@FEW
 @given(cases())
 def test_no_action_of_a_plan_is_needless(one: Case) -> None:
     plan = one.plan()
@@ -234,7 +232,7 @@ def test_no_action_of_a_plan_is_needless(one: Case) -> None:
         assert step.serves or one.dossier.limits.forced_in
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@FEW
 @given(cases(most_actions=4, longest=6))
 def test_never_above_the_best_plan_there_is(one: Case) -> None:
     small = one.within(quarters=min(one.dossier.limits.quarters, 4), forced_in=frozenset())

@@ -3,11 +3,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from planning.schedule import Obstacle, Schedule
 from tests.examples import action
-from tests.planning.situations import Case, case, cases, ladders
+from tests.planning.situations import FEW, Case, case, cases, ladders
 
 ONE = case(
     *ladders(0, 0),
@@ -90,7 +90,7 @@ def test_a_kept_schedule_knows_who_was_busy() -> None:
     assert Schedule.of(situation, {"X1": 1}).delayed_by == {}
 
 
-@settings(deadline=None)
+@FEW
 @given(cases())
 def test_taking_everything_out_again_leaves_nothing(one: Case) -> None:
     situation = one.situation()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.utils.datetime import to_excel
 
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -33,12 +35,14 @@ def recalculated(files: Sequence[Path], work: Path) -> list[Path]:
     return [made / file.name for file in files]
 
 
+@cache
 def formulas(file: Path) -> set[tuple[str, str]]:
     """Every formula cell of a workbook."""
     book = openpyxl.load_workbook(file)
     return {(sheet.title, cell.coordinate) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
 
 
+@cache
 def values(file: Path) -> Cells:
     """Every value of a workbook, formulas by their stored result."""
     book = openpyxl.load_workbook(file, data_only=True)
@@ -62,5 +66,5 @@ def _number(value: Any) -> bool:
 
 def _plain(value: Any) -> Any:
     if hasattr(value, "year"):
-        return openpyxl.utils.datetime.to_excel(value)
+        return to_excel(value)
     return "" if value is None else value

@@ -68,14 +68,17 @@ def spec(drawn: Drawn) -> dict[str, Any]:
     return made
 
 
+def data(made: dict[str, Any], layer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The marks of a layer: its own data or those of the chart, written there or named."""
+    own = layer.get("data") or made.get("data") or {}
+    found = made["datasets"][own["name"]] if "name" in own else own.get("values", [])
+    return list(found)
+
+
 def records(drawn: Drawn, field: str) -> list[dict[str, Any]]:
     """The marks of the first layer whose data hold a field of that name."""
     made = spec(drawn)
-    for layer in made["layer"]:
-        values = layer.get("data", made.get("data", {})).get("values", [])
-        if values and field in values[0]:
-            return list(values)
-    raise AssertionError(field)
+    return next(marks for layer in made["layer"] if (marks := data(made, layer)) and field in marks[0])
 
 
 def keys(node: Any) -> Iterator[tuple[str, Any]]:
@@ -129,8 +132,8 @@ def test_every_capability_is_a_tile_with_its_digit_or_sign() -> None:
 
 def _tiles(drawn: Drawn) -> list[dict[str, Any]]:
     made = spec(drawn)
-    layers = [layer.get("data", {}).get("values", []) for layer in made["layer"] if layer["mark"]["type"] == "rect"]
-    return [tile for values in layers for tile in values]
+    layers = [data(made, layer) for layer in made["layer"] if layer["mark"]["type"] == "rect"]
+    return [tile for marks in layers for tile in marks]
 
 
 def test_more_sections_than_columns_fit_are_drawn_in_rows() -> None:

@@ -54,10 +54,15 @@ def explained(
     return test.run()
 
 
+def seen(test: AppTest) -> str:
+    """Everything that the page says, as people read it: without the signs that keep Markdown from being read."""
+    return said(test).replace("\\", "")
+
+
 def rows(test: AppTest) -> list[list[str]]:
     said(test)
     table = test.table[0].value
-    return [[str(cell).replace("\u00a0", " ") for cell in row] for row in table.to_numpy().tolist()]
+    return [[str(cell).replace("\u00a0", " ").replace("\\", "") for cell in row] for row in table.to_numpy().tolist()]
 
 
 def metrics(test: AppTest) -> list[str]:
@@ -66,7 +71,7 @@ def metrics(test: AppTest) -> list[str]:
 
 def test_a_section_held_by_a_gate() -> None:
     test = explained("L")
-    text = said(test)
+    text = seen(test)
     assert test.title[0].value == "How was section L 1.0 made?"
     assert "Weighted mean of 3 capabilities = 2.7, held at 1.0 by the gate L01." in text
     assert "The gate L01 allows 1.0 at most; without it: 2.7." in text
@@ -79,7 +84,7 @@ def test_a_section_held_by_a_gate() -> None:
 def test_the_same_in_french() -> None:
     test = explained("L", language="fr")
     assert test.title[0].value.replace("\u202f", " ") == "D'où vient section L 1,0 ?"
-    assert "Moyenne pondérée de 3 capacités = 2,7, retenu à 1,0 par le verrou L01." in said(test)
+    assert "Moyenne pondérée de 3 capacités = 2,7, retenu à 1,0 par le verrou L01." in seen(test)
     assert rows(test)[1][2] == "4 \u00d7 1/3 = 1,33"
 
 
@@ -92,7 +97,7 @@ def test_weights_are_the_parts_of_a_mean() -> None:
 def test_the_lowest_question_gives_its_capability_the_score() -> None:
     test = explained("O01")
     assert test.title[0].value == "Why O01 O01 is at 1"
-    assert "The lowest of 2 questions = 1." in said(test)
+    assert "The lowest of 2 questions = 1." in seen(test)
     assert [row[2] for row in rows(test)] == ["1 \u00d7 1 = 1.00", "not the lowest"]
 
 
@@ -113,13 +118,13 @@ def test_the_whole_is_shown_where_no_node_is_named() -> None:
 def test_an_unknown_node_leads_to_the_whole(node: str) -> None:
     test = explained(node)
     assert test.title[0].value == "How was the whole 1.3 made?"
-    assert ("has no score" in said(test)) is (node != "*")
+    assert ("has no score" in seen(test)) is (node != "*")
 
 
 def test_blanks_and_replies_without_a_level_are_told_with_the_rule_that_touched_them() -> None:
     more = {reply_of("P1", "L02"): NotKnown("ask legal"), reply_of("P1", "L03"): NotApplicable("no port")}
     test = explained("L", {"L01": 2}, more)
-    text = said(test)
+    text = seen(test)
     assert [row[1:] for row in rows(test)] == [
         ["2 Developing", "2 \u00d7 1/2 = 1.00"],
         ["Not known (counts as 0)", "0 \u00d7 1/2 = 0.00"],
@@ -132,7 +137,7 @@ def test_blanks_and_replies_without_a_level_are_told_with_the_rule_that_touched_
 
 def test_a_provisional_score_says_why() -> None:
     test = explained("L", {"L02": 3})
-    text = said(test)
+    text = seen(test)
     assert test.title[0].value == "How was section L 3.0 provisional made?"
     assert "Provisional: 1 of 3 questions count, less than 80%." in text
     assert "A gate below has no score yet" in text
@@ -143,7 +148,7 @@ def test_a_provisional_score_says_why() -> None:
 def test_nothing_scored_below_is_said() -> None:
     test = explained("L", {"O02": 1})
     assert test.title[0].value == "section L has no score yet"
-    assert "Nothing below it is scored yet." in said(test)
+    assert "Nothing below it is scored yet." in seen(test)
 
 
 def test_one_reply_with_its_confidence_evidence_and_comment() -> None:
@@ -154,16 +159,17 @@ def test_one_reply_with_its_confidence_evidence_and_comment() -> None:
         comment_of("P1", "O02"): "Two <b>officers</b> said $5",
     }
     test = explained("O02", LEVELS, more)
-    text = said(test)
+    text = seen(test)
     assert test.title[0].value == "Why O02 O02 is at 2"
     assert rows(test) == [
         ["Reply", "2 Developing", "counts as 2"],
         ["Range", "Little sure: 1 level either way", "1.0 to 3.0"],
-        ["Evidence", "E1 Order \\*12\\* (document seen)", "counts as 2 on evidence"],
+        ["Evidence", "E1 Order *12* (document seen)", "counts as 2 on evidence"],
     ]
     assert "**Ada** · 1 March 2027" in text
     assert "O02 at 2" in text
-    assert "Comment: Two \\<b\\>officers\\</b\\> said \\$5" in text
+    assert "Comment: Two <b>officers</b> said $5" in text
+    assert r"Two \<b\>officers\</b\> said \$5" in said(test)
 
 
 def test_without_confidence_and_evidence_the_policy_is_said() -> None:
@@ -179,7 +185,7 @@ def test_a_dispute_shows_both_ends_and_its_reason() -> None:
         ["Reply", "Disputed 1 to 3 (counts as 1)", "counts as 1"],
         ["Range", "Both ends of the dispute", "1.0 to 3.0"],
     ]
-    assert "Reason: two views" in said(test)
+    assert "Reason: two views" in seen(test)
 
 
 def test_a_question_that_shares_its_id_is_found_by_its_kind() -> None:
@@ -193,7 +199,7 @@ def test_links_lead_up_and_down() -> None:
         return [(one.proto.label, one.proto.query_string.split("node=")[1]) for one in found]
 
     assert [label for label, _ in links("*")] == ["section L", "section O"]
-    assert [label for label, _ in links("L")] == ["the whole", "L01 L01", "L02 L02", "L03 L03"]
+    assert [label for label, _ in links("L")] == ["The whole", "L01 L01", "L02 L02", "L03 L03"]
     assert links("O01")[0] == ("section O", "O")
     assert links("O01")[1] == ("O01.q1", "O01.q1&kind=question")
     assert [label for label, _ in links("O01.q1", "question")] == ["O01 O01"]
@@ -202,7 +208,7 @@ def test_links_lead_up_and_down() -> None:
 def test_the_question_can_be_opened() -> None:
     test = explained("O01")
     test.button(key="open O01.q2").click().run()
-    assert "arrived at section O" in said(test)
+    assert "arrived at section O" in seen(test)
     assert test.session_state["question O"] == "O01.q2"
 
 
@@ -210,7 +216,7 @@ def test_stages_say_what_was_passed() -> None:
     questions = (question("A01.q1", stage=1), question("A01.q2", stage=2))
     staged = framework(section("A", capability("A01", *questions, aggregation=Aggregation.STAGED)))
     test = explained("A01", {"A01.q1": 4, "A01.q2": 1}, tree=staged)
-    text = said(test)
+    text = seen(test)
     assert "Stage 1: passed." in text
     assert "Stage 2: not passed, because of A01.q2." in text
     assert rows(test)[1][2] == "stages 2"

@@ -32,7 +32,7 @@ def _told(desk: Desk) -> str:
     counted = f"{coverage.answered}/{coverage.asked}"
     fault = desk.memo.get("fault")
     if isinstance(fault, StorageFault):
-        reason = desk.say(f"storage.{fault.code}", **fault.facts)
+        reason = desk.say(fault.code, **fault.facts)
         return f":orange[:material/cloud_off: {desk.say('bar.not_saved', reason=reason)}] · {counted}"
     saved = desk.dossier.saved_at
     if saved is None:

@@ -26,7 +26,7 @@ from tests.reports.filled import MADE_AT, bank, filled, reply_to, report_on
 from tests.reports.recalculation import Cells, differences, formulas, recalculated, values
 from tests.scoring.trees import Case, cases, controlling
 
-RANDOM_CASES = 24
+RANDOM_CASES = 12
 TITLES = {"en": ("Answers", "Scores", "Checks"), "fr": ("Réponses", "Scores", "Contrôles")}
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 
