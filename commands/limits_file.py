@@ -19,7 +19,7 @@ MOST_MONEY = 10**12
 
 
 def read_limits(content: bytes, name: str, library: Library) -> Limits:
-    """The limits in the file called `name`; what it leaves out is as in `Limits`. Raises InputFault with all of them."""
+    """The limits in a file; what it leaves out is as in `Limits`. Raises InputFault with all problems at once."""
     try:
         document, problems = read_yaml(content.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:

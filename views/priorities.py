@@ -93,6 +93,9 @@ def _chosen(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) -> 
         return None
     options = list(labels)
     named = st.query_params.get("capability", "")
+    if named not in labels and f"capability {named}" in desk.framework.node_names:
+        st.info(plain(desk.say("priorities.without_score", capability=called(desk, named))))
+        named = options[0]
     picked: str = st.selectbox(
         desk.say("priorities.choose"),
         options,

@@ -135,6 +135,7 @@ def _draw_leads(desk: Desk, key: str, limits: Limits, states: States) -> States:
         lambda lead: named(desk, "lead", lead),
         key=f"{key} leads",
         placeholder=desk.say("plan.at_once_leads_placeholder"),
+        select_all=False,
     )
     drawn: dict[str, Any] = {f"{key} leads": picked}
     columns = st.columns(min(4, max(1, len(picked))))
@@ -154,6 +155,7 @@ def _draw_actions(desk: Desk, key: str, name: str, states: States) -> States:
         lambda one: desk.say("plan.no_such_action", id=one) if one in unknown else action_said(desk, one),
         key=key,
         placeholder=desk.say("plan.forced_placeholder"),
+        select_all=False,
     )
     return {key: picked}
 
