@@ -48,12 +48,14 @@ def reach_consensus(dossier: Dossier) -> tuple[Agreement, ...]:
 
 
 def _alone(dossier: Dossier, participant: str) -> tuple[Agreement, ...]:
-    answers = ((question, dossier.answers.get((participant, question.id))) for question in dossier.framework.questions)
-    return tuple(
-        Agreement(question.id, answer.reply, answer.confidence, answer.evidence, answer.comment)
-        for question, answer in answers
-        if answer is not None and answer.reply is not None and fits(question, answer.reply)
-    )
+    agreements = []
+    for question in dossier.framework.questions:
+        answer = dossier.answers.get((participant, question.id))
+        if answer is not None and answer.reply is not None and fits(question, answer.reply):
+            agreements.append(
+                Agreement(question.id, answer.reply, answer.confidence, answer.evidence, answer.comment)
+            )
+    return tuple(agreements)
 
 
 def _answers_to(dossier: Dossier, question: Question, participants: Iterable[str]) -> tuple[Answer, ...]:

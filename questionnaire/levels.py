@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
 from questionnaire.answers import (
     Disputed,
@@ -15,7 +17,7 @@ from questionnaire.answers import (
     Reply,
     TicksGiven,
 )
-from questionnaire.framework import Checklist, Choice, Ladder, Number, Option, Question, Threshold
+from questionnaire.framework import Checklist, Choice, Kind, Ladder, Number, Option, Question, Threshold
 
 
 def fits(question: Question, reply: Reply) -> bool:
@@ -31,17 +33,17 @@ def fits(question: Question, reply: Reply) -> bool:
 
 
 def _given_fits(question: Question, given: Given) -> bool:
-    match question.kind, given:
-        case Ladder(levels=levels), LadderGiven(level=level):
-            return level is None or level in [step.value for step in levels]
-        case Choice(options=options), OptionGiven(option=chosen):
-            return any(option.id == chosen for option in options)
-        case Checklist(), TicksGiven():
-            return True
-        case Number(unit=unit), QuantityGiven():
-            return given.unit == unit
-        case _:
-            return False
+    check = _FITS.get((type(question.kind), type(given)))
+    return check is not None and check(question.kind, given)
+
+
+_FITS: Mapping[tuple[type[Kind], type[Given]], Callable[[Any, Any], bool]] = {
+    (Ladder, LadderGiven): lambda ladder, given: given.level is None or given.level in _values_of_levels(ladder),
+    (Choice, OptionGiven): lambda choice, given: given.option in _values_of_options(choice),
+    (Checklist, TicksGiven): lambda _, __: True,
+    (Number, QuantityGiven): lambda number, given: given.unit == number.unit,
+}
+"""What can be given to a question of each kind, and when it fits."""
 
 
 def level_of(question: Question, given: Given) -> Fraction:
@@ -50,18 +52,37 @@ def level_of(question: Question, given: Given) -> Fraction:
     A checklist's and a number's level is always derived; a ladder's where no level was chosen. Raises ValueError for
     something given that does not fit the question.
     """
-    match question.kind, given:
-        case Ladder() as ladder, LadderGiven(level=None):
-            return _level_by_ticks(ladder, _counted_as_met(given) - given.not_met)
-        case Ladder(), LadderGiven(level=int() as chosen) if fits(question, LevelReached(given)):
-            return Fraction(chosen)
-        case Choice() as choice, OptionGiven(option=chosen) if fits(question, LevelReached(given)):
-            return option_of(choice, chosen).value
-        case Checklist() as checklist, TicksGiven():
-            return level_of_ticks(checklist, len(_counted_as_met(given) & _ids(checklist)))
-        case Number() as number, QuantityGiven() if number.unit == given.unit:
-            return level_of_quantity(number, given.value)
-    raise ValueError(f"{question.id}: {given} does not answer this {type(question.kind).__name__.lower()}")
+    if not _given_fits(question, given):
+        raise ValueError(f"{question.id}: {given} does not answer this {type(question.kind).__name__.lower()}")
+    return _LEVELS[type(question.kind)](question.kind, given)
+
+
+def _level_on(ladder: Ladder, given: LadderGiven) -> Fraction:
+    if given.level is None:
+        return _level_by_ticks(ladder, _counted_as_met(given) - given.not_met)
+    return _values_of_levels(ladder)[given.level]
+
+
+_LEVELS: Mapping[type[Kind], Callable[[Any, Any], Fraction]] = {
+    Ladder: _level_on,
+    Choice: lambda choice, given: _values_of_options(choice)[given.option],
+    Checklist: lambda checklist, given: level_of_ticks(checklist, len(_counted_as_met(given) & _ids(checklist))),
+    Number: lambda number, given: level_of_quantity(number, given.value),
+}
+"""How each kind of question turns what fits it into a level."""
+
+# What a question's kind says of its levels is looked up for every reply of every dossier, so it is kept by the kind.
+_kept = lru_cache(maxsize=1 << 12)
+
+
+@_kept
+def _values_of_levels(ladder: Ladder) -> Mapping[int, Fraction]:
+    return {level.value: Fraction(level.value) for level in ladder.levels}
+
+
+@_kept
+def _values_of_options(choice: Choice) -> Mapping[str, Fraction]:
+    return {option.id: option.value for option in choice.options}
 
 
 def option_of(choice: Choice, id: str) -> Option:
@@ -72,6 +93,7 @@ def option_of(choice: Choice, id: str) -> Option:
     raise KeyError(id)
 
 
+@_kept
 def level_of_ticks(checklist: Checklist, ticked: int) -> Fraction:
     """The level of a checklist with that many items ticked: a band runs from its first number to the next one's."""
     reached = [band for band in checklist.bands if band.begins <= ticked]
@@ -80,8 +102,14 @@ def level_of_ticks(checklist: Checklist, ticked: int) -> Fraction:
 
 def level_of_quantity(number: Number, value: Fraction) -> Fraction:
     """The level that a measured value reaches; the lowest where it reaches no threshold."""
-    reached = (step.level for step in number.thresholds if reaches(number, step, value))
-    return Fraction(max(reached, default=min(step.level for step in number.thresholds)))
+    falling = _thresholds_from_the_top(number)
+    reached = next((step for step in falling if reaches(number, step, value)), falling[-1])
+    return Fraction(reached.level)
+
+
+@_kept
+def _thresholds_from_the_top(number: Number) -> tuple[Threshold, ...]:
+    return tuple(sorted(number.thresholds, key=lambda step: step.level, reverse=True))
 
 
 def reaches(number: Number, step: Threshold, value: Fraction) -> bool:
@@ -153,21 +181,26 @@ def level_of_criterion(question: Question, criterion: str) -> Fraction | None:
     return dict(places)[criterion]
 
 
-def _level_by_ticks(ladder: Ladder, met: Iterable[str]) -> Fraction:
+def _level_by_ticks(ladder: Ladder, met: frozenset[str]) -> Fraction:
     """The highest level whose own criteria and all lower ones are met. One without criteria can only be chosen."""
-    met = frozenset(met)
-    lowest, *higher = ladder.levels
-    reached = lowest.value
-    for level in higher:
-        if not level.criteria or any(criterion.id not in met for criterion in level.criteria):
+    lowest, *higher = _criteria_of_levels(ladder)
+    reached = lowest[0]
+    for level, criteria in higher:
+        if not criteria or not criteria <= met:
             break
-        reached = level.value
-    return Fraction(reached)
+        reached = level
+    return reached
+
+
+@_kept
+def _criteria_of_levels(ladder: Ladder) -> tuple[tuple[Fraction, frozenset[str]], ...]:
+    return tuple((Fraction(one.value), frozenset(criterion.id for criterion in one.criteria)) for one in ladder.levels)
 
 
 def _counted_as_met(given: LadderGiven | TicksGiven) -> frozenset[str]:
-    return given.met | {one.criterion for one in given.not_applicable}
+    return given.met.union([one.criterion for one in given.not_applicable]) if given.not_applicable else given.met
 
 
+@_kept
 def _ids(checklist: Checklist) -> frozenset[str]:
     return frozenset(item.id for item in checklist.items)

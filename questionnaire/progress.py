@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questionnaire.answers import Disputed, LevelReached, NotKnown, Reply
 from questionnaire.assessment import Dossier
 from questionnaire.consensus import reach_consensus
-from questionnaire.framework import Question, Section
+from questionnaire.framework import WHOLE, Question, Section
 from questionnaire.levels import contradictions, fits
 from questionnaire.routing import Routing, asked_questions
 
@@ -36,6 +37,18 @@ def section_progress(dossier: Dossier, routing: Routing) -> tuple[SectionProgres
     """The progress of every section, in framework order. Hidden questions are not counted."""
     replies = replies_by_question(dossier)
     return tuple(_progress(section, routing, replies) for section in dossier.framework.sections)
+
+
+def whole_progress(sections: Sequence[SectionProgress]) -> SectionProgress:
+    """The progress of all sections together, under the name of the whole."""
+    return SectionProgress(
+        section=WHOLE,
+        asked=sum(one.asked for one in sections),
+        replied=sum(one.replied for one in sections),
+        disputed=sum(one.disputed for one in sections),
+        not_known=sum(one.not_known for one in sections),
+        flagged=sum(one.flagged for one in sections),
+    )
 
 
 def next_unanswered(dossier: Dossier, after: str | None = None, routing: Routing | None = None) -> Question | None:

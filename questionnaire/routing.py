@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from questionnaire.answers import Agreement, Disputed, Given, LevelReached, NotApplicable, OptionGiven
 from questionnaire.conditions import AllOf, AnyOf, Condition, CriterionCondition, LevelCondition, OptionCondition
@@ -54,14 +54,23 @@ def asked_questions(framework: Framework, agreements: Iterable[Agreement]) -> Ro
 
     Raises ValueError where conditions run in a circle; `check_framework` finds that before anybody is asked anything.
     """
-    if not any(question.asked_when for question in framework.questions):
+    conditional = _conditional(framework)
+    if not conditional:
         return Routing(framework.questions, (), frozenset())
-    truths = _Reader(framework, {one.question: one for one in agreements}).read_all()
+    reader = _Reader(framework, {one.question: one for one in agreements})
+    truths = {question: reader.asked(question) for question in conditional}
+    hidden = tuple([question for question, truth in truths.items() if not truth.now])
     return Routing(
-        tuple(question for question in framework.questions if truths[question.id].now),
-        tuple(question for question in framework.questions if not truths[question.id].now),
-        frozenset(id for id, truth in truths.items() if truth.may_hold and truth.may_fail),
+        tuple([question for question in framework.questions if question not in hidden]),
+        hidden,
+        frozenset([question.id for question, truth in truths.items() if truth.may_hold and truth.may_fail]),
     )
+
+
+@lru_cache(maxsize=1 << 8)
+def _conditional(framework: Framework) -> tuple[Question, ...]:
+    """The questions that are not always asked, in framework order: only these are looked at for every dossier."""
+    return tuple(question for question in framework.questions if question.asked_when)
 
 
 class _Reader:
@@ -73,17 +82,15 @@ class _Reader:
         self._truths: dict[str, Truth] = {}
         self._under_way: list[str] = []
 
-    def read_all(self) -> Mapping[str, Truth]:
-        for question in self._framework.questions:
-            self._asked(question)
-        return self._truths
-
-    def _asked(self, question: Question) -> Truth:
+    def asked(self, question: Question) -> Truth:
+        """Whether the question is asked. Each is read once."""
+        if question.asked_when is None:
+            return TRUE
         if question.id not in self._truths:
             if question.id in self._under_way:
                 raise ValueError("conditions run in a circle: " + " -> ".join((*self._under_way, question.id)))
             self._under_way.append(question.id)
-            self._truths[question.id] = self._read(question.asked_when) if question.asked_when else TRUE
+            self._truths[question.id] = self._read(question.asked_when)
             self._under_way.pop()
         return self._truths[question.id]
 
@@ -97,7 +104,7 @@ class _Reader:
                 controlling = self._framework.question(id)
             case CriterionCondition(criterion=criterion):
                 controlling = self._framework.home_of_criterion[criterion]
-        return _all((self._asked(controlling), self._answered(controlling, condition)))
+        return _all((self.asked(controlling), self._answered(controlling, condition)))
 
     def _answered(self, controlling: Question, condition: Condition) -> Truth:
         agreement = self._agreements.get(controlling.id)

@@ -31,8 +31,11 @@ class Scale:
 
     def at(self, share: Fraction) -> Fraction:
         """The value that lies at `share` of the way from the lowest to the highest."""
+        return self.at_ratio(*share.as_integer_ratio())
+
+    def at_ratio(self, numerator: int, denominator: int) -> Fraction:
+        """The value at the share numerator / denominator, which need not be in lowest terms."""
         start, rise, under = self._line
-        numerator, denominator = share.as_integer_ratio()
         return Fraction(start * denominator + rise * numerator, under * denominator)
 
     @cached_property

@@ -54,7 +54,9 @@ ANSWERS = columns_of(
 def answers_table(report: Report) -> Table:
     """One row a question, in framework order: what is held on it, how sure, what supports it, who answered when."""
     framework = report.framework
-    rows = (_answer_row(report, capability, one) for capability in framework.capabilities for one in capability.questions)
+    rows = (
+        _answer_row(report, capability, one) for capability in framework.capabilities for one in capability.questions
+    )
     return Table("answers", ANSWERS, tuple(rows))
 
 
@@ -84,7 +86,8 @@ def _answer_row(report: Report, capability: Capability, question: Question) -> R
         "given": _given_in_words(report, question, agreement),
         "evidence": ", ".join(dict.fromkeys(link.evidence for link in links_of(report, question))) or None,
         "reason": _reason(agreement),
-        "comment": (agreement.rationale if agreement else "; ".join(filter(None, (one.comment for one in answers)))) or None,
+        "comment": (agreement.rationale if agreement else "; ".join(filter(None, (one.comment for one in answers))))
+        or None,
         "participant": ", ".join(dict.fromkeys(filter(None, people))) or None,
         "answered_on": max(times).date() if times else None,
         "asked": Coded("reports.asked", report.asked_as(question)),
@@ -158,7 +161,9 @@ CRITERIA = columns_of(
 
 def criteria_table(report: Report) -> Table:
     """One row a criterion: whether it is met, what supports it, which actions of the plan meet it."""
-    return Table("criteria", CRITERIA, tuple(row for one in report.framework.questions for row in _criterion_rows(report, one)))
+    return Table(
+        "criteria", CRITERIA, tuple(row for one in report.framework.questions for row in _criterion_rows(report, one))
+    )
 
 
 def _criterion_rows(report: Report, question: Question) -> Iterator[Row]:
@@ -245,7 +250,9 @@ UNSCORED = columns_of(
 
 def unscored_table(report: Report) -> Table:
     """Every reply "not applicable" and "not known" and every criterion that cannot apply, with its reason and what it does."""
-    return Table("unscored", UNSCORED, tuple(row for one in report.framework.questions for row in _unscored_rows(report, one)))
+    return Table(
+        "unscored", UNSCORED, tuple(row for one in report.framework.questions for row in _unscored_rows(report, one))
+    )
 
 
 def _unscored_rows(report: Report, question: Question) -> Iterator[Row]:

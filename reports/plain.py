@@ -91,7 +91,10 @@ def _facts(report: Report) -> Mapping[str, Any]:
         "program_version": report.program_version,
         "language": report.language,
         "audience": report.audience.value,
-        "administration": {"name": _encodable(setup.administration.name), "country": _encodable(setup.administration.country)},
+        "administration": {
+            "name": _encodable(setup.administration.name),
+            "country": _encodable(setup.administration.country),
+        },
         "site": _encodable(setup.site.name),
         "round": {"kind": setup.round.kind.value, "year": setup.round.year},
         "assessed_on": setup.assessed_on.isoformat() if setup.assessed_on else None,

@@ -12,9 +12,9 @@ from reports.report import Report
 
 PLAN = columns_of(
     action=Kind.ID,
+    name=Kind.TEXT,
     outcome=Kind.CODE,
     output=Kind.TEXT,
-    name=Kind.TEXT,
     activity=Kind.TEXT,
     type=Kind.CODE,
     meets=Kind.TEXT,
@@ -61,9 +61,9 @@ def _step_row(report: Report, plan: Plan, step: PlanStep) -> Row:
     gap = report.gap_of.get(served) if served else None
     return {
         "action": action.id,
+        "name": action.name(language),
         "outcome": Coded("actions.vision", action.vision_2030) if action.vision_2030 else None,
         "output": _output(report, step),
-        "name": action.name(language),
         "activity": action.steps(language) or None,
         "type": Coded("actions.type", action.type),
         "meets": ", ".join(step.meets) or None,
@@ -82,7 +82,7 @@ def _step_row(report: Report, plan: Plan, step: PlanStep) -> Row:
         "partners": ", ".join(say(f"actions.partner.{one}") for one in action.partners) or None,
         "start": step.starts_on,
         "end": step.ends_on,
-        **_cost_cells(plan, step),
+        **_cost_cells(report, plan, step),
         "to_verify": _rests_on_doubt(plan, step),
         "funding": None,
         "donor": None,
@@ -91,7 +91,7 @@ def _step_row(report: Report, plan: Plan, step: PlanStep) -> Row:
     }
 
 
-def _cost_cells(plan: Plan, step: PlanStep) -> Row:
+def _cost_cells(report: Report, plan: Plan, step: PlanStep) -> Row:
     years = Fraction(quarters_paid(step.end, plan.quarters), QUARTERS_IN_A_YEAR)
     missing = dict.fromkeys((*step.one_off.not_costed, *step.recurrent.not_costed))
     return {
@@ -100,9 +100,18 @@ def _cost_cells(plan: Plan, step: PlanStep) -> Row:
         "upkeep_years": years,
         "total": total_in_plan(step.one_off, step.recurrent, years),
         "currency": plan.currency,
-        "not_costed": ", ".join(missing) or None,
+        "not_costed": ", ".join(_priced(report, one) for one in missing) or None,
         "own_days": step.one_off.own_days,
     }
+
+
+def _priced(report: Report, thing: str) -> str:
+    """The name of what a price is for: one of the usual things, or goods that the framework names."""
+    key = f"costs.items.{thing}"
+    if key in report.say:
+        return report.say(key)
+    goods = report.library.goods.get(thing)
+    return goods(report.language) if goods else thing
 
 
 def total_in_plan(one_off: Cost, recurrent: Cost, years: Fraction) -> Fraction | None:
@@ -141,7 +150,10 @@ def _output(report: Report, step: PlanStep) -> str | None:
         reached[capability] = max(level, reached.get(capability, level))
     said = (
         report.say(
-            "reports.reaches", capability=capability, level=level, word=report.framework.level_word(level, report.language)
+            "reports.reaches",
+            capability=capability,
+            level=level,
+            word=report.framework.level_word(level, report.language),
         )
         for capability, level in reached.items()
     )

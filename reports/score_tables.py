@@ -100,7 +100,9 @@ def summary_table(report: Report) -> Table:
     return Table(
         "summary",
         SUMMARY,
-        tuple({"fact": fact, "name": report.say(f"reports.fact.{fact}"), "value": value} for fact, value in facts.items()),
+        tuple(
+            {"fact": fact, "name": report.say(f"reports.fact.{fact}"), "value": value} for fact, value in facts.items()
+        ),
     )
 
 

@@ -6,43 +6,64 @@ and evidenced look at the children that are scored, low and high at all that app
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from math import lcm
+from math import gcd, lcm
+from operator import mul
 from typing import NamedTuple
 
 from questionnaire.policy import Aggregation
 from questionnaire.scales import Scale
 from scoring.scorecard import Coverage, Score
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO = Fraction(0)
 
 Weight = int | Fraction
 
 
 class Shares(NamedTuple):
-    """The four numbers of a node that applies. Value and evidenced are None where nothing below it is scored."""
+    """The four numbers of a node that applies, as whole numbers over one common denominator, in lowest terms.
 
-    value: Fraction | None
-    low: Fraction
-    high: Fraction
-    evidenced: Fraction | None
-
-
-NO_SHARES = Shares(None, ZERO, ONE, None)
-"""A blank: no value, and anything from the lowest to the highest."""
-
-
-class Numerators(NamedTuple):
-    """The four shares over one common denominator: whole numbers add and compare much faster than fractions."""
+    Whole numbers add and compare much faster than fractions. Value and evidenced are None where nothing below the node
+    is scored. Two nodes with the same numbers have equal shares.
+    """
 
     common: int
     value: int | None
     low: int
     high: int
     evidenced: int | None
+
+    @staticmethod
+    def of(value: Fraction | None, low: Fraction, high: Fraction, evidenced: Fraction | None) -> Shares:
+        """The shares that these fractions are."""
+        ratios = [None if share is None else share.as_integer_ratio() for share in (value, low, high, evidenced)]
+        common = lcm(*[ratio[1] for ratio in ratios if ratio is not None])
+        return Shares(common, *[ratio and ratio[0] * (common // ratio[1]) for ratio in ratios])  # type: ignore[arg-type]
+
+    def over(self, common: int) -> Shares:
+        """The same shares over a multiple of their denominator."""
+        return self if common == self.common else self._rewritten(common // self.common, 1)
+
+    def reduced(self) -> Shares:
+        """The same shares in lowest terms."""
+        divisor = gcd(self.common, self.value or 0, self.low, self.high, self.evidenced or 0)
+        return self if divisor == 1 else self._rewritten(1, divisor)
+
+    def _rewritten(self, times: int, by: int) -> Shares:
+        common, value, low, high, evidenced = self
+        return Shares(
+            common * times // by,
+            None if value is None else value * times // by,
+            low * times // by,
+            high * times // by,
+            None if evidenced is None else evidenced * times // by,
+        )
+
+
+NO_SHARES = Shares(1, None, 0, 1, None)
+"""A blank: no value, and anything from the lowest to the highest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,47 +89,54 @@ class Node:
         for child in self.children:
             yield from child.leaves()
 
-    @cached_property
-    def numerators(self) -> Numerators:
-        """The shares over their common denominator; a node that does not apply counts as blank."""
-        ratios = [None if share is None else share.as_integer_ratio() for share in self.shares or NO_SHARES]
-        common = lcm(*[ratio[1] for ratio in ratios if ratio is not None])
-        value, low, high, evidenced = [ratio and ratio[0] * (common // ratio[1]) for ratio in ratios]
-        return Numerators(common, value, low or 0, high or 0, evidenced)
-
 
 def exact(weight: Fraction) -> Weight:
     """The same weight as a whole number where it is one."""
     return weight.numerator if weight.denominator == 1 else weight
 
 
-def weighted_mean(children: Sequence[tuple[Weight, Node]]) -> Shares:
+def weighted_mean(children: Sequence[tuple[Weight, Shares]]) -> Shares:
     """The weighted mean of each of the four shares; a child without a value counts in low and high only."""
     if len(children) == 1:
-        return children[0][1].shares or NO_SHARES
-    common = lcm(*[child.numerators.common for _, child in children])
-    parts = [(weight * (common // child.numerators.common), child.numerators) for weight, child in children]
-    total = common * sum([weight for weight, _ in children])
-    low = Fraction(sum([weight * part.low for weight, part in parts]), total)
-    high = Fraction(sum([weight * part.high for weight, part in parts]), total)
-    scored = common * sum([weight for weight, child in children if child.numerators.value is not None])
+        return children[0][1]
+    weights = _whole([weight for weight, _ in children])
+    commons, values, lows, highs, evidenced = zip(*[shares for _, shares in children], strict=True)
+    common = lcm(*commons)
+    factors = [weight * (common // one) for weight, one in zip(weights, commons, strict=True)]
+    total, low, high = sum(weights), _sumprod(factors, lows), _sumprod(factors, highs)
+    if None not in values:
+        return Shares(
+            common * total, _sumprod(factors, values), low, high, _sumprod(factors, evidenced)
+        ).reduced()
+    scored = [place for place, value in enumerate(values) if value is not None]
     if not scored:
-        return Shares(None, low, high, None)
-    return Shares(
-        Fraction(sum([weight * part.value for weight, part in parts if part.value is not None]), scored),
-        low,
-        high,
-        Fraction(sum([weight * part.evidenced for weight, part in parts if part.evidenced is not None]), scored),
-    )
+        return Shares(common * total, None, low, high, None).reduced()
+    # The value is a mean over fewer children than the range: both come over the product of their weights.
+    weight = sum([weights[place] for place in scored])
+    value = total * sum([factors[place] * values[place] for place in scored])
+    shown = total * sum([factors[place] * evidenced[place] for place in scored])
+    return Shares(common * total * weight, value, low * weight, high * weight, shown).reduced()
 
 
-def lowest_of(nodes: Sequence[Node]) -> Node | None:
+def _sumprod(factors: Iterable[int], numbers: Iterable[int]) -> int:
+    """The sum of the products, pair by pair."""
+    return sum(map(mul, factors, numbers))
+
+
+def _whole(weights: Sequence[Weight]) -> Sequence[int]:
+    """Whole numbers in the same proportion as the weights."""
+    common = lcm(*[weight.denominator for weight in weights])
+    return [int(weight * common) for weight in weights]
+
+
+def lowest_of(nodes: Iterable[Node]) -> Node | None:
     """The node with the lowest share, the first of equals; None where none is scored."""
-    scored = [(node.numerators, node) for node in nodes if node.numerators.value is not None]
+    scored = [(node.shares, node) for node in nodes if node.shares is not None and node.shares.value is not None]
     if len(scored) <= 1:
         return scored[0][1] if scored else None
-    common = lcm(*[numerators.common for numerators, _ in scored])
-    return min(scored, key=lambda one: (one[0].value or 0) * (common // one[0].common))[1]
+    common = lcm(*[shares.common for shares, _ in scored])
+    values = [(shares.value or 0) * (common // shares.common) for shares, _ in scored]
+    return scored[values.index(min(values))][1]
 
 
 def stage_reached(shares: Sequence[tuple[int, Fraction]], met_at: Fraction) -> int:
@@ -125,50 +153,55 @@ def combine(
     The scale is the declared one, but for a sum (from the least to the most that the applying children can add up to)
     and for stages (from 0 to the highest stage that has an applying question).
     """
-    applying = [child for child in children if child.shares is not None]
+    applying = [(child, child.shares) for child in children if child.shares is not None]
     return _RULES[rule](declared, applying, met_at) if applying else (declared, None)
 
 
-def _mean(declared: Scale, applying: Sequence[Node], _: Fraction) -> tuple[Scale, Shares]:
-    return declared, weighted_mean([(child.weight, child) for child in applying])
+_Applying = Sequence[tuple[Node, Shares]]
 
 
-def _weakest(declared: Scale, applying: Sequence[Node], _: Fraction) -> tuple[Scale, Shares]:
-    shares = [child.shares for child in applying if child.shares is not None]
-    return declared, Shares(
-        min((one.value for one in shares if one.value is not None), default=None),
-        min(one.low for one in shares),
-        min(one.high for one in shares),
-        min((one.evidenced for one in shares if one.evidenced is not None), default=None),
-    )
+def _mean(declared: Scale, applying: _Applying, _: Fraction) -> tuple[Scale, Shares]:
+    return declared, weighted_mean([(child.weight, shares) for child, shares in applying])
 
 
-def _sum(_: Scale, applying: Sequence[Node], __: Fraction) -> tuple[Scale, Shares]:
+def _weakest(declared: Scale, applying: _Applying, _: Fraction) -> tuple[Scale, Shares]:
+    common = lcm(*[shares.common for _, shares in applying])
+    _, values, lows, highs, evidenced = zip(*[shares.over(common) for _, shares in applying], strict=True)
+    return declared, Shares(common, _least(values), min(lows), min(highs), _least(evidenced)).reduced()
+
+
+def _least(numbers: Iterable[int | None]) -> int | None:
+    return min([number for number in numbers if number is not None], default=None)
+
+
+def _sum(_: Scale, applying: _Applying, __: Fraction) -> tuple[Scale, Shares]:
     """A sum of values on their own scales: a mean of shares, each weighing as much as its child can add."""
-    scales = [(child.weight, child.score.scale) for child in applying]
+    scales = [(child.weight, child.score.scale) for child, _ in applying]
     scale = Scale(
         sum((weight * one.lowest for weight, one in scales), ZERO),
         sum((weight * one.highest for weight, one in scales), ZERO),
     )
-    return scale, weighted_mean([(exact(child.weight * child.score.scale.width), child) for child in applying])
+    return scale, weighted_mean([(child.weight * child.score.scale.width, shares) for child, shares in applying])
 
 
-def _staged(declared: Scale, applying: Sequence[Node], met_at: Fraction) -> tuple[Scale, Shares | None]:
-    leaves = [leaf for child in applying for leaf in child.leaves()]
+def _staged(declared: Scale, applying: _Applying, met_at: Fraction) -> tuple[Scale, Shares | None]:
+    leaves = [leaf for child, _ in applying for leaf in child.leaves()]
     staged = [(leaf.stage, leaf.shares) for leaf in leaves if leaf.stage is not None and leaf.shares is not None]
     if not staged:
         return declared, None
-    scale = Scale(ZERO, Fraction(max(stage for stage, _ in staged)))
+    highest = max(stage for stage, _ in staged)
+    scale = Scale(ZERO, Fraction(highest))
 
-    def reached(quantity: str) -> Fraction | None:
-        known = [(stage, getattr(shares, quantity)) for stage, shares in staged]
-        known = [(stage, share) for stage, share in known if share is not None]
-        return scale.share(Fraction(stage_reached(known, met_at))) if known else None
+    def reached(quantity: str) -> int | None:
+        numbers = [(stage, getattr(shares, quantity), shares.common) for stage, shares in staged]
+        known = [(stage, Fraction(number, common)) for stage, number, common in numbers if number is not None]
+        return stage_reached(known, met_at) if known else None
 
-    return scale, Shares(reached("value"), reached("low") or ZERO, reached("high") or ZERO, reached("evidenced"))
+    shares = Shares(highest, reached("value"), reached("low") or 0, reached("high") or 0, reached("evidenced"))
+    return scale, shares.reduced()
 
 
-_RULES: Mapping[Aggregation, Callable[[Scale, Sequence[Node], Fraction], tuple[Scale, Shares | None]]] = {
+_RULES: Mapping[Aggregation, Callable[[Scale, _Applying, Fraction], tuple[Scale, Shares | None]]] = {
     Aggregation.MEAN: _mean,
     Aggregation.WEAKEST: _weakest,
     Aggregation.SUM: _sum,
@@ -183,33 +216,24 @@ def capped(shares: Shares, gates: Sequence[Shares], step: Fraction) -> Shares:
     """
     if not gates:
         return shares
-    values, lows, highs, evidenced = zip(*gates, strict=True)
+    common = lcm(shares.common, step.denominator, *[gate.common for gate in gates])
+    one_step = int(step * common)
+    own = shares.over(common)
+    _, values, lows, highs, evidenced = zip(*[gate.over(common) for gate in gates], strict=True)
     return Shares(
-        _at_most(shares.value, values, step),
-        _at_most(shares.low, lows, step) or ZERO,
-        _at_most(shares.high, highs, step) or ZERO,
-        _at_most(shares.evidenced, evidenced, step),
-    )
+        common,
+        None if own.value is None else _at_most(own.value, values, one_step),
+        _at_most(own.low, lows, one_step),
+        _at_most(own.high, highs, one_step),
+        None if own.evidenced is None else _at_most(own.evidenced, evidenced, one_step),
+    ).reduced()
 
 
-def _at_most(share: Fraction | None, gates: Sequence[Fraction | None], step: Fraction) -> Fraction | None:
-    known = [gate for gate in gates if gate is not None]
-    if share is None or not known:
-        return share
-    lowest = min(known)
-    return share if share <= lowest else min(share, lowest + step)
+def _at_most(share: int, gates: Iterable[int | None], step: int) -> int:
+    lowest = _least(gates)
+    return share if lowest is None else min(share, lowest + step)
 
 
 def total_coverage(parts: Sequence[Coverage]) -> Coverage:
     """The coverage of a node: that of its children added up."""
-    if len(parts) == 1:
-        return parts[0]
-    return Coverage(
-        counted=sum([part.counted for part in parts]),
-        asked=sum([part.asked for part in parts]),
-        answered=sum([part.answered for part in parts]),
-        not_applicable=sum([part.not_applicable for part in parts]),
-        not_known=sum([part.not_known for part in parts]),
-        disputed=sum([part.disputed for part in parts]),
-        hidden=sum([part.hidden for part in parts]),
-    )
+    return parts[0] if len(parts) == 1 else Coverage(*map(sum, zip(*parts, strict=True)))

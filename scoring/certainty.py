@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import floor
+from typing import NamedTuple
 
 from questionnaire.framework import Checklist, Framework, Question
 from questionnaire.levels import level_of_criterion, level_of_ticks
 from questionnaire.policy import Strength
 
 
-@dataclass(frozen=True)
-class Support:
+class Support(NamedTuple):
     """One piece of evidence as it supports an answer: its strength, and the criteria it is about (none: the whole)."""
 
     strength: Strength

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from questionnaire.answers import Agreement
 from questionnaire.evidence import Evidence
@@ -12,8 +13,7 @@ from questionnaire.framework import Framework
 from questionnaire.scales import Scale
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How much of what is asked counts in the value.
 
     `counted` of `asked` questions count; `answered` have any reply; `not_applicable` and `not_known` are how many

@@ -10,7 +10,9 @@ from typing import Any
 from planning.actions import Library
 from questionnaire.assessment import Dossier
 from questionnaire.entries import Address, Entry
-from questionnaire.framework import Framework
+from questionnaire.framework import WHOLE, Framework
+from questionnaire.progress import SectionProgress, section_progress, whole_progress
+from questionnaire.progress import SectionProgress, section_progress
 from questionnaire.routing import Routing, asked_questions
 from scoring.scorecard import ScoreCard
 from scoring.scores import score_dossier
@@ -75,6 +77,29 @@ class Desk:
         key = ("routing", self.dossier_id, self.dossier.revision, self.framework.content_hash)
         return once(key, lambda: asked_questions(self.framework, card.agreements.values()))
 
+    @property
+    def progress(self) -> Mapping[str, SectionProgress]:
+        """How many questions are asked and have a reply, by section, and for all of them under the name of the whole.
+
+        A score's coverage counts otherwise: it leaves out what does not apply, which is a reply all the same.
+        """
+        routing, dossier = self.routing, self.dossier
+        key = ("progress", self.dossier_id, dossier.revision, self.framework.content_hash)
+        return once(key, lambda: _progress(dossier, routing))
+
+    @property
+    def progress(self) -> Mapping[str, SectionProgress]:
+        """How far each section is, by its id."""
+        dossier, routing = self.dossier, self.routing
+        key = ("progress", dossier.id, dossier.revision, self.framework.content_hash)
+        return once(key, lambda: {one.section: one for one in section_progress(dossier, routing)})
+
+    @property
+    def replied_of_asked(self) -> tuple[int, int]:
+        """How many of the questions asked have a reply, in all sections."""
+        sections = self.progress.values()
+        return sum(one.replied for one in sections), sum(one.asked for one in sections)
+
     def save(self, address: Address, value: Any, *, expect: int) -> Entry:
         """Write one value. Raises StaleEntry; a fault of the memory is remembered for the status bar and raised."""
         assert self.dossier_id is not None
@@ -99,3 +124,8 @@ class Desk:
             raise
         self.memo["fault"] = None
         return entries
+
+
+def _progress(dossier: Dossier, routing: Routing) -> Mapping[str, SectionProgress]:
+    sections = section_progress(dossier, routing)
+    return {one.section: one for one in (*sections, whole_progress(sections))}

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import streamlit as st
 
+from questionnaire.framework import WHOLE
 from reports.formats import FILE_ENDINGS, write_report
 from reports.report import Audience
 from storage.dossier_file import dossier_bytes
@@ -52,9 +53,9 @@ def show(desk: Desk) -> None:
     """Draw the choice of language and audience, and a card for each document."""
     st.title(desk.say("pages.documents"), anchor=False)
     st.markdown(desk.say("documents.how"))
-    coverage = desk.card["*"].coverage
-    if coverage.answered < coverage.asked:
-        unfinished = desk.say("documents.unfinished", n=coverage.answered, of=coverage.asked)
+    progress = desk.progress[WHOLE]
+    if not progress.complete:
+        unfinished = desk.say("documents.unfinished", n=progress.replied, of=progress.asked)
         st.info(unfinished, icon=":material/info:")
     language, audience = _choice(desk)
     for kind in ("xlsx", "csv", "json"):

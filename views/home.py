@@ -83,15 +83,15 @@ def _desk_of(desk: Desk, id: str) -> Desk:
 
 def _known_card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
     """What an assessment is and how far, beside the way into it. `desk` is the desk of this assessment."""
-    coverage = desk.card[WHOLE].coverage
+    progress = desk.progress[WHOLE]
     left, right = st.columns((11, 7), gap="medium", vertical_alignment="center")
     with left:
         st.subheader(plain(assessment_name(desk.say, assessment.setup)), anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _badges(desk, assessment)
-            counted = desk.say("home.answered", n=coverage.answered, of=coverage.asked)
+            counted = desk.say("home.answered", n=progress.replied, of=progress.asked)
             st.markdown(f"{counted} · {_saved(desk, assessment.saved_at)}", width="content")
-        st.progress(coverage.answered / coverage.asked if coverage.asked else 0.0)
+        st.progress(progress.replied / progress.asked if progress.asked else 0.0)
     with right:
         _continue(desk, assessment, newest=newest)
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -100,7 +100,7 @@ def _known_card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
                 icon=":material/bar_chart:",
                 key=f"results {assessment.id}",
                 width="stretch",
-                disabled=not coverage.answered,
+                disabled=not progress.replied,
             ):
                 open_page(desk, assessment.id, "results")
             ask_deletion(desk, assessment)

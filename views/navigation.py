@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from questionnaire.framework import Section
+from questionnaire.framework import WHOLE, Section
 from views.desk import Desk
 from views.session import title_of
 from views.widgets.pad import plain
@@ -87,13 +87,12 @@ def sidebar(desk: Desk) -> str:
         picked = language_switch(desk)
         if desk.dossier_id is None:
             return picked
-        dossier, card = desk.dossier, desk.card
+        dossier, progress = desk.dossier, desk.progress[WHOLE]
         name = plain(title_of(dossier)) or desk.say("pages.unnamed")
-        coverage = card["*"].coverage
         occasion = desk.say(f"round.{dossier.setup.round.kind.value}")
         year = f" {dossier.setup.round.year}" if dossier.setup.round.year else ""
         st.markdown(f"**{name} · {occasion}{year}**")
-        counted = desk.say("pages.n_of", n=coverage.answered, of=coverage.asked)
+        counted = desk.say("pages.n_of", n=progress.replied, of=progress.asked)
         st.markdown(f"{desk.say(f'stage.{dossier.stage.value}')} · {counted}")
         _links(desk)
     return picked
@@ -119,10 +118,9 @@ def _links(desk: Desk) -> None:
         _link(desk, "setup")
         st.markdown(f"**1 {desk.say('pages.group_answer')}**")
         for section in desk.framework.sections:
-            coverage = desk.card[section.id].coverage
-            done = coverage.asked > 0 and coverage.answered == coverage.asked
-            sign = "check_circle" if done else "pending"
-            label = f"{section.short(desk.language)} · {coverage.answered}/{coverage.asked}"
+            progress = desk.progress[section.id]
+            sign = "check_circle" if progress.asked and progress.complete else "pending"
+            label = f"{section.short(desk.language)} · {progress.replied}/{progress.asked}"
             _link(desk, f"section {section.id}", label, sign)
         _link(desk, "evidence")
         for number, (group, names) in enumerate(GROUPS.items(), start=2):

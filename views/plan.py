@@ -34,28 +34,22 @@ MOST_BREACHES = 5
 def show(desk: Desk) -> None:
     """Draw the page: limits and button, then the plan that is kept."""
     st.title(desk.say("pages.plan"), anchor=False)
-    again = False
     if not desk.dossier.targets:
-        _no_targets(desk)
-    else:
-        kept = kept_plan(desk)
-        _told(desk)
-        if kept is not None:
-            _finding(desk, kept)
-        again = _making(desk, kept)
-        again |= _closing(desk, kept)
-        if kept is not None:
-            _plan(desk, kept.plan)
+        st.info(desk.say("plan.no_targets"), icon=":material/flag:")
+        status_bar(desk, next_label=desk.say("results.next"), next_page="priorities")
+        return
+    kept = kept_plan(desk)
+    _told(desk)
+    if kept is not None:
+        _finding(desk, kept)
+    again = _making(desk, kept)
+    again |= _closing(desk, kept)
+    if kept is not None:
+        _plan(desk, kept.plan)
     status_bar(desk, next_label=desk.say("plan.next"), next_page="documents")
     if again:
         st.rerun()
     desk.memo.pop("plan told", None)
-
-
-def _no_targets(desk: Desk) -> None:
-    st.info(desk.say("plan.no_targets"), icon=":material/flag:")
-    if st.button(desk.say("plan.go_priorities"), icon=":material/arrow_forward:", key="go priorities"):
-        st.switch_page(desk.pages["priorities"], query_params={"a": desk.dossier_id or ""})
 
 
 # --- making ---------------------------------------------------------------------------------------------------
@@ -186,16 +180,19 @@ def _shown_part(desk: Desk, plan: Plan) -> Plan:
         [*offered, ""],
         default=_first_shown(desk, offered),
         format_func=lambda id: _part_said(desk, id, len(by_section.get(id, plan.steps))),
-        key="section of the plan",
+        key=f"section of the plan {desk.language}",
         label_visibility="collapsed",
         required=True,
         wrap=True,
     )
+    desk.memo["part of the plan"] = picked
     return replace(plan, steps=tuple(by_section[picked])) if picked in by_section else plan
 
 
 def _first_shown(desk: Desk, offered: Sequence[str]) -> str:
-    """The section of the capability that the address names, else the first."""
+    """The part picked last (its words change with the plan), the section that the address names, else the first."""
+    if (last := desk.memo.get("part of the plan")) in (*offered, ""):
+        return str(last)
     named = st.query_params.get("capability", "")
     if f"capability {named}" in desk.framework.node_names and desk.framework.home_of_capability[named].id in offered:
         return desk.framework.home_of_capability[named].id
@@ -213,8 +210,7 @@ def _one_step(desk: Desk, plan: Plan, shown: Plan) -> None:
     if not shown.steps:
         return
     by_id = {step.action.id: step for step in shown.steps}
-    picked = st.selectbox(
-        desk.say("plan.step"), list(by_id), format_func=lambda id: action_said(desk, id), key="step of the plan"
-    )
+    key = f"step of the plan {desk.language}"
+    picked = st.selectbox(desk.say("plan.step"), list(by_id), format_func=lambda id: action_said(desk, id), key=key)
     if picked in by_id:
         step_card(desk, plan, by_id[picked])

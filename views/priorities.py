@@ -13,7 +13,7 @@ from scoring.gaps import Gap, find_gaps, is_plannable
 from scoring.priorities import Importance, Priority, rank_gaps
 from views.capability_words import called
 from views.desk import Desk
-from views.opening import open_question
+from views.opening import open_question, section_of
 from views.widgets.figure import draw_chart, show_rows
 from views.widgets.pad import plain
 from views.widgets.priority_card import priority_card
@@ -25,19 +25,17 @@ from words.numbers import number
 def show(desk: Desk) -> None:
     """Draw the page: no score yet, no targets yet, or the ranking with the chosen capability beside it."""
     st.title(desk.say("pages.priorities"), anchor=False)
-    gaps = find_gaps(desk.card, desk.dossier.targets)
-    priorities = rank_gaps(gaps, Importance(desk.framework, desk.dossier.threats))
-    again = False
     if desk.card[WHOLE].value is None:
         _nothing_scored(desk)
-    elif not desk.dossier.targets:
+        return
+    told_after_setting(desk)
+    if desk.dossier.targets:
+        gaps = find_gaps(desk.card, desk.dossier.targets)
+        again = _ranking(desk, gaps, rank_gaps(gaps, Importance(desk.framework, desk.dossier.threats)))
+    else:
         st.subheader(desk.say("priorities.set_first"), anchor=False)
         st.markdown(desk.say("priorities.set_first_about"))
-        told_after_setting(desk)
         again = starting_rules(desk)
-    else:
-        told_after_setting(desk)
-        again = _ranking(desk, gaps, priorities)
     status_bar(desk, next_label=desk.say("priorities.next"), next_page="plan")
     if again:
         st.rerun()
@@ -45,10 +43,12 @@ def show(desk: Desk) -> None:
 
 
 def _nothing_scored(desk: Desk) -> None:
+    """What gives the first gap, and the way to the question that waits."""
     st.info(desk.say("priorities.no_score"), icon=":material/hourglass_empty:")
-    waiting = next_unanswered(desk.dossier)
-    if waiting and st.button(desk.say("priorities.go_answer"), icon=":material/arrow_forward:", key="go answer"):
-        open_question(desk, desk.dossier_id or "", waiting.id)
+    waiting = next_unanswered(desk.dossier) or desk.framework.questions[0]
+    section = section_of(desk.framework, waiting.id)
+    label = desk.say("results.continue", id=waiting.id)
+    status_bar(desk, next_label=label, next_page=f"section {section}", query={"q": waiting.id})
 
 
 def _ranking(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) -> bool:
@@ -101,7 +101,7 @@ def _chosen(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) -> 
         options,
         index=options.index(named) if named in labels else 0,
         format_func=lambda one: labels[one],
-        key=f"priority of {desk.dossier_id}",
+        key=f"priority of {desk.dossier_id} {desk.language}",
         placeholder=desk.say("priorities.choose_placeholder"),
     )
     if picked != named:

@@ -69,10 +69,10 @@ def _reply(desk: Desk, question: Question) -> Reply | None:
 
 
 def _heading(desk: Desk, section: Section, place: st.delta_generator.DeltaGenerator) -> None:
-    coverage = desk.card[section.id].coverage
-    counted = desk.say("answer.answered_of", n=coverage.answered, of=coverage.asked)
-    if coverage.disputed:
-        counted += " · " + desk.say("answer.disputed_n", n=coverage.disputed)
+    progress = desk.progress[section.id]
+    counted = desk.say("answer.answered_of", n=progress.replied, of=progress.asked)
+    if progress.disputed:
+        counted += " · " + desk.say("answer.disputed_n", n=progress.disputed)
     with place, st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.title(section.name(desk.language), anchor=False, width="content")
         st.markdown(counted, width="content")

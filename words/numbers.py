@@ -1,9 +1,9 @@
-"""How numbers, dates and money are written in each language. Rounding happens here and nowhere else: half away from zero."""
+"""How numbers, dates and money are written in each language. Only here is rounded: half away from zero."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 MINUS = "\u2212"
@@ -17,7 +17,8 @@ def rounded(value: Fraction | int, decimals: int) -> Decimal:
     scaled = abs(exact) * 10**decimals
     whole = int(scaled + Fraction(1, 2))
     sign = -1 if exact < 0 and whole else 1
-    return (Decimal(sign * whole) / (Decimal(10) ** decimals)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    # Made from text, a Decimal is exact whatever its length; computing with it would keep 28 digits.
+    return Decimal(f"{sign * whole}E-{decimals}")
 
 
 def number(value: Fraction | int | None, language: str, decimals: int = 1) -> str:
@@ -25,7 +26,7 @@ def number(value: Fraction | int | None, language: str, decimals: int = 1) -> st
     if value is None:
         return NO_SCORE
     shown = rounded(value, decimals)
-    text = f"{abs(shown):,.{decimals}f}"
+    text = f"{shown.copy_abs():,.{decimals}f}"
     text = text.replace(",", "\0").replace(".", "," if language == "fr" else ".")
     text = text.replace("\0", NARROW_SPACE if language == "fr" else ",")
     return (MINUS if shown < 0 else "") + text
@@ -57,17 +58,18 @@ def money(amount: Fraction | None, currency: str, language: str) -> str:
 
 
 def day(on: date | None, language: str) -> str:
-    """A date in words: "3 May 2027", "3 mai 2027"."""
+    """A date in words: "3 May 2027", "3 mai 2027"; in French the first of a month is "1er mai 2027"."""
     if on is None:
         return NO_SCORE
-    from babel.dates import format_date  # heavy: only where a date is written
+    from babel.dates import format_date  # noqa: PLC0415  heavy: only where a date is written
 
-    return str(format_date(on, format="d MMMM y", locale=language))
+    first = "'1er'" if language == "fr" and on.day == 1 else "d"
+    return str(format_date(on, format=f"{first} MMMM y", locale=language))
 
 
 def month(on: date, language: str, *, short: bool = False) -> str:
     """A month in words: "July 2027", "juillet 2027"; short: "Jul 2027", "juil. 2027"."""
-    from babel.dates import format_date  # heavy: only where a date is written
+    from babel.dates import format_date  # noqa: PLC0415  heavy: only where a date is written
 
     return str(format_date(on, format="MMM y" if short else "MMMM y", locale=language))
 

@@ -1,6 +1,7 @@
 """Sentences by key and language. No sentence stands in the code: it stands in `words/languages/<code>/*.yaml`.
 
-A phrase may contain `{fact}` gaps. Where it changes with a number it is a mapping `one`/`other` (French counts 0 and 1 as one).
+A phrase may contain `{fact}` gaps. Where it changes with a number it is a mapping `one`/`other` (French counts 0 and 1
+as one).
 """
 
 from __future__ import annotations
@@ -41,10 +42,11 @@ class Phrases:
 
 @cache
 def load_phrases(language: str) -> Phrases:
-    """The phrases of a language, read once. Keys are the path in the file: `results: {title: ...}` is "results.title"."""
+    """The phrases of a language, read once. A key is the path in a file: `title` in results.yaml is "results.title"."""
     gathered: dict[str, str | Mapping[str, str]] = {}
     for path in sorted((FOLDER / language).glob("*.yaml")):
-        _gather(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")) or {}, language, gathered)
+        phrases = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        _gather(path.stem, phrases or {}, language, gathered)
     return Phrases(language, gathered)
 
 

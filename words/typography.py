@@ -1,4 +1,4 @@
-"""The spaces that a language puts before its signs, so that no line begins with a semicolon and no quotation mark stands alone."""
+"""The spaces that a language puts before its signs, so that no line begins with a semicolon."""
 
 from __future__ import annotations
 

@@ -112,7 +112,9 @@ class _Cells:
 
     def _word(self, said: Cell) -> Live:
         at, main = self.at, self.report.framework.main_scale
-        level = f"INDEX(level_words,INT(ROUND({at['reply']},9))-{main.lowest}+1)" if self.question.scale == main else '""'
+        level = (
+            f"INDEX(level_words,INT(ROUND({at['reply']},9))-{main.lowest}+1)" if self.question.scale == main else '""'
+        )
         formula = (
             f'IF({at["state"]}="L",{level},IF({at["state"]}="NA",word_not_applicable,IF({at["state"]}="NK",word_not_known,'
             f'IF({at["state"]}="D",word_disputed,IF({at["state"]}="X",word_not_readable,word_blank)))))'
@@ -133,9 +135,7 @@ class _Cells:
 
     def _shift(self) -> Live:
         at = self.at
-        formula = (
-            f'IF({at["confidence"]}=word_low,policy_shift_low,IF({at["confidence"]}=word_high,policy_shift_high,policy_shift_medium))'
-        )
+        formula = f"IF({at['confidence']}=word_low,policy_shift_low,IF({at['confidence']}=word_high,policy_shift_high,policy_shift_medium))"
         agreement = self.report.card.agreements.get(self.question.id)
         sureness = (agreement.confidence if agreement else None) or Confidence.MEDIUM
         return Live(formula, self.report.policy.confidence_shift[sureness])
@@ -154,7 +154,7 @@ class _Cells:
                 int(score is not None and score.value is not None),
             ),
             "answered": Live(
-                f'IF({at["asked_code"]}=0,0,IF({at["applies"]}=0,1,IF({at["asked_code"]}=-1,0,'
+                f"IF({at['asked_code']}=0,0,IF({at['applies']}=0,1,IF({at['asked_code']}=-1,0,"
                 f'IF(OR({at["state"]}="",{at["state"]}="X"),0,1))))',
                 answered,
             ),
@@ -186,7 +186,8 @@ class _Cells:
         at = self.at
         capped = "MAX({lowest},MIN({level},{limit}))"
         level, dispute = (
-            capped.format(lowest=at["lowest"], level=at[one], limit=at["evidence_limit"]) for one in ("reply", "disputed_from")
+            capped.format(lowest=at["lowest"], level=at[one], limit=at["evidence_limit"])
+            for one in ("reply", "disputed_from")
         )
         return level, dispute, "0", "0"
 
@@ -213,7 +214,7 @@ class _Cells:
 
     def _lack(self, quantity: str, share: Live) -> Live:
         at = self.at
-        formula = f'IF(ISNUMBER({at[f"{quantity}_share"]}),1-{at[f"{quantity}_share"]},0)'
+        formula = f"IF(ISNUMBER({at[f'{quantity}_share']}),1-{at[f'{quantity}_share']},0)"
         return Live(formula, Fraction(0) if share.value is None else 1 - Fraction(share.value))  # type: ignore[arg-type]
 
 
@@ -227,7 +228,9 @@ def _offer_lists(draft: Draft, sheet: Worksheet, place: Place) -> None:
         by_list.setdefault(level_list(question), []).append(f"{place.letters['reply']}{row}")
     for name, cells in by_list.items():
         _offer(draft, sheet, f"{name}_and_states", cells)
-        _offer(draft, sheet, name, [one.replace(place.letters["reply"], place.letters["disputed_from"]) for one in cells])
+        _offer(
+            draft, sheet, name, [one.replace(place.letters["reply"], place.letters["disputed_from"]) for one in cells]
+        )
         _offer(draft, sheet, name, [one.replace(place.letters["reply"], place.letters["disputed_to"]) for one in cells])
     _offer(draft, sheet, "confidence_words", [place.span("confidence")])
 

@@ -45,7 +45,14 @@ SHEETS: Mapping[str, Callable[[Draft], None]] = {
 }
 """Every sheet by its id, in the order in which they stand."""
 LAST_WRITTEN = ("checks",)
-TABS = {"read_me": "4A5763", "summary": "0B5C8A", "scores": "0B5C8A", "answers": "2B6C90", "gaps": "A3315B", "plan": "A3315B"}
+TABS = {
+    "read_me": "4A5763",
+    "summary": "0B5C8A",
+    "scores": "0B5C8A",
+    "answers": "2B6C90",
+    "gaps": "A3315B",
+    "plan": "A3315B",
+}
 
 
 def workbook_bytes(report: Report) -> bytes:
@@ -61,7 +68,10 @@ def workbook_bytes(report: Report) -> bytes:
     draft.workbook.save(saved)
     return with_results(
         saved.getvalue(),
-        {f"xl/worksheets/sheet{number}.xml": draft.results.get(title, {}) for number, title in enumerate(draft.titles.values(), 1)},
+        {
+            f"xl/worksheets/sheet{number}.xml": draft.results.get(title, {})
+            for number, title in enumerate(draft.titles.values(), 1)
+        },
         made_at=report.made_at,
         alt_texts={"xl/drawings/drawing1.xml": alt_texts(draft)},
     )
@@ -100,7 +110,9 @@ def _describe(draft: Draft) -> None:
     report, properties = draft.report, draft.workbook.properties
     moment = report.made_at.astimezone(UTC).replace(tzinfo=None)
     administration = report.administration
-    properties.title = clean(f"{administration.name or report.framework.name(report.language)}: {draft.say('workbook.document')}")
+    properties.title = clean(
+        f"{administration.name or report.framework.name(report.language)}: {draft.say('workbook.document')}"
+    )
     properties.subject = clean(report.framework.name(report.language))
     properties.creator = properties.lastModifiedBy = draft.say("workbook.program", version=report.program_version)
     properties.keywords = f"{report.framework.id} {report.framework.version} {report.framework.content_hash}"

@@ -10,7 +10,7 @@ from questionnaire.framework import WHOLE, Section
 from questionnaire.policy import Aggregation
 from reports.cells import Cell, Kind
 from reports.workbook.colours import mark_words
-from reports.workbook.draft import Draft, Live
+from reports.workbook.draft import LINE, Draft, Live, lines_of
 from reports.workbook.grid import put_title, set_up_print
 from reports.workbook.places import FIRST_ROW, HEAD_ROW, ID_ROW
 from reports.workbook.plan import totals_row
@@ -43,10 +43,12 @@ def write_checks(draft: Draft) -> None:
     checks = tuple(all_checks(draft))
     last = FIRST_ROW + len(checks) - 1
     for row, check in enumerate(checks, FIRST_ROW):
+        said = say(f"workbook.checks.lines.{check.id}", about=check.about)
+        sheet.row_dimensions[row].height = LINE * lines_of(said, COLUMNS[1][1]) + 3
         draft.put(sheet, row, 1, check.id, "body", Kind.TEXT)
-        draft.put(sheet, row, 2, say(f"workbook.checks.lines.{check.id}", about=check.about))
-        draft.put(sheet, row, 3, check.first, "body", Kind.NUMBER)
-        draft.put(sheet, row, 4, check.second, "body", Kind.NUMBER)
+        draft.put(sheet, row, 2, said)
+        draft.put(sheet, row, 3, check.first, "body", Kind.ANY)
+        draft.put(sheet, row, 4, check.second, "body", Kind.ANY)
         failed = words["note" if check.note else "problem"]
         formula = f"IFERROR(IF(ABS(C{row}-D{row})<{TINY},{literal(words['ok'])},{literal(failed)}),{literal(words['problem'])})"
         draft.put(sheet, row, 5, Live(formula, words["ok"] if _agree(check) else failed), "bold", Kind.FLAG)
@@ -81,7 +83,9 @@ def _of_answers(draft: Draft) -> Iterator[Check]:
     place, framework = draft.places["answers"], draft.report.framework
     rows, state = len(framework.questions), place.column("state")
     yield Check("questions", Live(f"SUMPRODUCT(--(LEN({place.column('question')})>0))", rows), rows)
-    states = "+".join(f'COUNTIF({state},"{one}")' for one in ("L", "NA", "NK", "D")) + f"+SUMPRODUCT(--(LEN({state})=0))"
+    states = (
+        "+".join(f'COUNTIF({state},"{one}")' for one in ("L", "NA", "NK", "D")) + f"+SUMPRODUCT(--(LEN({state})=0))"
+    )
     yield Check("readable", Live(states, rows), rows)
     confidence = place.column("confidence")
     words = "+".join(f"COUNTIF({confidence},word_{one})" for one in ("low", "medium", "high"))
@@ -89,7 +93,9 @@ def _of_answers(draft: Draft) -> Iterator[Check]:
     asked, counted = draft.report.card[WHOLE].coverage.asked, draft.report.card[WHOLE].coverage.counted
     whole = draft.places["scores"]
     yield Check("asked", Live(whole.cell("asked", whole.first), asked), Live(f"SUM({place.column('applies')})", asked))
-    yield Check("counted", Live(whole.cell("counted", whole.first), counted), Live(f"SUM({place.column('scored')})", counted))
+    yield Check(
+        "counted", Live(whole.cell("counted", whole.first), counted), Live(f"SUM({place.column('scored')})", counted)
+    )
 
 
 def _of_scores(draft: Draft) -> Iterator[Check]:
@@ -113,7 +119,10 @@ def _second_way(draft: Draft, section: Section, row: int) -> Check:
     return Check(
         "section",
         Live(f"IF({scored}=0,0,{place.cell('before_share', row)})", before or Fraction(0)),
-        Live(f"IF({scored}=0,0,SUMPRODUCT({weights},{column('value_share')})/SUMPRODUCT({weights}))", before or Fraction(0)),
+        Live(
+            f"IF({scored}=0,0,SUMPRODUCT({weights},{column('value_share')})/SUMPRODUCT({weights}))",
+            before or Fraction(0),
+        ),
         section.name(draft.report.language),
     )
 
@@ -124,7 +133,9 @@ def _of_gaps(draft: Draft) -> Iterator[Check]:
     triangle = ranked * (ranked + 1) // 2
     yield Check("ranks", Live(f"SUM({rank})", triangle), Live(f"COUNT({rank})*(COUNT({rank})+1)/2", triangle))
     points = sum((one.points for one in draft.report.priorities), Fraction(0))
-    factors = ",".join(column(one) for one in ("capability_weight", "section_weight", "gate_factor", "threat", "gap_share"))
+    factors = ",".join(
+        column(one) for one in ("capability_weight", "section_weight", "gate_factor", "threat", "gap_share")
+    )
     yield Check("points", Live(f"SUM({column('points')})", points), Live(f"SUMPRODUCT({factors})", points))
 
 
@@ -154,4 +165,6 @@ def _of_file(draft: Draft) -> Iterator[Check]:
     yield Check("changed", Live(changed, 0), 0, note=True)
     scores, value = draft.places["scores"], draft.report.card[WHOLE].value
     shown = scores.cell("value", scores.first)
-    yield Check("exported", Live(f"IF(ISNUMBER({shown}),{shown},0)", value or Fraction(0)), value or Fraction(0), note=True)
+    yield Check(
+        "exported", Live(f"IF(ISNUMBER({shown}),{shown},0)", value or Fraction(0)), value or Fraction(0), note=True
+    )

@@ -8,17 +8,11 @@ from collections.abc import Mapping
 from questionnaire.framework import Capability, Framework, Section
 from questionnaire.policy import Aggregation
 from reports.workbook.draft import Draft
-from reports.workbook.places import Place
 
 FAR = 100_000
 """More than any row or stage: turns the lowest into the highest, which every spreadsheet can find in an array."""
 FLAGS = {"value": "scored", "evidenced": "scored", "low": "applies", "high": "applies"}
 """Which children count for each quantity: those with a score, or all that apply."""
-
-
-def children_of(draft: Draft, node: Framework | Section | Capability, row: int) -> Children:
-    """What lies below a node."""
-    return Questions(draft, node, row) if isinstance(node, Capability) else Rows(draft, node)
 
 
 class Children(ABC):
@@ -119,12 +113,14 @@ class Children(ABC):
         rows = self.draft.tables["scores"].rows
         ids = self.gates()
         return ",".join(
-            self.scores.here(column, self.scores.first + position) for position, row in enumerate(rows) if row["node"] in ids
+            self.scores.here(column, self.scores.first + position)
+            for position, row in enumerate(rows)
+            if row["node"] in ids
         )
 
     def gate_position(self, gate: str) -> int:
         """The row of a gate."""
-        return _row_of(self.draft, gate)
+        return row_of(self.draft, gate)
 
     def lowest_gate(self) -> str:
         """The row of the lowest gate, the first of equals."""
@@ -159,169 +155,7 @@ class Children(ABC):
         return f"SUMPRODUCT(MAX({known}*({stage}<{failed})*{stage}))"
 
 
-class Questions(Children):
-    """The questions of a capability: found by its id, so that the rows of Answers may be sorted."""
-
-    def __init__(self, draft: Draft, node: Capability, row: int) -> None:
-        super().__init__(draft, node)
-        self.mine = f"({self.answers.column('capability')}={self.scores.here('node', row)})"
-
-    def weighed(self, flag: str, share: str, *, by_width: bool) -> tuple[str, str]:
-        """See Children."""
-        column = self.answers.column
-        weight = f"{column('weight')}*({column('highest')}-{column('lowest')})" if by_width else column("weight")
-        weights = f"--{self.mine},{weight},{column(flag)}"
-        return f"SUMPRODUCT({weights},{column(share)})", f"SUMPRODUCT({weights})"
-
-    def lowest_share(self, quantity: str) -> str:
-        """See Children."""
-        return f"(1-SUMPRODUCT(MAX({self.mine}*{self.answers.column(f'{quantity}_lack')})))"
-
-    def total(self, flag: str) -> str:
-        """See Children."""
-        return f"SUMPRODUCT(--{self.mine},{self.answers.column(flag)})"
-
-    def summed_scale(self, end: str) -> str:
-        """See Children."""
-        column = self.answers.column
-        return f"SUMPRODUCT(--{self.mine},{column('weight')},{column('applies')},{column(end)})"
-
-    def leaves(self) -> str:
-        """See Children."""
-        return self.mine
-
-    def weakest_at(self) -> str:
-        """The place of the question in the framework's order."""
-        column = self.answers.column
-        most = f"SUMPRODUCT(MAX({self.mine}*{column('value_lack')}))"
-        among = f"{self.mine}*{column('scored')}*({column('value_lack')}>={most}-1E-9)"
-        return f"{FAR}-SUMPRODUCT(MAX({among}*({FAR}-{column('order')})))"
-
-    def scored_below(self) -> str:
-        """See Children."""
-        return self.total("scored")
-
-    def weakest_named(self, at: str) -> str:
-        """See Children."""
-        return self._of(at, "question")
-
-    def weakest_value(self, at: str) -> str:
-        """See Children."""
-        lowest, highest, share = (self._of(at, one) for one in ("lowest", "highest", "value_share"))
-        return f"{lowest}+{share}*({highest}-{lowest})"
-
-    def position(self, weakest: str | None) -> int | None:
-        """See Children."""
-        ids = [question.id for question in self.framework.questions]
-        return None if weakest is None else ids.index(weakest) + 1
-
-    def _of(self, at: str, column: str) -> str:
-        return f"INDEX({self.answers.column(column)},MATCH({at},{self.answers.column('order')},0))"
-
-
-class Rows(Children):
-    """The rows of the scores below a section or the whole; they stand together and are never sorted."""
-
-    def __init__(self, draft: Draft, node: Framework | Section) -> None:
-        super().__init__(draft, node)
-        below: tuple[Section | Capability, ...] = node.sections if isinstance(node, Framework) else node.capabilities
-        self.below = below
-        self.first, self.last = _row_of(draft, below[0].id, below[0]), _row_of(draft, below[-1].id, below[-1])
-
-    def block(self, column: str) -> str:
-        """The children's cells of a column."""
-        return _here(self.scores, column, self.first, self.last)
-
-    def weighed(self, flag: str, share: str, *, by_width: bool) -> tuple[str, str]:
-        """See Children."""
-        weight = self.block("weight")
-        if by_width:
-            weight += f"*({self.block('highest')}-{self.block('lowest')})"
-        weights = f"{weight},{self.block(flag)}"
-        return f"SUMPRODUCT({weights},{self.block(share)})", f"SUMPRODUCT({weights})"
-
-    def lowest_share(self, quantity: str) -> str:
-        """See Children."""
-        return f"MIN({self.block(f'{quantity}_share')})"
-
-    def total(self, flag: str) -> str:
-        """How many questions below have the flag: what the children count."""
-        return f"SUM({self.block({'scored': 'counted', 'applies': 'asked'}[flag])})"
-
-    def any(self, flag: str) -> str:
-        """See Children."""
-        if self.node.aggregation is Aggregation.STAGED:
-            return super().any(flag)
-        return f"IF(SUM({self.block(flag)})>0,1,0)"
-
-    def summed_scale(self, end: str) -> str:
-        """See Children."""
-        return f"SUMPRODUCT({self.block('weight')},{self.block('applies')},{self.block(end)})"
-
-    def leaves(self) -> str:
-        """See Children."""
-        if isinstance(self.node, Framework):
-            return "1"
-        return f"({self.answers.column('section')}=\"{self.node.id}\")"
-
-    def gates(self) -> tuple[str, ...]:
-        """See Children."""
-        return tuple(one.id for one in self.below if one.gate)
-
-    def lowest_gate(self) -> str:
-        """See Children."""
-        if not self.gates():
-            return '""'
-        return self._first_lowest(f"{self.block('gate_code')}*{self.block('scored')}", self.first, self.last)
-
-    def gate_open(self, word: str) -> str:
-        """See Children."""
-        conditions = []
-        if self.gates():
-            conditions.append(f"COUNT({self.gate_cells('value_share')})<{len(self.gates())}")
-        if isinstance(self.node, Framework):
-            conditions.append(f"SUMPRODUCT(--({self.block('gate_open')}={word}))>0")
-        return f'IF(OR({",".join(conditions)}),{word},"")' if conditions else '""'
-
-    def weakest_at(self) -> str:
-        """The row of the capability."""
-        first, last = self._capabilities()
-        return self._first_lowest(_here(self.scores, "scored", first, last), first, last)
-
-    def scored_below(self) -> str:
-        """See Children."""
-        return f"SUM({_here(self.scores, 'scored', *self._capabilities())})"
-
-    def weakest_named(self, at: str) -> str:
-        """See Children."""
-        return self.named(at)
-
-    def weakest_value(self, at: str) -> str:
-        """See Children."""
-        return f"INDEX({self.scores.column('value')},{at}-{self.scores.first}+1)"
-
-    def position(self, weakest: str | None) -> int | None:
-        """See Children."""
-        return None if weakest is None else _row_of(self.draft, weakest)
-
-    def _capabilities(self) -> tuple[int, int]:
-        if isinstance(self.node, Section):
-            return self.first, self.last
-        capabilities = self.framework.capabilities
-        return _row_of(self.draft, capabilities[0].id), _row_of(self.draft, capabilities[-1].id)
-
-    def _first_lowest(self, among: str, first: int, last: int) -> str:
-        lack = _here(self.scores, "value_lack", first, last)
-        most = f"SUMPRODUCT(MAX({among}*{lack}))"
-        return f"{FAR}-SUMPRODUCT(MAX({among}*({lack}>={most}-1E-9)*({FAR}-ROW({lack}))))"
-
-
-def _here(place: Place, column: str, first: int, last: int) -> str:
-    letter = place.letters[column]
-    return f"${letter}${first}:${letter}${last}"
-
-
-def _row_of(draft: Draft, id: str, node: Section | Capability | None = None) -> int:
+def row_of(draft: Draft, id: str, node: Section | Capability | None = None) -> int:
     """The row of a node on Scores. Sections stand before capabilities."""
     rows = [position for position, row in enumerate(draft.tables["scores"].rows) if row["node"] == id]
     return draft.places["scores"].first + (rows[0] if isinstance(node, Section) else rows[-1])

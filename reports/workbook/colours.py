@@ -24,7 +24,11 @@ def colour_levels(
     value = place.here(by, place.first)
     for level in draft.report.framework.levels:
         hue, text = level_colours(main.share(Fraction(level.value)))
-        reached = f"INT(ROUND({value},9))={level.value}" if whole else f"AND({value}>={level.value},{value}<{level.value + 1})"
+        reached = (
+            f"INT(ROUND({value},9))={level.value}"
+            if whole
+            else f"AND({value}>={level.value},{value}<{level.value + 1})"
+        )
         _rule(sheet, place, columns, f"AND(ISNUMBER({value}),{reached})", _solid(hue, text))
 
 

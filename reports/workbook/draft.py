@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.cells import Cell, Coded, Kind, Table
+from reports.cells import Cell, Coded, Column, Kind, Table
 from reports.report import Report
 from reports.workbook.cached import Value
 from reports.workbook.looks import Looks
 from reports.workbook.places import Place
 from reports.workbook.text import looks_like_a_formula, put_text
 from words.phrases import Phrases
+
+
+LINE, TALLEST = 13.0, 405.0
+"""The height of a line of text, and the most that a row can have, in points."""
+CHARACTERS_IN_A_WIDTH, LOST_AT_THE_END = 1.15, 3.0
+"""How many characters of ten-point text fit into one unit of width, and how many a line loses to its margin and its last word."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,9 @@ class Draft:
         title = sheet.title.replace("'", "''")
         self.workbook.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!{cells}")
 
-    def put(self, sheet: Worksheet, row: int, column: int, content: Content, look: str = "body", kind: Kind = Kind.TEXT) -> None:
+    def put(
+        self, sheet: Worksheet, row: int, column: int, content: Content, look: str = "body", kind: Kind = Kind.TEXT
+    ) -> None:
         """Write one cell: a number, a date, a text as text, or a formula with its result."""
         cell = sheet.cell(row, column)
         quoted = False
@@ -79,6 +88,18 @@ class Draft:
                 cell.value = plain
         cell._style = self.looks.of(look, kind, quoted=quoted)
 
+    def height_of(self, columns: Sequence[Column], cells: Mapping[str, Content], widths: Mapping[str, float]) -> float:
+        """The height that a row needs for its texts, in points: not every program finds it by itself."""
+        lines = 1
+        for column in columns:
+            content = cells[column.id]
+            cell = content.value if isinstance(content, Live) else content
+            if isinstance(cell, Coded):
+                cell = self.say(cell.key)
+            if isinstance(cell, str) and (len(cell) > widths[column.id] - LOST_AT_THE_END or "\n" in cell):
+                lines = max(lines, lines_of(cell, widths[column.id]))
+        return min(LINE * lines + 3, TALLEST)
+
     def plain(self, cell: Cell) -> Value:
         """A cell as a spreadsheet holds it: words for codes, floating numbers for fractions, counted days for dates."""
         match cell:
@@ -92,6 +113,12 @@ class Draft:
                 raise TypeError("a flag is said by the word of its column")
             case _:
                 return cell
+
+
+def lines_of(text: str, width: float) -> int:
+    """About how many lines a text takes in a column so wide."""
+    fitting = max(width * CHARACTERS_IN_A_WIDTH - LOST_AT_THE_END, 4.0)
+    return sum(max(1, ceil(len(line) / fitting)) for line in text.split("\n"))
 
 
 def number_of(value: Fraction) -> int | float:

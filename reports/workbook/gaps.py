@@ -55,8 +55,8 @@ def _cells(draft: Draft, row: Row, number: int, order: int) -> Mapping[str, Cont
         "rank": Live(_rank(draft, at), row["rank"]),
         "status": Live(_status(draft, at, plannable), row["status"]),
         "order": order,
-        "points_key": Live(f'IF(ISNUMBER({at["points"]}),{at["points"]},0)', _number(row["points"])),
-        "gap_key": Live(f'IF(ISNUMBER({at["gap_share"]}),{at["gap_share"]},0)', _number(row["gap_share"])),
+        "points_key": Live(f"IF(ISNUMBER({at['points']}),{at['points']},0)", _number(row["points"])),
+        "gap_key": Live(f"IF(ISNUMBER({at['gap_share']}),{at['gap_share']},0)", _number(row["gap_share"])),
     }
 
 
@@ -83,8 +83,12 @@ def _rank(draft: Draft, at: Mapping[str, str]) -> str:
 
 
 def _status(draft: Draft, at: Mapping[str, str], plannable: bool) -> str:
-    words = {one: _status_word(draft, one) for one in ("unanswered", "other_scale", "no_target", "priority", "at_target")}
-    then = f'IF(ISNUMBER({at["target"]}),IF({at["gap"]}>0,{words["priority"]},{words["at_target"]}),{words["no_target"]})'
+    words = {
+        one: _status_word(draft, one) for one in ("unanswered", "other_scale", "no_target", "priority", "at_target")
+    }
+    then = (
+        f"IF(ISNUMBER({at['target']}),IF({at['gap']}>0,{words['priority']},{words['at_target']}),{words['no_target']})"
+    )
     return f"IF(ISNUMBER({at['value']}),{then if plannable else words['other_scale']},{words['unanswered']})"
 
 

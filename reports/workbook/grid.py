@@ -12,6 +12,7 @@ from reports.cells import Cell, Column, Kind, Row
 from reports.tables import column_name
 from reports.workbook.draft import Content, Draft, Live
 from reports.workbook.places import FIRST_ROW, HEAD_ROW, ID_ROW, SUBTITLE_ROW, TITLE_ROW
+from reports.workbook.text import clean
 
 WIDTHS: Mapping[Kind, float] = {
     Kind.TEXT: 40,
@@ -38,7 +39,8 @@ LiveCells = Callable[[Row, int], Mapping[str, Content]]
 class Grid:
     """How a table becomes a sheet. `working` columns carry the steps of a computation; they stand to the right, folded away.
 
-    `inputs` are the columns that a reader may change, `frozen` how many columns stay in sight, `sortable` whether rows may move.
+    `inputs` are the columns that a reader may change, `frozen` how many columns stay in sight, `sortable` whether rows may move,
+    `pages_wide` over how many pages a printed row runs (its first columns are then repeated), `marked` which rows are bold.
     """
 
     working: tuple[Column, ...] = ()
@@ -47,20 +49,28 @@ class Grid:
     frozen: int = 1
     sortable: bool = True
     tabloid: bool = False
+    pages_wide: int = 1
+    marked: Callable[[Row], bool] = lambda _: False
 
 
 def write_grid(draft: Draft, id: str, grid: Grid, live: LiveCells | None = None) -> Worksheet:
     """Write the sheet of a table."""
     table, sheet = draft.tables[id], draft.sheet(id)
     columns = (*table.columns, *grid.working)
+    looks = [_look(grid, column) for column in columns]
+    widths = {column.id: grid.widths.get(column.id, WIDTHS[column.kind]) for column in table.columns}
     put_title(draft, sheet, id)
     for position, column in enumerate(columns, 1):
         _put_head(draft, sheet, id, grid, column, position)
     for number, row in enumerate(table.rows, FIRST_ROW):
-        cells: Mapping[str, Content] = {**row, **(live(row, number) if live else {})}
-        for position, column in enumerate(columns, 1):
-            look = _look(grid, column)
-            draft.put(sheet, number, position, said(draft, column, cells[column.id]), look, column.kind)
+        contents: Mapping[str, Content] = {**row, **(live(row, number) if live else {})}
+        cells = {column.id: said(draft, column, contents[column.id]) for column in columns}
+        marked = grid.marked(row)
+        for position, (column, look) in enumerate(zip(columns, looks, strict=True), 1):
+            draft.put(
+                sheet, number, position, cells[column.id], "bold" if marked and look == "body" else look, column.kind
+            )
+        sheet.row_dimensions[number].height = draft.height_of(table.columns, cells, widths)
     if not table.rows:
         draft.put(sheet, FIRST_ROW, 1, draft.say("workbook.no_rows"), "subtitle")
     sheet.row_dimensions[ID_ROW].height = 10
@@ -73,6 +83,9 @@ def write_grid(draft: Draft, id: str, grid: Grid, live: LiveCells | None = None)
     if grid.working and table.rows:
         sheet.print_area = f"A1:{get_column_letter(len(table.columns))}{FIRST_ROW + len(table.rows) + 1}"
     set_up_print(draft, sheet, large=grid.tabloid)
+    if grid.pages_wide > 1:
+        sheet.page_setup.fitToWidth = grid.pages_wide
+        sheet.print_title_cols = f"A:{get_column_letter(grid.frozen)}"
     return sheet
 
 
@@ -127,7 +140,7 @@ def set_up_print(draft: Draft, sheet: Worksheet, *, large: bool = False) -> None
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
     name = draft.report.administration.name or draft.report.framework.name(draft.report.language)
-    for footer in (sheet.oddFooter,):
-        footer.left.text, footer.left.size = name[:80].replace("&", "&&"), 8
-        footer.center.text, footer.center.size = sheet.title.replace("&", "&&"), 8
-        footer.right.text, footer.right.size = draft.say("workbook.page", page="&P", of="&N"), 8
+    footer = sheet.oddFooter
+    footer.left.text, footer.left.size = clean(name)[:80].replace("&", "&&"), 8
+    footer.center.text, footer.center.size = sheet.title.replace("&", "&&"), 8
+    footer.right.text, footer.right.size = draft.say("workbook.page", page="&P", of="&N"), 8

@@ -25,7 +25,7 @@ FORMATS: dict[Kind, str] = {
 }
 """How numbers of each kind are written; the others as they are."""
 _CENTRED = {Kind.LEVEL, Kind.FLAG, Kind.DATE, Kind.ID}
-_TO_THE_RIGHT = {Kind.SCORE, Kind.SHARE, Kind.COUNT, Kind.NUMBER, Kind.MONEY}
+_TO_THE_RIGHT = {Kind.SCORE, Kind.SHARE, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.ANY}
 
 
 def colour(hue: str) -> str:
@@ -79,7 +79,7 @@ def _aligned(kind: Kind, alignment: Alignment) -> Alignment:
         side: Any = "center"
     else:
         side = "right" if kind in _TO_THE_RIGHT else "left"
-    return Alignment(horizontal=side, vertical="top", wrap_text=True)
+    return Alignment(horizontal=side, vertical="top", wrap_text=True, indent=0 if side == "center" else 1)
 
 
 _NO_FILL, _NO_BORDER = PatternFill(), Border()
@@ -95,7 +95,12 @@ _TOTAL_BORDER = Border(top=_line(EDGE, "medium"), bottom=_line(EDGE))
 _LOOKS: dict[str, tuple[Font, PatternFill, Border, Alignment]] = {
     "title": (_font(16, bold=True), _NO_FILL, _NO_BORDER, _LEFT),
     "subtitle": (_font(10, MUTED), _NO_FILL, _NO_BORDER, _LEFT),
-    "id": (_font(7, MUTED), _NO_FILL, _NO_BORDER, Alignment(horizontal="center", vertical="center", shrink_to_fit=True)),
+    "id": (
+        _font(7, MUTED),
+        _NO_FILL,
+        _NO_BORDER,
+        Alignment(horizontal="center", vertical="center", shrink_to_fit=True),
+    ),
     "head": (_font(10, bold=True), _fill(HEAD_FILL), _HEAD_BORDER, _HEAD),
     "input head": (_font(10, PRIMARY, bold=True), _fill(HEAD_FILL), _HEAD_BORDER, _HEAD),
     "working head": (_font(9, MUTED, italic=True), _fill(WORKING_FILL), _HEAD_BORDER, _HEAD),
@@ -107,7 +112,7 @@ _LOOKS: dict[str, tuple[Font, PatternFill, Border, Alignment]] = {
     "heading": (_font(13, bold=True), _NO_FILL, Border(bottom=_line(EDGE)), _LEFT),
     "prose": (_font(), _NO_FILL, _NO_BORDER, _WRAPPED),
     "plain": (_font(), _NO_FILL, _NO_BORDER, _LEFT),
-    "date fact": (_font(), _NO_FILL, _BODY, Alignment(horizontal="left", vertical="top")),
+    "fact": (_font(), _NO_FILL, _BODY, Alignment(horizontal="left", vertical="top", wrap_text=True)),
     "label": (_font(10, MUTED), _NO_FILL, _BODY, _WRAPPED),
     "notice": (_font(10, BERRY, bold=True), _NO_FILL, _NO_BORDER, _WRAPPED),
     "figure": (_font(22, PRIMARY, bold=True), _NO_FILL, _NO_BORDER, _LEFT),

@@ -13,7 +13,16 @@ from reports.workbook.draft import Content, Draft, Live
 from reports.workbook.grid import Grid, write_grid
 
 TO_FILL_IN = frozenset(
-    {"baseline_value", "baseline_date", "target_value", "target_date", "funding", "donor", "progress", "progress_evidence"}
+    {
+        "baseline_value",
+        "baseline_date",
+        "target_value",
+        "target_date",
+        "funding",
+        "donor",
+        "progress",
+        "progress_evidence",
+    }
 )
 COSTS = frozenset({"one_off", "recurrent", "upkeep_years"})
 _WIDTHS = {"output": 24, "name": 34, "activity": 46, "outcome": 22, "meets": 14, "verification": 24, "risk": 34, "indicator": 26,
@@ -26,7 +35,7 @@ def write_plan(draft: Draft) -> None:
     """Write the sheet, with the totals under the last row."""
     place = draft.places["plan"]
     rows = draft.tables["plan"].rows
-    grid = Grid(inputs=TO_FILL_IN | COSTS, widths=_WIDTHS, frozen=1, sortable=True, tabloid=True)
+    grid = Grid(inputs=TO_FILL_IN | COSTS, widths=_WIDTHS, frozen=2, tabloid=True, pages_wide=3)
     sheet = write_grid(draft, "plan", grid, lambda row, number: _cells(draft, row, number))
     if not rows:
         return

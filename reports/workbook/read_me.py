@@ -10,13 +10,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from questionnaire.policy import Confidence, NotApplicableRule, NotKnownRule, Strength
 from reports.cells import Cell, Coded, Kind
-from reports.workbook.draft import Draft
+from reports.workbook.draft import LINE, Draft, lines_of
 from reports.workbook.grid import put_title, set_up_print
 
 HOW = ("levels", "range", "evidenced", "gates", "blanks", "stages")
 CHANGE = ("may", "fixed", "restore")
 CHECK = ("checks", "steps", "caches")
-WIDTHS = {"A": 34, "B": 26, "C": 96}
+WIDTHS = {"A": 34, "B": 20, "C": 102}
 
 
 def write_read_me(draft: Draft) -> None:
@@ -114,9 +114,8 @@ class _Page:
         """A name and a value, which may be long."""
         self.draft.put(self.sheet, self.row, 1, self.say(f"workbook.read_me.facts.{fact}"), "label")
         kind = Kind.DATE if isinstance(value, date) else Kind.TEXT
-        look = "date fact" if kind is Kind.DATE else "body"
-        self.draft.put(self.sheet, self.row, 2, value, look, kind)
-        self.draft.put(self.sheet, self.row, 3, None, "body")
+        self.draft.put(self.sheet, self.row, 2, value, "fact", kind)
+        self.draft.put(self.sheet, self.row, 3, None, "fact")
         if kind is Kind.TEXT:
             self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=2, end_column=3)
         self.row += 1
@@ -124,8 +123,8 @@ class _Page:
     def rule(self, name: str, value: Cell, kind: Kind) -> None:
         """A choice of the method: its name, its value, what it does. The value gets a name that formulas use."""
         self.draft.put(self.sheet, self.row, 1, self.say(f"workbook.read_me.policy.{name}.name"), "label")
-        self.draft.put(self.sheet, self.row, 2, value, "body", kind)
-        self.draft.put(self.sheet, self.row, 3, self.say(f"workbook.read_me.policy.{name}.does"), "prose")
+        self.draft.put(self.sheet, self.row, 2, value, "fact", kind)
+        self.third(self.say(f"workbook.read_me.policy.{name}.does"))
         self.draft.name(f"policy_{name}", self.sheet, f"$B${self.row}")
         self.row += 1
 
@@ -135,14 +134,21 @@ class _Page:
             text = self.say(f"workbook.read_me.{part}.{key}")
             self.draft.put(self.sheet, self.row, 1, text, "prose")
             self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=3)
-            self.sheet.row_dimensions[self.row].height = 14 * (1 + len(text) // 150)
+            self.sheet.row_dimensions[self.row].height = LINE * lines_of(text, sum(WIDTHS.values())) + 4
             self.row += 1
 
     def triple(self, first: Cell, second: Cell, third: Cell) -> None:
         """Three cells."""
-        for column, (cell, look) in enumerate(((first, "label"), (second, "body"), (third, "body")), 1):
-            self.draft.put(self.sheet, self.row, column, cell, look)
+        self.draft.put(self.sheet, self.row, 1, first, "label")
+        self.draft.put(self.sheet, self.row, 2, second, "fact")
+        self.third(third)
         self.row += 1
+
+    def third(self, text: Cell) -> None:
+        """The wide column of the row, as high as its text needs."""
+        self.draft.put(self.sheet, self.row, 3, text, "fact")
+        if isinstance(text, str):
+            self.sheet.row_dimensions[self.row].height = LINE * lines_of(text, WIDTHS["C"]) + 3
 
     def definitions(self) -> None:
         """What words of the criteria mean."""
@@ -151,7 +157,4 @@ class _Page:
         self.heading("definitions")
         for definition in self.draft.report.framework.definitions:
             language = self.draft.report.language
-            self.draft.put(self.sheet, self.row, 1, definition.term(language), "label")
-            self.draft.put(self.sheet, self.row, 2, None, "body")
-            self.draft.put(self.sheet, self.row, 3, definition.text(language), "body")
-            self.row += 1
+            self.triple(definition.term(language), None, definition.text(language))

@@ -9,11 +9,13 @@ from questionnaire.framework import WHOLE, Capability, Framework, Section
 from questionnaire.policy import Aggregation
 from reports.cells import Cell, Kind, Row, columns_of
 from reports.score_tables import nodes_in_order
-from reports.workbook.children import Children, children_of
+from reports.workbook.children import Children
 from reports.workbook.colours import colour_levels, mark_words
 from reports.workbook.draft import Content, Draft, Live
 from reports.workbook.grid import Grid, write_grid
 from reports.workbook.places import Place
+from reports.workbook.question_children import QuestionChildren
+from reports.workbook.row_children import RowChildren
 from reports.workbook.text import literal
 
 WORKING = columns_of(
@@ -43,15 +45,26 @@ def write_scores(draft: Draft) -> None:
     nodes = nodes_in_order(draft.report.framework)
     grid = Grid(
         working=WORKING,
-        widths={"name": 46, "section": 8, "gate": 7, "node": 9, "part": 10, "word": 15, "weakest": 10, "provisional": 12},
+        widths={
+            "name": 58,
+            "section": 8,
+            "gate": 7,
+            "node": 12,
+            "part": 10,
+            "word": 19,
+            "provisional": 13,
+            "gate_open": 17,
+        },
         frozen=5,
         sortable=False,
         tabloid=True,
+        marked=lambda row: row["section"] is None,
     )
 
     def live(row: Row, number: int) -> Mapping[str, Content]:
         node = nodes[number - place.first]
-        return _Cells(draft, place, node, children_of(draft, node, number), number).all(row)
+        children = QuestionChildren(draft, node, number) if isinstance(node, Capability) else RowChildren(draft, node)
+        return _Cells(draft, place, node, children, number).all(row)
 
     sheet = write_grid(draft, "scores", grid, live)
     colour_levels(draft, sheet, place, ("value", "word"), by="value")
@@ -63,14 +76,22 @@ def write_scores(draft: Draft) -> None:
 class _Cells:
     """The formulas of one node's row, each with what the program computed."""
 
-    def __init__(self, draft: Draft, place: Place, node: Framework | Section | Capability, children: Children, row: int) -> None:
+    def __init__(
+        self, draft: Draft, place: Place, node: Framework | Section | Capability, children: Children, row: int
+    ) -> None:
         self.draft, self.place, self.node, self.children = draft, place, node, children
         self.score = draft.report.card[WHOLE if isinstance(node, Framework) else node.id]
         self.at = {column: place.here(column, row) for column in place.letters}
 
     def all(self, row: Row) -> Mapping[str, Content]:
         """Every live and working cell of the row."""
-        return {**self._shares(), **self._numbers(row), **self._weakest(row), **self._standing(row), "in_order": self._in_order()}
+        return {
+            **self._shares(),
+            **self._numbers(row),
+            **self._weakest(row),
+            **self._standing(row),
+            "in_order": self._in_order(),
+        }
 
     def _if_scored(self, then: str) -> str:
         return BLANK_IF_UNSCORED.format(scored=self.at["scored"], then=then)
@@ -97,21 +118,25 @@ class _Cells:
                 self._if_scored(children.capped(children.combined("evidenced", at), "evidenced")),
                 None if score.evidenced is None else share(score.evidenced),
             ),
-            "value_lack": Live(f'IF({at["scored"]}=0,0,1-{at["value_share"]})', Fraction(0) if value is None else 1 - value),
+            "value_lack": Live(
+                f"IF({at['scored']}=0,0,1-{at['value_share']})", Fraction(0) if value is None else 1 - value
+            ),
         }
 
     def _range(self, quantity: str) -> Live:
         value: Fraction | None = getattr(self.score, quantity)
         formula = self.children.capped(self.children.combined(quantity, self.at), quantity)
-        return Live(f'IF({self.at["applies"]}=0,"",{formula})', None if value is None else self.score.scale.share(value))
+        return Live(
+            f'IF({self.at["applies"]}=0,"",{formula})', None if value is None else self.score.scale.share(value)
+        )
 
     def _numbers(self, row: Row) -> Mapping[str, Live]:
         at = self.at
 
         def on_scale(share: str) -> str:
-            return f'{at["lowest"]}+{at[share]}*({at["highest"]}-{at["lowest"]})'
+            return f"{at['lowest']}+{at[share]}*({at['highest']}-{at['lowest']})"
 
-        binds = f'{at["before_share"]}-{at["value_share"]}>{TINY}'
+        binds = f"{at['before_share']}-{at['value_share']}>{TINY}"
         return {
             "value": Live(self._if_scored(on_scale("value_share")), row["value"]),
             "low": Live(f'IF({at["applies"]}=0,"",{on_scale("low_share")})', row["low"]),
@@ -121,9 +146,7 @@ class _Cells:
             "word": Live(self._if_scored(self._word()), row["word"]),
             "before_cap": Live(self._if_scored(f'IF({binds},{on_scale("before_share")},"")'), row["before_cap"]),
             "capped_at": Live(self._if_scored(f'IF({binds},{self.children.lowest_gate()},"")'), self._capped_at()),
-            "capped_by": Live(
-                f'IF({at["capped_at"]}="","",{self.children.named(at["capped_at"])})', row["capped_by"]
-            ),
+            "capped_by": Live(f'IF({at["capped_at"]}="","",{self.children.named(at["capped_at"])})', row["capped_by"]),
         }
 
     def _word(self) -> str:
@@ -148,7 +171,7 @@ class _Cells:
         """Whether low, value and high rise, and no more is evidenced than claimed."""
         value, low, high, evidenced = (self.at[f"{one}_share"] for one in ("value", "low", "high", "evidenced"))
         rise = f"{low}<={value}+{TINY},{value}<={high}+{TINY},{evidenced}<={value}+{TINY}"
-        return Live(f'IF({self.at["scored"]}=0,1,IF(AND({rise}),1,0))', 1)
+        return Live(f"IF({self.at['scored']}=0,1,IF(AND({rise}),1,0))", 1)
 
     def _capped_at(self) -> int | None:
         return self.children.gate_position(self.score.cap.gate) if self.score.cap else None
@@ -156,7 +179,10 @@ class _Cells:
     def _standing(self, row: Row) -> Mapping[str, Live]:
         at, children = self.at, self.children
         open_word, word = (literal(self.draft.say(f"reports.flag.{one}")) for one in ("gate_open", "provisional"))
-        reasons = [f"{at['gate_open']}={open_word}", f"AND({at['asked']}>0,{at['counted']}<policy_minimum_coverage*{at['asked']}-{TINY})"]
+        reasons = [
+            f"{at['gate_open']}={open_word}",
+            f"AND({at['asked']}>0,{at['counted']}<policy_minimum_coverage*{at['asked']}-{TINY})",
+        ]
         if self.node.aggregation is Aggregation.STAGED:
             reasons.append(f"IF({at['scored']}=0,FALSE,{children.blank_stage(at)})")
         return {

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.cells import Cell, Column, Kind
 from reports.tables import column_name
 from reports.workbook.colours import colour_levels, mark_words
-from reports.workbook.draft import Draft, Live
+from reports.workbook.draft import LINE, Draft, Live
 from reports.workbook.grid import flag_word, put_title, set_up_print
 from reports.workbook.places import Place
 from reports.workbook.plan import totals, totals_row
@@ -19,7 +19,20 @@ from reports.workbook.text import literal
 WIDTHS = {"A": 12, "B": 44, "C": 13, "D": 16, "E": 11, "F": 11, "G": 11, "H": 12, "I": 11, "J": 12, "K": 13}
 FIRST = 4
 PRIORITIES = 10
-SECTION_COLUMNS = ("node", "name", "value", "word", "low", "high", "evidenced", "weakest", "weakest_value", "coverage", "provisional")
+ROW = 16.0
+SECTION_COLUMNS = (
+    "node",
+    "name",
+    "value",
+    "word",
+    "low",
+    "high",
+    "evidenced",
+    "weakest",
+    "weakest_value",
+    "coverage",
+    "provisional",
+)
 PRIORITY_COLUMNS = ("capability", "name", "value", "word", "target", "gap", "points", "due")
 
 
@@ -36,9 +49,9 @@ def write_summary(draft: Draft) -> None:
         sheet.column_dimensions[letter].width = width
     row = _write_facts(draft, sheet)
     sections = _write_sections(draft, sheet, row + 2)
-    draw_charts(draft, sheet, sections, f"E{FIRST - 1}")
+    draw_charts(draft, sheet, sections, f"D{FIRST - 1}")
     row = _write_priorities(draft, sheet, sections.last + 2)
-    _write_key(draft, sheet, row + 1)
+    _write_key(draft, sheet, row + 2)
     sheet.freeze_panes = "A3"
     set_up_print(draft, sheet)
     sheet.page_setup.fitToHeight = 1
@@ -46,11 +59,15 @@ def write_summary(draft: Draft) -> None:
 
 def _write_facts(draft: Draft, sheet: Worksheet) -> int:
     formulas = _fact_formulas(draft)
-    kinds = {"coverage": Kind.SHARE, **dict.fromkeys(("value", "low", "high", "evidenced", "weakest_value"), Kind.SCORE)}
+    kinds = {
+        "coverage": Kind.SHARE,
+        **dict.fromkeys(("value", "low", "high", "evidenced", "weakest_value"), Kind.SCORE),
+    }
     kinds |= dict.fromkeys(("one_off", "recurrent"), Kind.MONEY)
     for row, fact in enumerate(draft.tables["summary"].rows, FIRST):
         id = str(fact["fact"])
         value = flag_word(draft, id, fact["value"])
+        sheet.row_dimensions[row].height = ROW
         draft.put(sheet, row, 1, id, "id")
         draft.put(sheet, row, 2, fact["name"], "bold" if id == "value" else "body")
         content = Live(formulas[id], value) if id in formulas else value
@@ -60,7 +77,19 @@ def _write_facts(draft: Draft, sheet: Worksheet) -> int:
 
 def _fact_formulas(draft: Draft) -> Mapping[str, str]:
     scores, answers, gaps = (draft.places[one] for one in ("scores", "answers", "gaps"))
-    own = ("value", "word", "low", "high", "evidenced", "weakest", "weakest_value", "asked", "counted", "coverage", "provisional")
+    own = (
+        "value",
+        "word",
+        "low",
+        "high",
+        "evidenced",
+        "weakest",
+        "weakest_value",
+        "asked",
+        "counted",
+        "coverage",
+        "provisional",
+    )
     states = {"not_applicable": '"NA"', "not_known": '"NK"', "disputed": '"D"'}
     asked = f"({answers.column('asked_code')}=1)+({answers.column('asked_code')}=2)"
     dropped = f"({answers.column('asked_code')}=-1)*({answers.column('applies')}=0)"
@@ -92,6 +121,7 @@ def _write_sections(draft: Draft, sheet: Worksheet, row: int) -> Place:
     for number in range(place.first, place.last + 1):
         source = scores.first + 1 + number - place.first
         cells = table.rows[source - scores.first]
+        sheet.row_dimensions[number].height = ROW
         for position, column in enumerate(columns, 1):
             value = flag_word(draft, column.id, cells[column.id])
             live = column.id not in ("node", "name")
@@ -99,7 +129,12 @@ def _write_sections(draft: Draft, sheet: Worksheet, row: int) -> Place:
             content = Live(_repeated(scores.cell(column.id, source)), value) if live else value
             draft.put(sheet, number, position, content, look, column.kind)
     colour_levels(draft, sheet, place, ("value", "word"), by="value")
-    mark_words(sheet, place.span("provisional"), place.here("provisional", place.first), literal(draft.say("reports.flag.provisional")))
+    mark_words(
+        sheet,
+        place.span("provisional"),
+        place.here("provisional", place.first),
+        literal(draft.say("reports.flag.provisional")),
+    )
     return place
 
 
@@ -123,6 +158,7 @@ def _write_priorities(draft: Draft, sheet: Worksheet, row: int) -> int:
             value: Cell = ranked[rank][column.id] if rank in ranked else None
             formula = f'IFERROR(IF({found}="","",{found}),"")'
             draft.put(sheet, number, position, Live(formula, value), "body", column.kind)
+        sheet.row_dimensions[number].height = 2 * LINE + 3  # The name may change, and take two lines.
     letters = dict(zip(PRIORITY_COLUMNS, "ABCDEFGH", strict=True))
     place = Place(sheet.title, letters, row + 2, max(last, row + 2))
     colour_levels(draft, sheet, place, ("value", "word"), by="value")

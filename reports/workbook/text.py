@@ -46,7 +46,9 @@ def put_text(cell: SheetCell, text: str) -> bool:
 
 def sheet_title(wanted: str, taken: Iterable[str] = ()) -> str:
     """A title that every program accepts: no forbidden sign, at most 31 characters, not "History", not taken yet."""
-    title = _NOT_IN_TITLES.sub(" ", clean(wanted)).strip().strip("'").strip()[:LONGEST_TITLE].strip().strip("'") or "Sheet"
+    title = (
+        _NOT_IN_TITLES.sub(" ", clean(wanted)).strip().strip("'").strip()[:LONGEST_TITLE].strip().strip("'") or "Sheet"
+    )
     if title.casefold() == "history":
         title += "_"
     others = {one.casefold() for one in taken}

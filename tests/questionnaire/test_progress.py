@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from questionnaire.answers import Disputed, LevelReached, NotKnown, OptionGiven
+from questionnaire.answers import Disputed, LevelReached, NotApplicable, NotKnown, OptionGiven
 from questionnaire.assessment import Dossier
 from questionnaire.conditions import LevelCondition
 from questionnaire.consensus import reach_consensus
-from questionnaire.progress import SectionProgress, next_unanswered, section_progress
+from questionnaire.progress import SectionProgress, next_unanswered, section_progress, whole_progress
 from questionnaire.routing import asked_questions
 from tests.examples import answer, at_level, capability, dossier, framework, question, section
 
@@ -27,6 +27,16 @@ def test_each_kind_of_reply_is_counted() -> None:
     assert first == SectionProgress("L", asked=3, replied=2, disputed=1, not_known=1, flagged=0)
     assert second == SectionProgress("M", asked=1, replied=0, disputed=0, not_known=0, flagged=0)
     assert not first.complete
+
+
+def test_what_does_not_apply_is_asked_and_replied_to() -> None:
+    none_apply = dossier(TREE, answer("A", NotApplicable("no port")))
+    assert (progress(none_apply)[0].asked, progress(none_apply)[0].replied) == (3, 1)
+
+
+def test_the_whole_is_the_sum_of_the_sections() -> None:
+    parts = progress(dossier(TREE, answer("A", 2), answer("D", 2), answer("B", NotKnown())))
+    assert whole_progress(parts) == SectionProgress("*", asked=5, replied=3, disputed=0, not_known=1, flagged=0)
 
 
 def test_a_hidden_answer_is_not_counted_and_an_asked_one_is() -> None:

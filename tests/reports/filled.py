@@ -59,7 +59,9 @@ def given_to(question: Question, chance: random.Random) -> LevelReached:
             ids = [criterion.id for criterion in question.criteria]
             if ids and chance.random() < 0.3:
                 excused = (CriterionNotApplicable(ids[0], "no such flow here"),) if chance.random() < 0.3 else ()
-                return LevelReached(LadderGiven(None, frozenset(ids[: chance.randrange(len(ids) + 1)]), frozenset(), excused))
+                return LevelReached(
+                    LadderGiven(None, frozenset(ids[: chance.randrange(len(ids) + 1)]), frozenset(), excused)
+                )
             against = frozenset(ids[:1]) if ids and chance.random() < 0.15 else frozenset()
             return LevelReached(LadderGiven(chosen, frozenset(ids[: chosen + 1]), against))
         case Choice(options=options):
@@ -92,8 +94,13 @@ def filled(framework: Framework, seed: int = 1) -> Dossier:
         f"E{n}": Evidence(f"E{n}", title, kind, strength, where, date(2026, n, 1))
         for n, (title, kind, strength, where) in enumerate(
             (
-                ("Code des douanes, édition 2024", EvidenceKind.LEGAL_TEXT, Strength.DOCUMENT_SEEN, "Journal officiel n° 12"),
-                ("=HYPERLINK(\"http://example.org\";\"click\")", EvidenceKind.REPORT, Strength.STATED, "+33 1"),
+                (
+                    "Code des douanes, édition 2024",
+                    EvidenceKind.LEGAL_TEXT,
+                    Strength.DOCUMENT_SEEN,
+                    "Journal officiel n° 12",
+                ),
+                ('=HYPERLINK("http://example.org";"click")', EvidenceKind.REPORT, Strength.STATED, "+33 1"),
                 ("Visit to the port", EvidenceKind.VISIT, Strength.OBSERVED_IN_USE, "Notes of 3 May"),
                 ("Never used", EvidenceKind.OTHER, Strength.NONE, ""),
             ),
@@ -112,7 +119,9 @@ def filled(framework: Framework, seed: int = 1) -> Dossier:
             question.id,
             reply_to(question, chance),
             chance.choice((*Confidence, None)),
-            chance.choice(("", "", "=1+1", "12 cas sur 15, d'après le registre du bureau central; voir la note jointe")),
+            chance.choice(
+                ("", "", "=1+1", "12 cas sur 15, d'après le registre du bureau central; voir la note jointe")
+            ),
             tuple(links),
             datetime(2027, 2, 1 + chance.randrange(28), 12, tzinfo=UTC),
         )

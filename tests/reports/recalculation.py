@@ -39,7 +39,13 @@ def recalculated(files: Sequence[Path], work: Path) -> list[Path]:
 def formulas(file: Path) -> set[tuple[str, str]]:
     """Every formula cell of a workbook."""
     book = openpyxl.load_workbook(file)
-    return {(sheet.title, cell.coordinate) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
+    return {
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
 
 
 @cache

@@ -7,6 +7,7 @@ from tests.spec import (
     group_rules,
     level_rules,
     plan_rules,
+    planning_rules,
     routing_rules,
     score_rules,
 )
@@ -24,6 +25,9 @@ GROUPS: tuple[Group, ...] = (
     plan_rules.REASONS,
     plan_rules.GAPS,
     plan_rules.PRIORITIES,
+    planning_rules.COSTS,
+    planning_rules.PLAN,
+    planning_rules.LEFT_OUT,
 )
 
 OPENING = """# The method, by worked examples

@@ -17,7 +17,6 @@ from storage.repository import Repository, StaleDossier
 from tests import examples
 from tests.examples import NOON
 from tests.storage.values import histories
-from words.phrases import LANGUAGES, load_phrases
 
 FRAMEWORK = examples.framework(examples.section("S", *(examples.capability(id) for id in ("C1", "C2", "C3"))))
 COMMENT = comment_of("P1", "C1")
@@ -106,11 +105,6 @@ def test_the_version_it_was_made_with_stays_written() -> None:
     repository = MemoryRepository()
     receive(repository, file)
     assert [line.framework_version for line in repository.assessments()] == ["1"]
-
-
-def test_every_arrival_has_its_sentence() -> None:
-    for language in LANGUAGES:
-        assert all(f"storage.arrival.{arrival}" in load_phrases(language) for arrival in Arrival)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

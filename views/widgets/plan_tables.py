@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
-from planning.plan import LeftOut, LevelStep, Plan
+from planning.plan import LeftOut, LevelStep, Plan, Reason
 from questionnaire.intentions import Target
 from scoring.gaps import current_level
 from views.capability_words import called, level_said
@@ -18,6 +18,9 @@ from views.price_rows import price_name
 from views.widgets.figure import show_rows
 from views.widgets.pad import plain
 from words.numbers import day, number
+
+MOST_IN_WORDS = 2
+"""More criteria than these are named by their ids alone: the row would fill the page."""
 
 
 @dataclass(frozen=True)
@@ -103,21 +106,22 @@ def _why_missed(desk: Desk, plan: Plan, one: Outcome) -> str:
     """What no action can bring; else why the actions that could help are left out."""
     blocked = dict.fromkeys(name for step in one.missed for name in step.blocked_by)
     if blocked:
-        return desk.say("plan.missed_blocked", what=listed(thing_said(desk, name) for name in blocked))
+        few = len(blocked) <= MOST_IN_WORDS
+        what = listed(thing_said(desk, name) for name in blocked) if few else ", ".join(blocked)
+        return desk.say("plan.missed_blocked", what=what)
     wanted = {criterion for step in one.missed for criterion in step.criteria}
     helping = [out for out in plan.left_out if wanted.intersection(desk.library.actions[out.action].meets)]
-    told = dict.fromkeys(_short_reason(desk, out) for out in helping)
-    return "; ".join(told) or desk.say("plan.missed_limits")
+    return "; ".join(_short_reasons(desk, helping)) or desk.say("plan.missed_limits")
 
 
-def _short_reason(desk: Desk, one: LeftOut) -> str:
-    short = desk.say(f"plan.reason_short.{one.reason.value}")
-    leads = [named(desk, "lead", name) for name in one.because if name in _leads(desk)]
-    return f"{short} ({', '.join(leads)})" if leads else short
-
-
-def _leads(desk: Desk) -> frozenset[str]:
-    return frozenset(action.lead for action in desk.library.actions.values())
+def _short_reasons(desk: Desk, helping: Sequence[LeftOut]) -> list[str]:
+    """Each reason once, with the leads that it names."""
+    leads: dict[Reason, dict[str, None]] = {}
+    for one in helping:
+        busy = one.because if one.reason is Reason.NO_CAPACITY else ()
+        leads.setdefault(one.reason, {}).update(dict.fromkeys(named(desk, "lead", lead) for lead in busy))
+    told = {reason: desk.say(f"plan.reason_short.{reason.value}") for reason in leads}
+    return [f"{told[reason]} ({', '.join(names)})" if names else told[reason] for reason, names in leads.items()]
 
 
 def draw_left_out(desk: Desk, plan: Plan) -> None:
@@ -130,7 +134,7 @@ def draw_left_out(desk: Desk, plan: Plan) -> None:
         list(by_id),
         index=None,
         format_func=lambda id: action_said(desk, id),
-        key="why not",
+        key=f"why not {desk.language}",
         placeholder=desk.say("plan.why_not_placeholder"),
     )
     if picked:

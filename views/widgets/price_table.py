@@ -62,7 +62,7 @@ def _draw(desk: Desk, key: str, rows: list[Row]) -> list[Row]:
         column_order=("name", "unit", "amount", "currency", "source", "year", "shipped"),
         column_config={
             "name": columns.TextColumn(say("settings.column.name"), width=270),
-            "unit": columns.TextColumn(say("settings.column.unit"), width="small"),
+            "unit": columns.TextColumn(say("settings.column.unit"), width=160),
             "amount": columns.NumberColumn(say("settings.column.amount"), min_value=0),
             "currency": columns.TextColumn(say("settings.column.currency"), width="small"),
             "source": columns.TextColumn(say("settings.column.source"), max_chars=1000),

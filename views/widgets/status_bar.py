@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from questionnaire.framework import WHOLE
 from storage.repository import StorageFault
 from views.desk import Desk
 from words.numbers import clock
@@ -28,8 +27,8 @@ def bar_pressed(desk: Desk, label: str) -> bool:
 
 
 def _told(desk: Desk) -> str:
-    coverage = desk.card[WHOLE].coverage
-    counted = f"{coverage.answered}/{coverage.asked}"
+    progress = desk.progress[WHOLE]
+    counted = f"{progress.replied}/{progress.asked}"
     fault = desk.memo.get("fault")
     if isinstance(fault, StorageFault):
         reason = desk.say(fault.code, **fault.facts)

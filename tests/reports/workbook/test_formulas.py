@@ -143,7 +143,10 @@ def proofs(tmp_path_factory: pytest.TempPathFactory) -> list[Proof]:
         rows.append((report, written, changed, edited, wanted))
     files = [file for _, written, _, edited, _ in rows for file in (written, edited)]
     done = dict(zip(files, recalculated(files, work), strict=True))
-    return [Proof(report, written, done[written], changed, wanted, done[edited]) for report, written, changed, edited, wanted in rows]
+    return [
+        Proof(report, written, done[written], changed, wanted, done[edited])
+        for report, written, changed, edited, wanted in rows
+    ]
 
 
 def test_stored_results_are_what_a_spreadsheet_recalculates(proofs: list[Proof]) -> None:
@@ -174,10 +177,16 @@ COMPARED = ("rank", "value", "word", "gap", "gap_share", "points", "status")
 def by_capability(proof: Proof, cells: Cells) -> Mapping[str, tuple[object, ...]]:
     """The live cells of Gaps and priorities by capability: a change moves ranks, not rows."""
     title = proof.report.say("workbook.sheets.gaps")
-    ids = {cells[place]: place[1].rstrip("0123456789") for place in cells if place[0] == title and place[1].endswith("3") and place[1].rstrip("0123456789") + "3" == place[1]}
+    ids = {
+        cells[place]: place[1].rstrip("0123456789")
+        for place in cells
+        if place[0] == title and place[1].endswith("3") and place[1].rstrip("0123456789") + "3" == place[1]
+    }
     rows = range(5, 5 + len(proof.report.framework.capabilities))
     return {
-        str(cells[title, f"{ids['capability']}{row}"]): tuple(_rounded(cells.get((title, f"{ids[one]}{row}"))) for one in COMPARED)
+        str(cells[title, f"{ids['capability']}{row}"]): tuple(
+            _rounded(cells.get((title, f"{ids[one]}{row}"))) for one in COMPARED
+        )
         for row in rows
     }
 
@@ -192,21 +201,33 @@ def test_every_check_says_ok(proofs: list[Proof]) -> None:
     for proof in proofs:
         for language_title in (TITLES[proof.report.language][2],):
             for cells in (values(proof.written), values(proof.again)):
-                results = [value for (title, place), value in cells.items() if title == language_title and place[0] == "E" and int(place[1:]) > 4]
+                results = [
+                    value
+                    for (title, place), value in cells.items()
+                    if title == language_title and place[0] == "E" and int(place[1:]) > 4
+                ]
                 assert set(filter(None, results)) == {"OK"}
 
 
 def test_after_a_change_checks_hold_or_note_the_change(proofs: list[Proof]) -> None:
     for proof in proofs:
         title = TITLES[proof.report.language][2]
-        results = [value for (sheet, place), value in values(proof.after).items() if sheet == title and place[0] == "E" and int(place[1:]) > 4]
+        results = [
+            value
+            for (sheet, place), value in values(proof.after).items()
+            if sheet == title and place[0] == "E" and int(place[1:]) > 4
+        ]
         assert set(filter(None, results)) <= {"OK", "NOTE"}
 
 
 def test_no_cell_shows_an_error(proofs: list[Proof]) -> None:
     for proof in proofs:
         for file in (proof.written, proof.again, proof.after):
-            wrong = [(place, value) for place, value in values(file).items() if isinstance(value, str) and (value.startswith("#") or "Err:" in value)]
+            wrong = [
+                (place, value)
+                for place, value in values(file).items()
+                if isinstance(value, str) and (value.startswith("#") or "Err:" in value)
+            ]
             assert wrong == []
 
 
