@@ -29,7 +29,7 @@ def read_limits(content: bytes, name: str, library: Library) -> Limits:
     reading = _Reading(document, library, list(problems))
     limits = reading.limits()
     if reading.problems:
-        raise InputFault(tuple(reading.problems))
+        raise InputFault(tuple(sorted(reading.problems, key=lambda one: one.line)))
     return limits
 
 

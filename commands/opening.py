@@ -10,11 +10,10 @@ from pathlib import Path
 from commands.command import BadInput, WrongUse
 from commands.showing import working
 from planning.actions import Library
-from planning.catalogue import load_library
+from planning.catalogue import load_bank
 from planning.follow_up import plan_from
 from planning.plan import Plan
 from questionnaire.assessment import Dossier
-from questionnaire.framework_file import load_framework
 from reports.report import Audience, Report, build_report
 from scoring.gaps import find_gaps
 from scoring.priorities import Importance, rank_gaps
@@ -65,10 +64,10 @@ def read_bytes(path: Path) -> bytes:
 def opened(asked: argparse.Namespace, say: Phrases) -> Opened:
     """The dossier that was asked for. Raises BadInput, InputFault or WrongUse."""
     with working(say("cli.working.reading")):
-        framework = load_framework(asked.framework)
-        library = load_library(asked.framework, framework)
+        content = read_bytes(asked.file)
+        framework, library = load_bank(asked.framework)
         try:
-            file = read_dossier(read_bytes(asked.file), framework)
+            file = read_dossier(content, framework)
         except UnreadableDossier as refused:
             raise BadInput(refused.problems) from refused
     with working(say("cli.working.scoring")):

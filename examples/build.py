@@ -16,7 +16,7 @@ from typing import Any
 
 from examples.replies import evidence_links, reply_to
 from planning.actions import Library
-from planning.catalogue import load_library
+from planning.catalogue import load_bank
 from planning.costing import items_used
 from planning.follow_up import starts
 from planning.rule_of_thumb import build_plan
@@ -40,7 +40,6 @@ from questionnaire.entries import (
 )
 from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.framework import Framework, Section
-from questionnaire.framework_file import load_framework
 from questionnaire.intentions import Limits, Target, UnitPrice
 from questionnaire.policy import Confidence, Strength
 from questionnaire.strict_yaml import read_yaml
@@ -61,8 +60,7 @@ Raw = Mapping[str, Any]
 @cache
 def bank() -> tuple[Framework, Library]:
     """The shipped framework with its actions."""
-    framework = load_framework(BANK)
-    return framework, load_library(BANK, framework)
+    return load_bank(BANK)
 
 
 def description(name: str) -> Raw:

@@ -29,7 +29,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Sequence:
+class Bundle:
     """Actions to add, in an order in which each finds what it needs done, and the criteria met with them."""
 
     actions: tuple[str, ...] = ()
@@ -52,21 +52,21 @@ class Bundler:
         *,
         banned: Collection[str] = (),
         using: str = "",
-    ) -> Sequence | None:
+    ) -> Bundle | None:
         """What brings a level, given what is chosen and met; None where nothing allowed does.
 
         `banned` actions are not used; `using` names one that must be in it.
         """
         search = _Search(self, frozenset(chosen), frozenset(banned))
-        begun: Sequence | None = Sequence((), met)
+        begun: Bundle | None = Bundle((), met)
         if using:
-            begun = search.with_action(using, Sequence((), met), frozenset())
+            begun = search.with_action(using, Bundle((), met), frozenset())
         found = None if begun is None else search.with_level(level, begun, frozenset())
         return None if found is None else search.pruned(found, met, level, using)
 
-    def for_action(self, action: str, chosen: Collection[str], met: frozenset[str]) -> Sequence | None:
+    def for_action(self, action: str, chosen: Collection[str], met: frozenset[str]) -> Bundle | None:
         """An action with all that it needs first; None where that is not to be had."""
-        return _Search(self, frozenset(chosen), frozenset()).with_action(action, Sequence((), met), frozenset())
+        return _Search(self, frozenset(chosen), frozenset()).with_action(action, Bundle((), met), frozenset())
 
     def weight(self, actions: Collection[str]) -> Weight:
         """What these actions weigh together."""
@@ -88,7 +88,7 @@ class _Search:
     chosen: frozenset[str]
     banned: frozenset[str]
 
-    def with_level(self, level: LevelId, begun: Sequence, under_way: frozenset[object]) -> Sequence | None:
+    def with_level(self, level: LevelId, begun: Bundle, under_way: frozenset[object]) -> Bundle | None:
         """`begun`, and what it takes to reach a level."""
         if self.bundler.situation.is_reached(level, begun.met):
             return begun
@@ -98,7 +98,7 @@ class _Search:
         added = [one for one in found if one is not None]
         return min(added, key=lambda one: self.bundler.weight(one.actions), default=None)
 
-    def with_action(self, action: str, begun: Sequence, under_way: frozenset[object]) -> Sequence | None:
+    def with_action(self, action: str, begun: Bundle, under_way: frozenset[object]) -> Bundle | None:
         """`begun`, and an action with all that it needs first."""
         if action in self.chosen or action in begun.actions:
             return begun
@@ -106,60 +106,60 @@ class _Search:
             return None
         situation = self.bundler.situation
         under_way = under_way | {action}
-        sequence: Sequence | None = begun
+        bundle: Bundle | None = begun
         for before in situation.actions[action].after:
-            sequence = sequence and self.with_action(before, sequence, under_way)
+            bundle = bundle and self.with_action(before, bundle, under_way)
         for level in situation.required(action):
-            sequence = sequence and self.with_level(level, sequence, under_way)
-        return sequence and Sequence((*sequence.actions, action), sequence.met | situation.meets[action])
+            bundle = bundle and self.with_level(level, bundle, under_way)
+        return bundle and Bundle((*bundle.actions, action), bundle.met | situation.meets[action])
 
     def _covered(
-        self, level: LevelId, way: tuple[Wanted, ...], begun: Sequence, under_way: frozenset[object]
-    ) -> Sequence | None:
+        self, level: LevelId, way: tuple[Wanted, ...], begun: Bundle, under_way: frozenset[object]
+    ) -> Bundle | None:
         """Add the action of the least weight per criterion until nothing is missing."""
-        sequence = begun
-        while any(one.missing(sequence.met) for one in way):
-            best: tuple[tuple[Fraction, Fraction], Sequence] | None = None
-            for action in self._helping(way, sequence):
-                extended = self.with_action(action, sequence, under_way)
+        bundle = begun
+        while any(one.missing(bundle.met) for one in way):
+            best: tuple[tuple[Fraction, Fraction], Bundle] | None = None
+            for action in self._helping(way, bundle):
+                extended = self.with_action(action, bundle, under_way)
                 if extended is None:
                     continue
-                new = extended.actions[len(sequence.actions) :]
-                progress = sum(one.progress(sequence.met, extended.met) for one in way)
+                new = extended.actions[len(bundle.actions) :]
+                progress = sum(one.progress(bundle.met, extended.met) for one in way)
                 money, months = self.bundler.weight(new)
                 key = Fraction(money, progress), Fraction(months, progress)
                 if best is None or key < best[0]:
                     best = key, extended
             if best is None:
                 return None
-            sequence = best[1]
-        return sequence
+            bundle = best[1]
+        return bundle
 
-    def _helping(self, way: tuple[Wanted, ...], sequence: Sequence) -> Iterator[str]:
+    def _helping(self, way: tuple[Wanted, ...], bundle: Bundle) -> Iterator[str]:
         """The actions that meet something still missing, each once, in a fixed order."""
         seen: set[str] = set()
         for one in way:
-            if one.missing(sequence.met):
-                for criterion in sorted(one.criteria - sequence.met):
+            if one.missing(bundle.met):
+                for criterion in sorted(one.criteria - bundle.met):
                     for action in self.bundler.situation.by_criterion.get(criterion, ()):
                         if action not in seen:
                             seen.add(action)
                             yield action
 
-    def pruned(self, sequence: Sequence, met: frozenset[str], level: LevelId, keep: str) -> Sequence:
-        """The sequence without the actions that the others make needless, the heaviest looked at first."""
-        if len(sequence.actions) == 1:
-            return sequence
-        kept = sequence
-        for action in sorted(sequence.actions, key=lambda one: self.bundler.weights[one], reverse=True):
+    def pruned(self, bundle: Bundle, met: frozenset[str], level: LevelId, keep: str) -> Bundle:
+        """The bundle without the actions that the others make needless, the heaviest looked at first."""
+        if len(bundle.actions) == 1:
+            return bundle
+        kept = bundle
+        for action in sorted(bundle.actions, key=lambda one: self.bundler.weights[one], reverse=True):
             rest = tuple(one for one in kept.actions if one != action)
             shorter = None if action == keep else self._replayed(rest, met)
             if shorter is not None and self.bundler.situation.is_reached(level, shorter.met):
                 kept = shorter
         return kept
 
-    def _replayed(self, actions: tuple[str, ...], met: frozenset[str]) -> Sequence | None:
-        """The sequence that these actions make; None where one does not find what it needs done before it."""
+    def _replayed(self, actions: tuple[str, ...], met: frozenset[str]) -> Bundle | None:
+        """The bundle that these actions make; None where one does not find what it needs done before it."""
         situation = self.bundler.situation
         done = set(self.chosen)
         for action in actions:
@@ -169,7 +169,7 @@ class _Search:
                 return None
             done.add(action)
             met |= situation.meets[action]
-        return Sequence(actions, met)
+        return Bundle(actions, met)
 
 
 def _wanted(need: object) -> Iterator[Wanted]:

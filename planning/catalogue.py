@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from planning.actions import Action, CostLine, Library, UnitCost
 from questionnaire.circles import in_circle
 from questionnaire.framework import Framework
+from questionnaire.framework_checks import check_documents
+from questionnaire.framework_file import build_framework
 from questionnaire.framework_folder import FrameworkFolder, read_folder
 from questionnaire.problems import InputFault, Problem, Severity
 from questionnaire.strict_yaml import Document
@@ -19,12 +21,26 @@ from words.typography import set_spaces
 Raw = Mapping[str, Any]
 
 
+def load_bank(folder: Path) -> tuple[Framework, Library]:
+    """The framework in `folder` with its action library, its files read once. Raises InputFault with every error."""
+    files, problems = read_folder(folder)
+    problems += check_documents(files)
+    _raise_errors(problems)
+    framework = build_framework(files)
+    _raise_errors(check_actions(files, framework))
+    return framework, build_library(files, framework)
+
+
+def _raise_errors(problems: Iterable[Problem]) -> None:
+    errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+    if errors:
+        raise InputFault(errors)
+
+
 def load_library(folder: Path, framework: Framework) -> Library:
     """The action library beside `framework`. Raises InputFault with every error; what is incomplete is none."""
     files, _ = read_folder(folder)
-    errors = tuple(one for one in check_actions(files, framework) if one.severity is Severity.ERROR)
-    if errors:
-        raise InputFault(errors)
+    _raise_errors(check_actions(files, framework))
     return build_library(files, framework)
 
 

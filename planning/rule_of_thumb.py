@@ -15,7 +15,7 @@ from functools import cached_property
 
 from planning.actions import Library
 from planning.assembly import assemble
-from planning.bundles import Bundler, Sequence
+from planning.bundles import Bundle, Bundler
 from planning.candidates import Candidates
 from planning.plan import Plan
 from planning.reach import Reach, supports_of
@@ -47,7 +47,7 @@ class _Offer:
     """A level step that could be added: with which actions, how good it is (small is good), what was tried before."""
 
     level: LevelId
-    sequence: Sequence
+    bundle: Bundle
     key: tuple[Fraction, Fraction, int]
     banned: frozenset[str] = frozenset()
 
@@ -83,9 +83,9 @@ class _Making:
         """Place what is forced in, in the order of the library, each with what it needs first."""
         forced = self.situation.limits.forced_in
         for action in (one for one in self.situation.actions if one in forced):
-            sequence = self.bundler.for_action(action, self.schedule.starts, self.met)
-            if sequence is not None:
-                self._take(sequence)
+            bundle = self.bundler.for_action(action, self.schedule.starts, self.met)
+            if bundle is not None:
+                self._take(bundle)
 
     def fill(self) -> None:
         """Add the best offer until none fits, drop what became needless, close up, and look again."""
@@ -102,18 +102,18 @@ class _Making:
     def _take_best(self) -> None:
         offer = min(self.offers.values(), key=lambda one: one.key)
         del self.offers[offer.level]
-        obstacle = self._take(offer.sequence)
+        obstacle = self._take(offer.bundle)
         if obstacle is not None:
             self._offer_another_way(offer, obstacle)
 
-    def _take(self, sequence: Sequence) -> Obstacle | None:
+    def _take(self, bundle: Bundle) -> Obstacle | None:
         """Add actions to the schedule, or nothing at all where they do not fit."""
         trial = self.schedule.copy()
-        obstacle = trial.place_all(sequence.actions)
+        obstacle = trial.place_all(bundle.actions)
         if obstacle is None:
             self.schedule = trial
-            self.met |= self.situation.met_by(sequence.actions)
-            self._after_taking(frozenset(sequence.actions))
+            self.met |= self.situation.met_by(bundle.actions)
+            self._after_taking(frozenset(bundle.actions))
         return obstacle
 
     def _after_taking(self, added: frozenset[str]) -> None:
@@ -129,23 +129,23 @@ class _Making:
             self._offer(level, frozenset())
 
     def _offer(self, level: LevelId, banned: frozenset[str]) -> None:
-        sequence = self.bundler.for_level(level, self.schedule.starts, self.met, banned=banned)
-        if sequence is not None:
-            self.offers[level] = _Offer(level, sequence, self._key(level, sequence), banned)
+        bundle = self.bundler.for_level(level, self.schedule.starts, self.met, banned=banned)
+        if bundle is not None:
+            self.offers[level] = _Offer(level, bundle, self._key(level, bundle), banned)
         else:
             self.offers.pop(level, None)
 
-    def _key(self, level: LevelId, sequence: Sequence) -> tuple[Fraction, Fraction, int]:
+    def _key(self, level: LevelId, bundle: Bundle) -> tuple[Fraction, Fraction, int]:
         """Money and months for each unit of importance gained; equals go by the order of the framework."""
-        money, months = self.bundler.weight(sequence.actions)
-        worth = self._worth(sequence)
+        money, months = self.bundler.weight(bundle.actions)
+        worth = self._worth(bundle)
         return Fraction(money) / worth, Fraction(months) / worth, self.order[level]
 
-    def _worth(self, sequence: Sequence) -> Fraction:
+    def _worth(self, bundle: Bundle) -> Fraction:
         """The importance of every step that these actions would bring, those of other capabilities included."""
-        new = sequence.met - self.met
+        new = bundle.met - self.met
         touched = {level for criterion in new for level in self._needing.get(criterion, ())} & self.waiting
-        gained = (level for level in touched if self.situation.is_reached(level, sequence.met))
+        gained = (level for level in touched if self.situation.is_reached(level, bundle.met))
         return sum((self.situation.step_of[level].importance for level in gained), Fraction(0))
 
     def _offer_another_way(self, offer: _Offer, obstacle: Obstacle) -> None:
@@ -153,7 +153,7 @@ class _Making:
         if len(offer.banned) >= OTHER_WAYS:
             return
         money = self.candidates.money
-        dearest = max(offer.sequence.actions, key=lambda one: money[one])
+        dearest = max(offer.bundle.actions, key=lambda one: money[one])
         out = obstacle.action if obstacle.missing is None else dearest
         self._offer(offer.level, offer.banned | {out})
 

@@ -26,24 +26,10 @@ def fits(question: Question, reply: Reply) -> bool:
     One that does not fit (the question has changed since) is kept and shown, and takes no part in any score.
     """
     if isinstance(reply, LevelReached):
-        return _given_fits(question, reply.given)
+        return _level_if_fitting(question, reply.given) is not None
     if isinstance(reply, Disputed):
         return question.scale.lowest <= reply.lowest and reply.highest <= question.scale.highest
     return True
-
-
-def _given_fits(question: Question, given: Given) -> bool:
-    check = _FITS.get((type(question.kind), type(given)))
-    return check is not None and check(question.kind, given)
-
-
-_FITS: Mapping[tuple[type[Kind], type[Given]], Callable[[Any, Any], bool]] = {
-    (Ladder, LadderGiven): lambda ladder, given: given.level is None or given.level in _values_of_levels(ladder),
-    (Choice, OptionGiven): lambda choice, given: given.option in _values_of_options(choice),
-    (Checklist, TicksGiven): lambda _, __: True,
-    (Number, QuantityGiven): lambda number, given: given.unit == number.unit,
-}
-"""What can be given to a question of each kind, and when it fits."""
 
 
 def level_of(question: Question, given: Given) -> Fraction:
@@ -52,24 +38,42 @@ def level_of(question: Question, given: Given) -> Fraction:
     A checklist's and a number's level is always derived; a ladder's where no level was chosen. Raises ValueError for
     something given that does not fit the question.
     """
-    if not _given_fits(question, given):
+    level = _level_if_fitting(question, given)
+    if level is None:
         raise ValueError(f"{question.id}: {given} does not answer this {type(question.kind).__name__.lower()}")
-    return _LEVELS[type(question.kind)](question.kind, given)
+    return level
 
 
-def _level_on(ladder: Ladder, given: LadderGiven) -> Fraction:
+def _level_if_fitting(question: Question, given: Given) -> Fraction | None:
+    read = _LEVELS.get((type(question.kind), type(given)))
+    return None if read is None else read(question.kind, given)
+
+
+def _level_on_ladder(ladder: Ladder, given: LadderGiven) -> Fraction | None:
     if given.level is None:
         return _level_by_ticks(ladder, _counted_as_met(given) - given.not_met)
-    return _values_of_levels(ladder)[given.level]
+    return _values_of_levels(ladder).get(given.level)
 
 
-_LEVELS: Mapping[type[Kind], Callable[[Any, Any], Fraction]] = {
-    Ladder: _level_on,
-    Choice: lambda choice, given: _values_of_options(choice)[given.option],
-    Checklist: lambda checklist, given: level_of_ticks(checklist, len(_counted_as_met(given) & _ids(checklist))),
-    Number: lambda number, given: level_of_quantity(number, given.value),
+def _level_of_option(choice: Choice, given: OptionGiven) -> Fraction | None:
+    return _values_of_options(choice).get(given.option)
+
+
+def _level_of_checklist(checklist: Checklist, given: TicksGiven) -> Fraction:
+    return level_of_ticks(checklist, len(_counted_as_met(given) & _ids(checklist)))
+
+
+def _level_of_number(number: Number, given: QuantityGiven) -> Fraction | None:
+    return level_of_quantity(number, given.value) if given.unit == number.unit else None
+
+
+_LEVELS: Mapping[tuple[type[Kind], type[Given]], Callable[[Any, Any], Fraction | None]] = {
+    (Ladder, LadderGiven): _level_on_ladder,
+    (Choice, OptionGiven): _level_of_option,
+    (Checklist, TicksGiven): _level_of_checklist,
+    (Number, QuantityGiven): _level_of_number,
 }
-"""How each kind of question turns what fits it into a level."""
+"""What can be given to each kind of question, and how it makes a level; None where it does not fit."""
 
 # What a question's kind says of its levels is looked up for every reply of every dossier, so it is kept by the kind.
 _kept = lru_cache(maxsize=1 << 12)

@@ -1,4 +1,4 @@
-"""The tables of what was answered: one row a question, a criterion, a piece of evidence, or a reply that needs its reason told."""
+"""The tables of what was answered: one row a question, a criterion, a piece of evidence, a reply without a level."""
 
 from __future__ import annotations
 
@@ -217,7 +217,7 @@ def evidence_table(report: Report) -> Table:
     for question in report.framework.questions:
         for link in links_of(report, question):
             uses.setdefault(link.evidence, []).append((question.id, link))
-    rows = []
+    rows: list[Row] = []
     for id, one in report.dossier.evidence.items():
         questions = list(dict.fromkeys(question for question, _ in uses.get(id, ())))
         criteria = sorted({criterion for _, link in uses.get(id, ()) for criterion in link.criteria})
@@ -249,7 +249,7 @@ UNSCORED = columns_of(
 
 
 def unscored_table(report: Report) -> Table:
-    """Every reply "not applicable" and "not known" and every criterion that cannot apply, with its reason and what it does."""
+    """Every reply "not applicable" or "not known", every criterion that cannot apply: why, and what that does."""
     return Table(
         "unscored", UNSCORED, tuple(row for one in report.framework.questions for row in _unscored_rows(report, one))
     )

@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Coded:
-    """One of a closed list of values: a code for programs, whose word stands under `<list>.<code>` in the language files."""
+    """One of a closed list of values: a code for programs; its word stands under `<list>.<code>` in the phrases."""
 
     list: str
     code: str

@@ -22,7 +22,7 @@ FILE_ENDINGS: Mapping[str, str] = {"xlsx": ".xlsx", "csv": ".csv.zip", "json": "
 
 
 def write_report(report: Report, extension: str) -> bytes:
-    """The report as a file of that extension: "xlsx", "csv" (a zip of tables) or "json". Raises ValueError for any other."""
+    """The report as a file: "xlsx", "csv" (a zip of tables) or "json". Raises ValueError for any other extension."""
     if extension not in _WRITERS:
         raise ValueError(f"no report is written as {extension!r}; known are {', '.join(EXTENSIONS)}")
     return _WRITERS[extension](report)

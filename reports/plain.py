@@ -24,7 +24,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_bytes(report: Report) -> bytes:
-    """A zip with one UTF-8 CSV file a table: column ids in the first row, codes for closed lists, blank for nothing known."""
+    """A zip with one UTF-8 CSV file a table: ids in the first row, codes for closed lists, blank for nothing known."""
     tables = all_tables(report)
     stamp = report.made_at.timetuple()[:6]
     packed = io.BytesIO()
@@ -45,18 +45,16 @@ def _csv(table: Table) -> str:
 
 
 def csv_cell(cell: Cell) -> str:
-    """A cell as CSV text: a number with a decimal point, a date as 2027-03-01, a flag as 1 or 0, a text that cannot be run."""
+    """A cell as text: a decimal point in numbers, dates as 2027-03-01, flags as 1 or 0, no text that can be run."""
     match cell:
         case None:
             return ""
-        case bool():
+        case bool() | int():
             return str(int(cell))
         case Coded(code=code):
-            return code
+            return str(code)
         case Fraction():
             return decimal_text(cell)
-        case int():
-            return str(cell)
         case date():
             return cell.isoformat()
         case str():

@@ -1,4 +1,4 @@
-"""The table of the plan: one row an action, with every column that donors ask for; what only the administration knows stays blank."""
+"""The table of the plan: one row an action, every column that donors ask for; what nobody recorded is blank."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def total_in_plan(one_off: Cost, recurrent: Cost, years: Fraction) -> Fraction |
 
 def total_of(rows: Sequence[Row], column: str) -> Fraction | None:
     """The sum of a column of money; None, never zero, where it is nothing but things without a price."""
-    known = sum((row[column] for row in rows if isinstance(row[column], Fraction)), Fraction(0))  # type: ignore[misc]
+    known = sum((amount for row in rows if isinstance(amount := row[column], Fraction)), Fraction(0))
     return None if not known and not_costed_lines(rows) else known
 
 

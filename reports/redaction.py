@@ -1,4 +1,4 @@
-"""What a donor's copy leaves out: who took part, and comments. Replies, reasons and evidence stay: they are the report."""
+"""What a donor's copy leaves out: who took part, and comments. Replies, reasons and evidence stay."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scoring.scorecard import ScoreCard
 
 
 def redacted_dossier(dossier: Dossier) -> Dossier:
-    """The dossier without the names and offices of participants, without comments, and without what fits no question."""
+    """The dossier without names and offices of participants, comments, and what fits no question."""
     return replace(
         dossier,
         participants=tuple(replace(one, name="", office="") for one in dossier.participants),

@@ -93,7 +93,7 @@ class Report:
         return f"{asked}_so_far" if question.id in self.routing.undecided else asked
 
 
-def build_report(
+def build_report(  # noqa: PLR0913  a report is made of all of these, and its maker names them
     dossier: Dossier,
     card: ScoreCard,
     gaps: tuple[Gap, ...],

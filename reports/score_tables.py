@@ -1,4 +1,4 @@
-"""The tables of what was computed: the summary, the scores of every node, and the gaps in the order in which they matter."""
+"""The tables of what was computed: the summary, the scores of every node, and the gaps as they matter."""
 
 from __future__ import annotations
 

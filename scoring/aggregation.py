@@ -19,7 +19,8 @@ from scoring.scorecard import Coverage, Score
 
 ZERO = Fraction(0)
 
-Weight = int | Fraction
+Exact = int | Fraction
+"""An exact number; a whole one is an int where `exact` gave it, for these are much faster."""
 
 
 class Shares(NamedTuple):
@@ -76,7 +77,7 @@ class Node:
 
     score: Score
     shares: Shares | None
-    weight: Weight = 1
+    weight: Exact = 1
     gate: bool = False
     stage: int | None = None
     children: tuple[Node, ...] = ()
@@ -90,12 +91,12 @@ class Node:
             yield from child.leaves()
 
 
-def exact(weight: Fraction) -> Weight:
-    """The same weight as a whole number where it is one."""
-    return weight.numerator if weight.denominator == 1 else weight
+def exact(number: Fraction) -> Exact:
+    """The same number as an int where it is whole."""
+    return number.numerator if number.denominator == 1 else number
 
 
-def weighted_mean(children: Sequence[tuple[Weight, Shares]]) -> Shares:
+def weighted_mean(children: Sequence[tuple[Exact, Shares]]) -> Shares:
     """The weighted mean of each of the four shares; a child without a value counts in low and high only."""
     if len(children) == 1:
         return children[0][1]
@@ -123,7 +124,7 @@ def _sumprod(factors: Iterable[int], numbers: Iterable[int]) -> int:
     return sum(map(mul, factors, numbers))
 
 
-def _whole(weights: Sequence[Weight]) -> Sequence[int]:
+def _whole(weights: Sequence[Exact]) -> Sequence[int]:
     """Whole numbers in the same proportion as the weights."""
     common = lcm(*[weight.denominator for weight in weights])
     return [int(weight * common) for weight in weights]

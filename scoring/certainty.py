@@ -11,6 +11,7 @@ from typing import NamedTuple
 from questionnaire.framework import Checklist, Framework, Question
 from questionnaire.levels import level_of_criterion, level_of_ticks
 from questionnaire.policy import Strength
+from scoring.aggregation import Exact, exact
 
 
 class Support(NamedTuple):
@@ -34,18 +35,15 @@ def shifted(question: Question, level: Fraction, steps: Fraction) -> Fraction:
 
 
 @lru_cache(maxsize=1 << 12)
-def caps_of(framework: Framework, question: Question) -> Mapping[Strength, Fraction]:
+def caps_of(framework: Framework, question: Question) -> Mapping[Strength, Exact]:
     """The highest value of the question's scale that evidence of each strength supports.
 
     The framework's caps are levels of the main scale; for a question on another scale they are taken by their share.
     """
+    clamp, at, share = question.scale.clamp, question.scale.at, framework.main_scale.share
     if question.evidence_caps is not None:
-        return {strength: question.scale.clamp(cap) for strength, cap in question.evidence_caps.items()}
-    share = framework.main_scale.share
-    return {
-        strength: question.scale.clamp(question.scale.at(share(cap)))
-        for strength, cap in framework.policy.evidence_caps.items()
-    }
+        return {strength: exact(clamp(cap)) for strength, cap in question.evidence_caps.items()}
+    return {strength: exact(clamp(at(share(cap)))) for strength, cap in framework.policy.evidence_caps.items()}
 
 
 def evidence_cap(
@@ -61,7 +59,20 @@ def evidence_cap(
     Evidence on a criterion of level k supports min(k, the level of its strength). Such a level counts where every
     lower one is supported too, or has no criterion marked as not met. The cap of strength "none" is the least there is.
     """
+    return Fraction(exact_cap(framework, question, supports, not_met, not_applicable))
+
+
+def exact_cap(
+    framework: Framework,
+    question: Question,
+    supports: Sequence[Support],
+    not_met: Collection[str] = (),
+    not_applicable: Collection[str] = (),
+) -> Exact:
+    """The same as `evidence_cap`, as a whole number where it is one."""
     caps = caps_of(framework, question)
+    if not supports:
+        return caps[Strength.NONE]
     if isinstance(question.kind, Checklist):
         levels = _checklist_levels(question.kind, supports, caps, not_applicable)
     else:
@@ -70,30 +81,32 @@ def evidence_cap(
 
 
 @lru_cache(maxsize=1 << 12)
-def _levels_of_criteria(question: Question) -> Mapping[str, Fraction]:
+def _levels_of_criteria(question: Question) -> Mapping[str, Exact]:
     levels = ((criterion.id, level_of_criterion(question, criterion.id)) for criterion in question.criteria)
-    return {id: level for id, level in levels if level is not None}
+    return {id: exact(level) for id, level in levels if level is not None}
 
 
 def _undisputed_levels(
-    question: Question, supports: Sequence[Support], caps: Mapping[Strength, Fraction], not_met: Collection[str]
-) -> list[Fraction]:
+    question: Question, supports: Sequence[Support], caps: Mapping[Strength, Exact], not_met: Collection[str]
+) -> Sequence[Exact]:
+    whole = max([caps[one.strength] for one in supports if not one.criteria], default=None)
     own = _levels_of_criteria(question)
-    whole = max((caps[one.strength] for one in supports if not one.criteria), default=None)
     named = [(own[id], caps[one.strength]) for one in supports for id in one.criteria if id in own]
+    if not named:  # What supports the whole stands below every level that it leaves open to doubt.
+        return [] if whole is None else [whole]
     reached = {min(level, cap) for level, cap in named} | ({whole} if whole is not None else set())
     supported = {level for level, cap in named if cap >= level}
     disputed = {own[id] for id in not_met if id in own and own[id] not in supported}
-    open_to_doubt = {level for level in disputed if whole is None or whole < level}
-    return [level for level in reached if not any(lower < level for lower in open_to_doubt)]
+    open_to_doubt = min([level for level in disputed if whole is None or whole < level], default=None)
+    return [level for level in reached if open_to_doubt is None or level <= open_to_doubt]
 
 
 def _checklist_levels(
     checklist: Checklist,
     supports: Sequence[Support],
-    caps: Mapping[Strength, Fraction],
+    caps: Mapping[Strength, Exact],
     not_applicable: Collection[str],
-) -> list[Fraction]:
+) -> Sequence[Exact]:
     """An item has no level of its own: what counts is how many items are supported at least so strongly."""
     items = frozenset(item.id for item in checklist.items)
     levels = []

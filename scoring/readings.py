@@ -20,25 +20,26 @@ from questionnaire.answers import (
 from questionnaire.evidence import Evidence
 from questionnaire.framework import Framework, Question
 from questionnaire.levels import level_of
-from questionnaire.policy import Confidence, NotApplicableRule, NotKnownRule
+from questionnaire.policy import Confidence, NotApplicableRule, NotKnownRule, Strength
 from questionnaire.routing import Routing
 from questionnaire.scales import Scale
-from scoring.aggregation import Node, Shares, exact
-from scoring.certainty import Support, evidence_cap, shifted
+from scoring.aggregation import Exact, Node, Shares, exact
+from scoring.certainty import Support, caps_of, exact_cap, shifted
 from scoring.scorecard import Coverage, Score
 
 
 class Held(NamedTuple):
     """What is held on one question, and nothing that does not touch its numbers: two that are equal score the same.
 
-    `lowest` and `highest` are the level reached, or the ends of a dispute; `cap` is what the evidence supports; all on
-    the question's scale. `asked` says whether it is asked as things stand, `undecided` whether that may yet change.
+    `lowest` and `highest` are the level reached, or the ends of a dispute; `evidenced` is as much of the lowest as the
+    evidence supports; all on the question's scale, and exact. The confidence is that in a level. `asked` says whether
+    the question is asked as things stand, `undecided` whether that may yet change.
     """
 
     reply: type[Reply] | None = None
-    lowest: Fraction | int = 0
-    highest: Fraction | int = 0
-    cap: Fraction | int = 0
+    lowest: Exact = 0
+    highest: Exact = 0
+    evidenced: Exact = 0
     confidence: Confidence = Confidence.MEDIUM
     asked: bool = True
     undecided: bool = False
@@ -55,8 +56,18 @@ def read_agreement(
     asked, undecided = question.id in routing.asked_ids, question.id in routing.undecided
     if agreement is None:
         return read_question(framework, question, Held(asked=asked, undecided=undecided))
-    supports = supports_of(agreement, evidence) if agreement.evidence else ()
-    return _read(framework, question, agreement.reply, agreement.confidence, supports, asked, undecided)
+    reply = agreement.reply
+    if isinstance(reply, LevelReached):
+        lowest = highest = exact(level_of(question, reply.given))
+        sureness = agreement.confidence or Confidence.MEDIUM
+    elif isinstance(reply, Disputed):
+        lowest, highest = exact(reply.lowest), exact(reply.highest)
+        sureness = Confidence.MEDIUM
+    else:
+        return read_question(framework, question, Held(type(reply), asked=asked, undecided=undecided))
+    evidenced = _evidenced(framework, question, lowest, agreement, evidence)
+    held = Held(type(reply), lowest, highest, evidenced, sureness, asked, undecided)
+    return read_question(framework, question, held)
 
 
 def supports_of(agreement: Agreement, evidence: Mapping[str, Evidence]) -> tuple[Support, ...]:
@@ -70,37 +81,18 @@ def supports_of(agreement: Agreement, evidence: Mapping[str, Evidence]) -> tuple
     )
 
 
-@lru_cache(maxsize=1 << 16)
-def _read(
-    framework: Framework,
-    question: Question,
-    reply: Reply,
-    confidence: Confidence | None,
-    supports: tuple[Support, ...],
-    asked: bool,
-    undecided: bool,
-) -> Node:
-    """One node for all that counts alike: replies with other ticks, but the same level and cap, share it."""
-    if not isinstance(reply, LevelReached | Disputed):
-        return read_question(framework, question, Held(type(reply), asked=asked, undecided=undecided))
-    lowest, highest, cap = _level_and_cap(framework, question, reply, supports)
-    sureness = confidence or Confidence.MEDIUM
-    held = Held(type(reply), exact(lowest), exact(highest), exact(cap), sureness, asked, undecided)
-    return read_question(framework, question, held)
-
-
-def _level_and_cap(
-    framework: Framework, question: Question, reply: LevelReached | Disputed, supports: tuple[Support, ...]
-) -> tuple[Fraction, Fraction, Fraction]:
-    """The lowest and highest level that a reply gives, and what the evidence supports."""
-    if isinstance(reply, Disputed):
-        return reply.lowest, reply.highest, evidence_cap(framework, question, supports)
-    given = reply.given
+def _evidenced(
+    framework: Framework, question: Question, level: Exact, agreement: Agreement, evidence: Mapping[str, Evidence]
+) -> Exact:
+    """As much of the level as the evidence of the agreement supports."""
+    unsupported = caps_of(framework, question)[Strength.NONE]
+    if level <= unsupported or not agreement.evidence:
+        return min(level, unsupported)  # Most evidence need not be looked at.
+    given = agreement.reply.given if isinstance(agreement.reply, LevelReached) else None
     not_met = given.not_met if isinstance(given, LadderGiven) else ()
-    left_out = given.not_applicable if isinstance(given, LadderGiven | TicksGiven) else ()
-    names = tuple(one.criterion for one in left_out)
-    level = level_of(question, given)
-    return level, level, evidence_cap(framework, question, supports, not_met=not_met, not_applicable=names)
+    left_out = given.not_applicable if isinstance(given, (LadderGiven, TicksGiven)) else ()
+    names = [one.criterion for one in left_out]
+    return min(level, exact_cap(framework, question, supports_of(agreement, evidence), not_met, names))
 
 
 class _Values(NamedTuple):
@@ -115,9 +107,8 @@ class _Values(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def read_question(framework: Framework, question: Question, held: Held) -> Node:
     """The question as a node: its score and its shares. Kept, for few different things can be held on a question."""
-    values = _values(framework, question, held)
+    values, shares, coverage = _numbers(framework, _first_alike(framework, question), held)
     value, low, high, evidenced = values if values is not None else (None,) * 4
-    coverage = _coverage(framework, held)
     score = Score(
         node=question.id,
         scale=question.scale,
@@ -128,18 +119,32 @@ def read_question(framework: Framework, question: Question, held: Held) -> Node:
         coverage=coverage,
         provisional=falls_short(framework, coverage),
     )
-    shares = None if values is None else _shares(question.scale, values)
     return Node(score, shares, exact(question.weight), stage=question.stage)
+
+
+@lru_cache(maxsize=1 << 12)
+def _first_alike(framework: Framework, question: Question) -> Question:
+    """The first question of the framework with the same scale and levels: what is held makes the same numbers there."""
+    alike = (one for one in framework.questions if one.scale == question.scale)
+    return next((one for one in alike if one.ordered_levels == question.ordered_levels), question)
+
+
+@lru_cache(maxsize=1 << 14)
+def _numbers(framework: Framework, question: Question, held: Held) -> tuple[_Values | None, Shares | None, Coverage]:
+    """The numbers of a question, on its scale and as shares, and how it counts. Kept for all questions alike."""
+    values = _values(framework, question, held)
+    return values, None if values is None else _shares(question.scale, values), _coverage(framework, held)
 
 
 def falls_short(framework: Framework, coverage: Coverage) -> bool:
     """Whether so little counts that a score is provisional. Where nothing is asked nothing falls short."""
-    return coverage.share is not None and coverage.share < framework.policy.minimum_coverage
+    part, whole = framework.policy.minimum_coverage.as_integer_ratio()
+    return coverage.counted * whole < coverage.asked * part
 
 
 def _shares(scale: Scale, values: _Values) -> Shares:
     value, low, high, evidenced = values
-    return Shares(
+    return Shares.of(
         None if value is None else scale.share(value),
         scale.share(low),
         scale.share(high),
@@ -164,13 +169,13 @@ def _level(framework: Framework, question: Question, held: Held) -> _Values:
     level = Fraction(held.lowest)
     shift = framework.policy.confidence_shift[held.confidence]
     low, high = shifted(question, level, -shift), shifted(question, level, shift)
-    return _Values(level, low, high, min(level, Fraction(held.cap)))
+    return _Values(level, low, high, Fraction(held.evidenced))
 
 
 def _disputed(_: Framework, __: Question, held: Held) -> _Values:
     """Valued at its lowest, ranging to its highest; the confidence moves neither end."""
     lowest = Fraction(held.lowest)
-    return _Values(lowest, lowest, Fraction(held.highest), min(lowest, Fraction(held.cap)))
+    return _Values(lowest, lowest, Fraction(held.highest), Fraction(held.evidenced))
 
 
 def _not_known(framework: Framework, question: Question, _: Held) -> _Values:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from questionnaire.answers import Agreement
 from questionnaire.assessment import Dossier
@@ -34,14 +34,14 @@ def score_agreements(
     routing = asked_questions(framework, held.values())
     whole = _tree(framework, held, register, routing)
     questions = _of_questions(whole)
-    counted = [one.id for one in framework.questions if one.id in routing.asked_ids or one.id in routing.undecided]
+    gone = {one.id for one in routing.hidden} - routing.undecided
     return ScoreCard(
         framework=framework,
         scores={**questions, **_above_questions(whole)},
         agreements=held,
-        asked=tuple(counted),
+        asked=tuple([one.id for one in framework.questions if one.id not in gone]),
         undecided=routing.undecided,
-        proposals=any(agreement.proposed for agreement in held.values()),
+        proposals=any([agreement.proposed for agreement in held.values()]),
         question_scores=questions,
         evidence=register,
     )
@@ -89,16 +89,23 @@ def _capability_node(framework: Framework, capability: Capability, questions: tu
     alone = capability.aggregation in (Aggregation.MEAN, Aggregation.WEAKEST) and len(questions) == 1
     if not alone or questions[0].score.scale != capability.scale:
         return _node(framework, capability, questions, questions)
-    question = questions[0]  # Most capabilities have one question, and its numbers are theirs.
-    known = question.score.value is not None
-    weakest = question if known else None
-    score = replace(
-        question.score,
+    only = questions[0].score  # Most capabilities have one question, and its numbers are theirs.
+    known = only.value is not None
+    score = Score(
         node=capability.id,
-        weakest=question.score.node if known else None,
-        weakest_value=question.score.value,
+        scale=only.scale,
+        value=only.value,
+        low=only.low,
+        high=only.high,
+        evidenced=only.evidenced,
+        coverage=only.coverage,
+        weakest=only.node if known else None,
+        weakest_value=only.value,
+        provisional=only.provisional,
     )
-    return Node(score, question.shares, exact(capability.weight), capability.gate, children=questions, weakest=weakest)
+    weakest = questions[0] if known else None
+    shares = questions[0].shares
+    return Node(score, shares, exact(capability.weight), capability.gate, children=questions, weakest=weakest)
 
 
 def _node(
@@ -111,23 +118,23 @@ def _node(
     known = [gate.shares for gate in gates if gate.shares is not None]
     shares = None if before is None else capped(before, known, gate_step(framework))
     coverage = total_coverage([child.score.coverage for child in children])
-    gate_open = any(child.score.gate_open for child in children) or any(gate.score.value is None for gate in gates)
+    open_gates = [child for child in children if child.score.gate_open or (child.gate and child.score.value is None)]
     weakest = lowest_of(below)
-    value, low, high, evidenced = shares if shares is not None else (None,) * 4
+    value, low, high, evidenced = _values(scale, shares)
     score = Score(
         node=WHOLE if isinstance(declared, Framework) else declared.id,
         scale=scale,
-        value=None if value is None else scale.at(value),
-        low=None if low is None else scale.at(low),
-        high=None if high is None else scale.at(high),
-        evidenced=None if evidenced is None else scale.at(evidenced),
+        value=value,
+        low=low,
+        high=high,
+        evidenced=evidenced,
         coverage=coverage,
         weakest=None if weakest is None else weakest.score.node,
         weakest_value=None if weakest is None else weakest.score.value,
-        cap=_cap(scale, before, shares, gates),
-        gate_open=gate_open,
+        cap=_cap(scale, before, value, gates),
+        gate_open=bool(open_gates),
         provisional=(
-            gate_open
+            bool(open_gates)
             or falls_short(framework, coverage)
             or (rule is Aggregation.STAGED and _blank_at_or_below(scale, before, children))
         ),
@@ -137,23 +144,46 @@ def _node(
     return Node(score, shares, exact(declared.weight), declared.gate, children=children, weakest=weakest)
 
 
+@lru_cache(maxsize=1 << 8)
 def gate_step(framework: Framework) -> Fraction:
     """One step of the main scale as a share of it: by so much a section may lie above its lowest gate."""
     return Fraction(1, len(framework.levels) - 1)
 
 
-def _cap(scale: Scale, before: Shares | None, after: Shares | None, gates: Sequence[Node]) -> Cap | None:
+class _Values(NamedTuple):
+    """The four numbers of a node on its own scale."""
+
+    value: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    evidenced: Fraction | None
+
+
+def _values(scale: Scale, shares: Shares | None) -> _Values:
+    if shares is None:
+        return _Values(None, None, None, None)
+    common, value, low, high, evidenced = shares
+    return _Values(
+        None if value is None else scale.at_ratio(value, common),
+        scale.at_ratio(low, common),
+        scale.at_ratio(high, common),
+        None if evidenced is None else scale.at_ratio(evidenced, common),
+    )
+
+
+def _cap(scale: Scale, before: Shares | None, value: Fraction | None, gates: Sequence[Node]) -> Cap | None:
     """The cap where it binds the value: by the lowest gate, the first of equals."""
-    if before is None or after is None or before.value is None or after.value is None or before.value == after.value:
+    if not gates or before is None or before.value is None or value is None:
         return None
+    uncapped = scale.at_ratio(before.value, before.common)
     lowest = lowest_of(gates)
-    return None if lowest is None else Cap(lowest.score.node, scale.at(after.value), scale.at(before.value))
+    return None if lowest is None or uncapped == value else Cap(lowest.score.node, value, uncapped)
 
 
 def _blank_at_or_below(scale: Scale, before: Shares | None, children: Sequence[Node]) -> bool:
     """Whether a blank stands at or below the stage reached: the stage may yet be lower."""
     if before is None or before.value is None:
         return False
-    reached = scale.at(before.value)
+    reached = scale.at_ratio(before.value, before.common)
     blanks = [leaf for child in children for leaf in child.leaves() if leaf.shares and leaf.shares.value is None]
     return any(leaf.stage is not None and leaf.stage <= reached for leaf in blanks)

@@ -12,7 +12,6 @@ from questionnaire.assessment import Dossier
 from questionnaire.entries import Address, Entry
 from questionnaire.framework import WHOLE, Framework
 from questionnaire.progress import SectionProgress, section_progress, whole_progress
-from questionnaire.progress import SectionProgress, section_progress
 from questionnaire.routing import Routing, asked_questions
 from scoring.scorecard import ScoreCard
 from scoring.scores import score_dossier
@@ -87,19 +86,6 @@ class Desk:
         key = ("progress", self.dossier_id, dossier.revision, self.framework.content_hash)
         return once(key, lambda: _progress(dossier, routing))
 
-    @property
-    def progress(self) -> Mapping[str, SectionProgress]:
-        """How far each section is, by its id."""
-        dossier, routing = self.dossier, self.routing
-        key = ("progress", dossier.id, dossier.revision, self.framework.content_hash)
-        return once(key, lambda: {one.section: one for one in section_progress(dossier, routing)})
-
-    @property
-    def replied_of_asked(self) -> tuple[int, int]:
-        """How many of the questions asked have a reply, in all sections."""
-        sections = self.progress.values()
-        return sum(one.replied for one in sections), sum(one.asked for one in sections)
-
     def save(self, address: Address, value: Any, *, expect: int) -> Entry:
         """Write one value. Raises StaleEntry; a fault of the memory is remembered for the status bar and raised."""
         assert self.dossier_id is not None
@@ -123,6 +109,7 @@ class Desk:
             self.memo["fault"] = fault
             raise
         self.memo["fault"] = None
+        self.forget()
         return entries
 
 

@@ -180,7 +180,7 @@ def _shown_part(desk: Desk, plan: Plan) -> Plan:
         [*offered, ""],
         default=_first_shown(desk, offered),
         format_func=lambda id: _part_said(desk, id, len(by_section.get(id, plan.steps))),
-        key=f"section of the plan {desk.language}",
+        key=f"plan-section-{desk.language}",
         label_visibility="collapsed",
         required=True,
         wrap=True,
@@ -210,7 +210,7 @@ def _one_step(desk: Desk, plan: Plan, shown: Plan) -> None:
     if not shown.steps:
         return
     by_id = {step.action.id: step for step in shown.steps}
-    key = f"step of the plan {desk.language}"
+    key = f"plan-step-{desk.language}"
     picked = st.selectbox(desk.say("plan.step"), list(by_id), format_func=lambda id: action_said(desk, id), key=key)
     if picked in by_id:
         step_card(desk, plan, by_id[picked])

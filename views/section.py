@@ -110,7 +110,7 @@ def _card_head(desk: Desk, question: Question, capability: Capability, position:
             ["level", "criteria"],
             default="criteria" if desk.memo.get("by criteria") else "level",
             format_func=lambda one: desk.say(f"answer.by_{one}"),
-            key=f"way of answering {desk.language}",
+            key=f"answering-way-{desk.language}",
             label_visibility="collapsed",
             required=True,
         )

@@ -43,7 +43,7 @@ def _language(desk: Desk) -> None:
             sign = ":material/check:" if current else None
             if st.button(OWN_NAMES[code], icon=sign, key=f"speak {code}", disabled=current):
                 desk.memo["language"] = code
-                desk.memo.pop("language switch", None)
+                desk.memo["language switch"] = code
                 st.query_params["lang"] = code
                 st.rerun()
 

@@ -23,6 +23,8 @@ from scoring.scorecard import Score
 INPUTS = frozenset({"reply", "disputed_from", "disputed_to", "confidence", "evidence_limit"})
 ASKED_CODES = {"asked": 1, "asked_so_far": 2, "hidden_so_far": -1, "hidden": 0}
 STATE_CODES = {LevelReached: "L", NotApplicable: "NA", NotKnown: "NK", Disputed: "D"}
+WIDTHS = {"gate": 7, "section": 8, "capability": 10, "name": 26, "word": 18, "reason": 26, "comment": 30, "given": 34}
+WIDTHS |= {"evidence": 12, "participant": 16, "kind": 12, "asked": 12, "confidence": 11}
 QUANTITIES = ("value", "low", "high", "evidenced")
 
 _WORKING = columns_of(
@@ -48,8 +50,10 @@ _LACKS = columns_of(low_lack=Kind.NUMBER, high_lack=Kind.NUMBER, evidenced_lack=
 
 
 def working_columns(report: Report) -> tuple[Column, ...]:
-    """The steps from a reply to its shares. What lacks to the top is needed four times only where a capability is as weak
-    as its weakest question."""
+    """The steps from a reply to its shares.
+
+    What lacks to the top is needed for all four quantities only where a capability is as weak as its weakest question.
+    """
     weakest = any(one.aggregation is Aggregation.WEAKEST for one in report.framework.capabilities)
     return (*_WORKING, *(_LACKS if weakest else ()))
 
@@ -63,11 +67,10 @@ def write_answers(draft: Draft) -> None:
     grid = Grid(
         working=working,
         inputs=INPUTS,
-        widths={"gate": 7, "section": 8, "capability": 10, "name": 26, "word": 16, "reason": 26, "comment": 30, "evidence": 12,
-                "participant": 16, "kind": 11, "asked": 12, "confidence": 11},
+        widths=WIDTHS,
         frozen=1,
         tabloid=True,
-    )  # fmt: skip
+    )
 
     def live(row: Row, number: int) -> Mapping[str, Content]:
         question = questions[str(row["question"])]
@@ -123,8 +126,9 @@ class _Cells:
 
     def _state(self) -> Live:
         at = self.at
-        between = f"AND({at['disputed_from']}<{at['disputed_to']},{at['disputed_from']}>={at['lowest']},{at['disputed_to']}<={at['highest']})"
-        both = f"AND(ISNUMBER({at['disputed_from']}),ISNUMBER({at['disputed_to']}))"
+        low, high = at["disputed_from"], at["disputed_to"]
+        between = f"AND({low}<{high},{low}>={at['lowest']},{high}<={at['highest']})"
+        both = f"AND(ISNUMBER({low}),ISNUMBER({high}))"
         formula = (
             f'IF(ISNUMBER({at["reply"]}),IF(ISNUMBER(MATCH({at["reply"]},{self.levels},0)),"L","X"),'
             f'IF({at["reply"]}="","",IF({at["reply"]}=word_not_applicable,"NA",IF({at["reply"]}=word_not_known,"NK",'
@@ -134,8 +138,9 @@ class _Cells:
         return Live(formula, STATE_CODES[type(agreement.reply)] if agreement else None)
 
     def _shift(self) -> Live:
-        at = self.at
-        formula = f"IF({at['confidence']}=word_low,policy_shift_low,IF({at['confidence']}=word_high,policy_shift_high,policy_shift_medium))"
+        sure = self.at["confidence"]
+        otherwise = f"IF({sure}=word_high,policy_shift_high,policy_shift_medium)"
+        formula = f"IF({sure}=word_low,policy_shift_low,{otherwise})"
         agreement = self.report.card.agreements.get(self.question.id)
         sureness = (agreement.confidence if agreement else None) or Confidence.MEDIUM
         return Live(formula, self.report.policy.confidence_shift[sureness])
@@ -200,7 +205,7 @@ class _Cells:
         return self._shifted("+"), self.at["disputed_to"], "1", "1"
 
     def _shifted(self, sign: str) -> str:
-        """The level moved by so many of the question's own steps: simple where they are equal, else between two of them."""
+        """The level moved by so many of the question's own steps: simple where they are equal, else between two."""
         at, steps = self.at, self.question.ordered_levels
         widths = {after - before for before, after in zip(steps, steps[1:], strict=False)}
         if len(widths) == 1 and all(one.denominator == 1 for one in (*steps, *widths)):

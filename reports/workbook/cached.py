@@ -1,7 +1,7 @@
 """Results beside formulas: a saved workbook gets, in every formula cell, the value that the program computed for it.
 
-Without them a preview, a mail reader or a program that does not calculate shows empty cells. The file is rewritten entry by
-entry with one time stamp, so that the same report gives the same bytes.
+Without them a preview, a mail reader or a program that does not calculate shows empty cells. The file is
+rewritten entry by entry with one time stamp, so that the same report gives the same bytes.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ class UncachedFormula(ValueError):
 def with_results(
     saved: bytes, by_sheet: Mapping[str, Values], *, made_at: datetime, alt_texts: Mapping[str, tuple[str, ...]]
 ) -> bytes:
-    """The workbook with a result in every formula cell. Keys of `by_sheet` are entries such as "xl/worksheets/sheet1.xml".
+    """The workbook with a result in every formula cell.
 
-    `alt_texts` are the descriptions of the charts, by drawing entry. Raises UncachedFormula where formulas and values differ.
+    Keys of `by_sheet` are entries such as "xl/worksheets/sheet1.xml"; `alt_texts` describe charts, by drawing entry.
+    Raises UncachedFormula where formulas and values do not belong together.
     """
     moment = made_at.astimezone(UTC)
     stamp = max(moment.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
@@ -52,7 +53,7 @@ def with_results(
 
 
 def sheet_with_results(content: bytes, values: Values, name: str = "") -> bytes:
-    """One sheet's XML with `<v>` in every formula cell. Raises UncachedFormula where one lacks its value, or a value its cell."""
+    """One sheet's XML with `<v>` in every formula cell. Raises UncachedFormula where cell or value lacks the other."""
     if not values and b"<f>" not in content:
         return content
     sheet = etree.fromstring(content)
@@ -78,7 +79,7 @@ def _fill(cell: etree._Element, value: Value) -> None:
         cell.set("t", "b")
         shown.text = str(int(value))
     elif isinstance(value, float | int):
-        cell.attrib.pop("t", None)
+        cell.attrib.pop("t", "")
         shown.text = repr(value)
     else:
         cell.set("t", "str")

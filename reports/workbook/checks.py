@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+
+from openpyxl.worksheet.worksheet import Worksheet
 
 from questionnaire.framework import WHOLE, Section
 from questionnaire.policy import Aggregation
@@ -50,19 +52,26 @@ def write_checks(draft: Draft) -> None:
         draft.put(sheet, row, 3, check.first, "body", Kind.ANY)
         draft.put(sheet, row, 4, check.second, "body", Kind.ANY)
         failed = words["note" if check.note else "problem"]
-        formula = f"IFERROR(IF(ABS(C{row}-D{row})<{TINY},{literal(words['ok'])},{literal(failed)}),{literal(words['problem'])})"
-        draft.put(sheet, row, 5, Live(formula, words["ok"] if _agree(check) else failed), "bold", Kind.FLAG)
-    draft.put(sheet, last + 2, 2, say("workbook.checks.problems"), "total")
-    problems = sum(not _agree(one) and not one.note for one in checks)
-    found = f"SUMPRODUCT(--(E{FIRST_ROW}:E{last}={literal(words['problem'])}))"
-    for column, content in ((3, Live(found, problems)), (4, None), (5, Live(f"IF(C{last + 2}=0,{literal(words['ok'])},{literal(words['problem'])})", words["problem" if problems else "ok"]))):  # fmt: skip
-        draft.put(sheet, last + 2, column, content, "total", Kind.COUNT if column == 3 else Kind.FLAG)
+        judged = f"IF(ABS(C{row}-D{row})<{TINY},{literal(words['ok'])},{literal(failed)})"
+        result = Live(f"IFERROR({judged},{literal(words['problem'])})", words["ok"] if _agree(check) else failed)
+        draft.put(sheet, row, 5, result, "bold", Kind.FLAG)
+    _put_total(draft, sheet, last, sum(not _agree(one) and not one.note for one in checks), words)
     for word in ("problem", "note"):
         mark_words(sheet, f"E{FIRST_ROW}:E{last + 2}", f"$E{FIRST_ROW}", literal(words[word]))
     sheet.row_dimensions[ID_ROW].height = 10
     sheet.freeze_panes = f"A{FIRST_ROW}"
     sheet.print_title_rows = f"{ID_ROW}:{HEAD_ROW}"
     set_up_print(draft, sheet)
+
+
+def _put_total(draft: Draft, sheet: Worksheet, last: int, problems: int, words: Mapping[str, str]) -> None:
+    """How many lines say PROBLEM, under them all."""
+    row, ok, problem = last + 2, literal(words["ok"]), literal(words["problem"])
+    draft.put(sheet, row, 2, draft.say("workbook.checks.problems"), "total")
+    draft.put(sheet, row, 3, Live(f"SUMPRODUCT(--(E{FIRST_ROW}:E{last}={problem}))", problems), "total", Kind.COUNT)
+    draft.put(sheet, row, 4, None, "total")
+    result = Live(f"IF(C{row}=0,{ok},{problem})", words["problem" if problems else "ok"])
+    draft.put(sheet, row, 5, result, "total", Kind.FLAG)
 
 
 def _agree(check: Check) -> bool:

@@ -1,4 +1,4 @@
-"""How a node's formulas look at what lies below it: a capability at its questions by its id, anything above at a block of rows."""
+"""How a node's formulas look at what lies below it, whatever that is: the rule, the gates, the stages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Colours that follow the cells: levels from sand to navy, states by fill, hatch and edge. A digit or a word always stands with them."""
+"""Colours that follow the cells: levels from sand to navy, states by fill, hatch and edge; never without a word."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reports.workbook.places import Place
 def colour_levels(
     draft: Draft, sheet: Worksheet, place: Place, columns: Sequence[str], *, by: str, whole: bool = True
 ) -> None:
-    """Colour the cells of these columns by the level in column `by`: the whole level that it reaches, or the very value."""
+    """Colour the cells of these columns by column `by`: by the level that it reaches, or by the very level it is."""
     main = draft.report.framework.main_scale
     value = place.here(by, place.first)
     for level in draft.report.framework.levels:
@@ -33,7 +33,7 @@ def colour_levels(
 
 
 def mark_states(draft: Draft, sheet: Worksheet, place: Place, columns: Sequence[str]) -> None:
-    """Show the states of replies: grey for not known, hatched for not applicable, berry for disputed, dotted for none."""
+    """Show the states of replies: grey not known, hatched not applicable, berry disputed, dotted nothing."""
     state, asked = place.here("state", place.first), place.here("asked_code", place.first)
     hatch = PatternFill("lightUp", fgColor=colour(RULE), bgColor="FFFFFFFF")
     _rule(sheet, place, columns, f"{asked}<=0", DifferentialStyle(font=Font(color=colour(MUTED), italic=True)))

@@ -1,4 +1,4 @@
-"""A workbook while it is being written: what it says, where everything stands, and the result of every formula so far."""
+"""A workbook while it is being written: what it says, where everything stands, the results of its formulas."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import ceil
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils.datetime import to_excel
@@ -21,11 +22,10 @@ from reports.workbook.places import Place
 from reports.workbook.text import looks_like_a_formula, put_text
 from words.phrases import Phrases
 
-
 LINE, TALLEST = 13.0, 405.0
 """The height of a line of text, and the most that a row can have, in points."""
 CHARACTERS_IN_A_WIDTH, LOST_AT_THE_END = 1.15, 3.0
-"""How many characters of ten-point text fit into one unit of width, and how many a line loses to its margin and its last word."""
+"""Characters of ten-point text in one unit of width, and how many a line loses to its margin and last word."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ Content = Cell | Live
 
 @dataclass
 class Draft:
-    """`places` are the sheets of rows by table; `titles` all sheets by id; `results` the formulas' values by sheet title.
+    """`places` are the sheets of rows by table, `titles` all sheets by id, `results` formulas' values by sheet title.
 
     `cut` counts the texts that were too long for a cell.
     """
@@ -74,7 +74,7 @@ class Draft:
         self, sheet: Worksheet, row: int, column: int, content: Content, look: str = "body", kind: Kind = Kind.TEXT
     ) -> None:
         """Write one cell: a number, a date, a text as text, or a formula with its result."""
-        cell = sheet.cell(row, column)
+        cell: Any = sheet.cell(row, column)
         quoted = False
         if isinstance(content, Live):
             cell.value = "=" + content.formula
@@ -108,7 +108,7 @@ class Draft:
             case Fraction():
                 return number_of(cell)
             case date():
-                return float(to_excel(cell))
+                return float(to_excel(cell))  # type: ignore[no-untyped-call]
             case bool():
                 raise TypeError("a flag is said by the word of its column")
             case _:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.cells import Cell, Column, Kind, Row
@@ -37,10 +39,11 @@ LiveCells = Callable[[Row, int], Mapping[str, Content]]
 
 @dataclass(frozen=True)
 class Grid:
-    """How a table becomes a sheet. `working` columns carry the steps of a computation; they stand to the right, folded away.
+    """How a table becomes a sheet. `working` columns are the steps of a computation: to the right, folded away.
 
-    `inputs` are the columns that a reader may change, `frozen` how many columns stay in sight, `sortable` whether rows may move,
-    `pages_wide` over how many pages a printed row runs (its first columns are then repeated), `marked` which rows are bold.
+    `inputs` are the columns that a reader may change, `frozen` how many columns stay in sight, `sortable` whether rows
+    may move, `pages_wide` over how many pages a printed row runs (the frozen columns are then repeated), `marked` which
+    rows are bold.
     """
 
     working: tuple[Column, ...] = ()
@@ -75,7 +78,7 @@ def write_grid(draft: Draft, id: str, grid: Grid, live: LiveCells | None = None)
         draft.put(sheet, FIRST_ROW, 1, draft.say("workbook.no_rows"), "subtitle")
     sheet.row_dimensions[ID_ROW].height = 10
     sheet.row_dimensions[HEAD_ROW].height = 42
-    sheet.freeze_panes = sheet.cell(FIRST_ROW, grid.frozen + 1)
+    sheet.freeze_panes = f"{get_column_letter(grid.frozen + 1)}{FIRST_ROW}"
     if grid.sortable and table.rows:
         last = get_column_letter(len(columns))
         sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{FIRST_ROW + len(table.rows) - 1}"
@@ -132,15 +135,15 @@ def put_title(draft: Draft, sheet: Worksheet, id: str) -> None:
 
 
 def set_up_print(draft: Draft, sheet: Worksheet, *, large: bool = False) -> None:
-    """Landscape, as wide as the page (A3 where there are many columns), with the document and the page in the footer."""
+    """Landscape, as wide as the page (A3 for many columns), with the document and the page in the footer."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 8 if large else 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
     name = draft.report.administration.name or draft.report.framework.name(draft.report.language)
-    footer = sheet.oddFooter
+    footer: Any = sheet.oddFooter
     footer.left.text, footer.left.size = clean(name)[:80].replace("&", "&&"), 8
     footer.center.text, footer.center.size = sheet.title.replace("&", "&&"), 8
     footer.right.text, footer.right.size = draft.say("workbook.page", page="&P", of="&N"), 8

@@ -61,8 +61,9 @@ class Looks:
         return self._made[key]
 
     def _make(self, name: str, kind: Kind, quoted: bool) -> Any:
-        cell = self._scratch.cell(1, 1)
-        cell._style = copy(self._scratch.cell(2, 2)._style)
+        cell: Any = self._scratch.cell(1, 1)
+        plain: Any = self._scratch.cell(2, 2)
+        cell._style = copy(plain._style)
         font, fill, border, alignment = _LOOKS[name]
         cell.font, cell.fill, cell.border = font, fill, border
         cell.alignment = _aligned(kind, alignment)

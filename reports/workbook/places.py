@@ -13,7 +13,7 @@ TITLE_ROW, SUBTITLE_ROW, ID_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3, 4, 5
 
 @dataclass(frozen=True)
 class Place:
-    """A sheet of rows: its title, the letter of each column by id, its first and last row (at least one, maybe blank)."""
+    """A sheet of rows: its title, the letter of each column by id, its first and last row (one at least)."""
 
     title: str
     letters: Mapping[str, str]

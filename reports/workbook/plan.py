@@ -1,4 +1,4 @@
-"""The sheet of the plan: one row an action, costs added up by live formulas, blanks for what only the administration knows."""
+"""The sheet of the plan: one row an action, costs added up live, blanks for what only the administration knows."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ TO_FILL_IN = frozenset(
     }
 )
 COSTS = frozenset({"one_off", "recurrent", "upkeep_years"})
-_WIDTHS = {"output": 24, "name": 34, "activity": 46, "outcome": 22, "meets": 14, "verification": 24, "risk": 34, "indicator": 26,
-           "unit": 12, "partners": 24, "lead": 16, "not_costed": 24, "donor": 14, "funding": 13, "progress": 16,
-           "progress_evidence": 24, "type": 14, "currency": 10}  # fmt: skip
+_WIDTHS = {"output": 24, "name": 34, "activity": 46, "outcome": 22, "meets": 14, "verification": 24, "risk": 34}
+_WIDTHS |= {"indicator": 26, "unit": 12, "partners": 24, "lead": 16, "not_costed": 24, "donor": 14, "funding": 13}
+_WIDTHS |= {"progress": 16, "progress_evidence": 24, "type": 14, "currency": 10}
 DROP_DOWNS = {"funding": "funding_words", "progress": "progress_words"}
 
 

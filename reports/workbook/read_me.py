@@ -72,7 +72,7 @@ def facts(draft: Draft) -> Mapping[str, Cell]:
 
 
 def policy_cells(draft: Draft) -> Iterator[tuple[str, Cell, Kind]]:
-    """Every choice of the method as a named number that formulas use, or as a word where it is already in other cells."""
+    """Every choice of the method as a named number, which formulas use or a reader needs."""
     framework, policy = draft.report.framework, draft.report.policy
     main = framework.main_scale
     named = policy.not_applicable_level if policy.not_applicable is NotApplicableRule.AS_LEVEL else None

@@ -50,7 +50,7 @@ def write_scores(draft: Draft) -> None:
             "section": 8,
             "gate": 7,
             "node": 12,
-            "part": 10,
+            "part": 14,
             "word": 19,
             "provisional": 13,
             "gate_open": 17,
@@ -153,7 +153,8 @@ class _Cells:
         main, at = self.draft.report.framework.main_scale, self.at
         word = f"INDEX(level_words,INT(ROUND({at['value']},9))-{main.lowest}+1)"
         if self.node.aggregation in (Aggregation.SUM, Aggregation.STAGED):
-            return f'IF(AND(ABS({at["lowest"]}-{main.lowest})<{TINY},ABS({at["highest"]}-{main.highest})<{TINY}),{word},"")'
+            ends = f"ABS({at['lowest']}-{main.lowest})<{TINY},ABS({at['highest']}-{main.highest})<{TINY}"
+            return f'IF(AND({ends}),{word},"")'
         return word if self.node.scale == main else '""'
 
     def _weakest(self, row: Row) -> Mapping[str, Live]:

@@ -1,4 +1,4 @@
-"""The summary: the figures that stand first, the sections with two charts, the first ten priorities. All of it is live."""
+"""The summary: the figures that stand first, the sections with two charts, the first ten priorities; all live."""
 
 from __future__ import annotations
 
@@ -40,11 +40,7 @@ def write_summary(draft: Draft) -> None:
     """Write the sheet."""
     sheet = draft.sheet("summary")
     put_title(draft, sheet, "summary")
-    report = draft.report
-    setup = report.dossier.setup
-    parts = (setup.administration.name, setup.administration.country, setup.site.name, draft.say(f"round.{setup.round.kind}"),
-             str(setup.round.year or ""), draft.say(f"stage.{report.dossier.stage}"), draft.say(f"reports.audience.{report.audience}"))  # fmt: skip
-    draft.put(sheet, 2, 1, " · ".join(filter(None, parts)), "subtitle")
+    draft.put(sheet, 2, 1, _about(draft), "subtitle")
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     row = _write_facts(draft, sheet)
@@ -55,6 +51,15 @@ def write_summary(draft: Draft) -> None:
     sheet.freeze_panes = "A3"
     set_up_print(draft, sheet)
     sheet.page_setup.fitToHeight = 1
+
+
+def _about(draft: Draft) -> str:
+    """Whose summary it is, of which round, how far agreed, for whom."""
+    report, setup, say = draft.report, draft.report.dossier.setup, draft.say
+    whom = (setup.administration.name, setup.administration.country, setup.site.name)
+    when = f"{say(f'round.{setup.round.kind}')} {setup.round.year or ''}".strip()
+    stood = (say(f"stage.{report.dossier.stage}"), say(f"reports.audience.{report.audience}"))
+    return " · ".join(filter(None, (*whom, when, *stood)))
 
 
 def _write_facts(draft: Draft, sheet: Worksheet) -> int:
@@ -93,10 +98,11 @@ def _fact_formulas(draft: Draft) -> Mapping[str, str]:
     states = {"not_applicable": '"NA"', "not_known": '"NK"', "disputed": '"D"'}
     asked = f"({answers.column('asked_code')}=1)+({answers.column('asked_code')}=2)"
     dropped = f"({answers.column('asked_code')}=-1)*({answers.column('applies')}=0)"
+    excused = {"not_applicable": "+" + dropped}
     formulas = {
         **{fact: scores.cell(fact, scores.first) for fact in own},
         **{
-            fact: f"SUMPRODUCT(({asked}{'+' + dropped if fact == 'not_applicable' else ''})*({answers.column('state')}={state}))"
+            fact: f"SUMPRODUCT(({asked}{excused.get(fact, '')})*({answers.column('state')}={state}))"
             for fact, state in states.items()
         },
         "answered": f"SUM({answers.column('answered')})",

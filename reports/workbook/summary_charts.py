@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from openpyxl.chart import BarChart, RadarChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
@@ -35,8 +37,8 @@ def alt_texts(draft: Draft) -> tuple[str, ...]:
     return both if len(draft.report.framework.sections) in AXES_OF_A_RADAR else both[:1]
 
 
-def _bars(draft: Draft, sheet: Worksheet, sections: Place) -> BarChart:
-    chart = BarChart()
+def _bars(draft: Draft, sheet: Worksheet, sections: Place) -> Any:
+    chart: Any = BarChart()
     chart.type, chart.grouping, chart.gapWidth, chart.overlap = "bar", "clustered", 60, -5
     _fill(draft, sheet, sections, chart)
     chart.title = _title(draft.say("workbook.summary.bars"))
@@ -49,8 +51,8 @@ def _bars(draft: Draft, sheet: Worksheet, sections: Place) -> BarChart:
     return chart
 
 
-def _radar(draft: Draft, sheet: Worksheet, sections: Place) -> RadarChart:
-    chart = RadarChart()
+def _radar(draft: Draft, sheet: Worksheet, sections: Place) -> Any:
+    chart: Any = RadarChart()
     chart.type = "marker"
     _fill(draft, sheet, sections, chart)
     chart.title = _title(draft.say("workbook.summary.radar"))
@@ -70,7 +72,7 @@ def _small() -> RichText:
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])
 
 
-def _fill(draft: Draft, sheet: Worksheet, sections: Place, chart: BarChart | RadarChart) -> None:
+def _fill(draft: Draft, sheet: Worksheet, sections: Place, chart: Any) -> None:
     head = sections.first - 1
     for column, hue in (("value", SCORE), ("evidenced", EVIDENCED)):
         position = list(sections.letters).index(column) + 1

@@ -16,7 +16,7 @@ LEVELS = ("0 Absent", "1 Initial", "2 En développement", "3 Établi", "4 Péren
 def open_question(page: Page, served: Served, slug: str, question: str) -> None:
     """Go to a question and wait until its card can be used."""
     page.goto(f"{served.address}/{slug}?a={DOSSIER}&lang=fr&q={question}")
-    expect(page.locator(".st-key-card").get_by_text(question, exact=True).first).to_be_visible()
+    expect(page.locator(".st-key-card").get_by_text(question, exact=True).first).to_be_visible(timeout=30_000)
     settled(page)
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from questionnaire.assessment import Administration, Round, RoundKind
+from questionnaire.assessment import Administration, Dossier, Round, RoundKind
 from questionnaire.entries import Address, Entry, confidence_of, reply_of, setup_field
 from storage.settings import open_repository, read_settings
 from views.memo import framework
@@ -103,6 +103,14 @@ class Memory:
         """What is kept at any address."""
         entry = self._repository.entry(DOSSIER, address)
         return entry.value if entry else None
+
+    def assessments(self) -> tuple[str, ...]:
+        """The ids of all dossiers kept, the one saved last first."""
+        return tuple(one.id for one in self._repository.assessments())
+
+    def dossier(self, id: str) -> Dossier:
+        """A dossier as it is on disk."""
+        return self._repository.open(id, framework())
 
     def history(self, address: Address) -> list[Any]:
         """Every value ever kept there, oldest first."""

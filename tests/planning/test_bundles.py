@@ -30,8 +30,8 @@ NOTHING: frozenset[str] = frozenset()
 
 def found(level: int, chosen: tuple[str, ...] = (), **more: object) -> tuple[str, ...] | None:
     made = bundler(WAYS)
-    sequence = made.for_level(("A1", level), chosen, WAYS.situation().met_by(chosen), **more)  # type: ignore[arg-type]
-    return None if sequence is None else sequence.actions
+    bundle = made.for_level(("A1", level), chosen, WAYS.situation().met_by(chosen), **more)  # type: ignore[arg-type]
+    return None if bundle is None else bundle.actions
 
 
 def test_a_step_comes_with_its_prerequisites_in_order() -> None:
@@ -59,8 +59,8 @@ def test_an_action_can_be_asked_for() -> None:
 
 
 def test_an_action_with_all_that_it_needs() -> None:
-    sequence = bundler(WAYS).for_action("X5", (), NOTHING)
-    assert sequence is not None and sequence.actions == ("X6", "X5") and sequence.met == {"A2.1a", "A1.3a"}
+    bundle = bundler(WAYS).for_action("X5", (), NOTHING)
+    assert bundle is not None and bundle.actions == ("X6", "X5") and bundle.met == {"A2.1a", "A1.3a"}
 
 
 def test_nothing_supports_itself() -> None:
@@ -82,11 +82,11 @@ def test_a_bundle_can_be_done_in_its_order_and_brings_its_level(one: Case) -> No
     free = one.without_limits()
     made, situation = bundler(free), free.situation()
     for level in sorted(Reach(situation).open_steps):
-        sequence = made.for_level(level, (), NOTHING)
-        assert sequence is not None
-        assert len(set(sequence.actions)) == len(sequence.actions)
-        for place, name in enumerate(sequence.actions):
-            before = sequence.actions[:place]
+        bundle = made.for_level(level, (), NOTHING)
+        assert bundle is not None
+        assert len(set(bundle.actions)) == len(bundle.actions)
+        for place, name in enumerate(bundle.actions):
+            before = bundle.actions[:place]
             assert set(situation.actions[name].after) <= set(before)
             assert all(situation.is_reached(one, situation.met_by(before)) for one in situation.required(name))
-        assert situation.is_reached(level, situation.met_by(sequence.actions))
+        assert situation.is_reached(level, situation.met_by(bundle.actions))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planning.actions import Action, Library
-from planning.catalogue import check_library, load_library
+from planning.catalogue import check_library, load_bank, load_library
 from questionnaire.framework_file import load_framework
 from questionnaire.problems import InputFault, Severity
 from tests.framework_edits import FRAMEWORKS, copied, edit, put
@@ -125,6 +125,21 @@ def test_actions_of_no_section_are_told(tmp_path: Path) -> None:
     folder = copied("kinds", tmp_path)
     put(folder, "actions/Z.yaml", "actions: []\n")
     assert ("section_not_listed", "actions/Z.yaml") in told(folder)
+
+
+def test_framework_and_actions_are_read_together_and_each_error_is_told(tmp_path: Path) -> None:
+    framework, read = load_bank(FRAMEWORKS / "kinds")
+    assert framework.id == "kinds"
+    assert list(read.actions) == ["A-L02-1", "A-L02-2"]
+    folder = copied("kinds", tmp_path)
+    edit(folder, ACTIONS, "after: [A-L02-1]", "after: [A-L02-2]")
+    with pytest.raises(InputFault) as fault:
+        load_bank(folder)
+    assert {one.code for one in fault.value.problems} == {"action_circle"}
+    edit(folder, "sections/L.yaml", "3: 3, 4: 4}", "3: 3, 4: 9}")
+    with pytest.raises(InputFault) as fault:
+        load_bank(folder)
+    assert {one.code for one in fault.value.problems} == {"bands_beyond"}
 
 
 def test_a_framework_without_actions_is_whole(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_translations_stand_beside_their_source(tmp_path: Path) -> None:
     assert framework.level_word(4, "fr") == "Durable"
     assert framework.level_word(3, "fr") == "Established", "where the translation lacks, the source stands"
     assert framework.section("O").name("fr") == "Organisation de la douane"
-    assert framework.criterion_text["O01.q1.1"]("fr") == "Au moins 12,5 %"
+    assert framework.criterion_text["O01.q1.1"]("fr") == "Au moins 12,5\u00a0%"
     assert framework.criterion_text["O01.q1.1"]("en") == "At least 12.5 % of seizures are reported."
 
 

@@ -29,9 +29,7 @@ def recalculated(files: Sequence[Path], work: Path) -> list[Path]:
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
-    subprocess.run(  # noqa: S603
-        [*command, "--outdir", str(made), *map(str, files)], check=True, capture_output=True, timeout=280
-    )
+    subprocess.run([*command, "--outdir", str(made), *map(str, files)], check=True, capture_output=True, timeout=280)
     return [made / file.name for file in files]
 
 

@@ -27,16 +27,16 @@ WEIGHTS = st.fractions(Fraction(1, 9), 9, max_denominator=9)
 
 
 def node(value: Fraction | None, *, weight: Fraction = ONE, stage: int | None = None, name: str = "") -> Node:
-    shares = NO_SHARES if value is None else Shares(value, value, value, value)
+    shares = NO_SHARES if value is None else Shares.of(value, value, value, value)
     score = Score(name, scale(), None, None, None, None, Coverage())
     return Node(score, shares, exact(weight), stage=stage)
 
 
 @given(st.lists(st.tuples(WEIGHTS, SHARES), min_size=1, max_size=6))
 def test_whole_numbers_give_the_mean_that_fractions_give(pairs: list[tuple[Fraction, Fraction]]) -> None:
-    found = weighted_mean([(exact(weight), node(share)) for weight, share in pairs])
+    found = weighted_mean([(exact(weight), Shares.of(share, share, share, share)) for weight, share in pairs])
     expected = sum(weight * share for weight, share in pairs) / sum(weight for weight, _ in pairs)
-    assert found == Shares(expected, expected, expected, expected)
+    assert found == Shares.of(expected, expected, expected, expected)
 
 
 @given(st.lists(st.one_of(st.none(), SHARES), min_size=1, max_size=6))
@@ -67,10 +67,10 @@ def test_questions_without_a_stage_are_no_part_of_a_staged_node() -> None:
 
 
 def test_a_gate_without_a_value_caps_no_value() -> None:
-    half = Shares(ONE, ONE, ONE, ONE)
-    found = capped(half, [NO_SHARES], Fraction(1, 4))
-    assert found == Shares(ONE, Fraction(1, 4), ONE, ONE)
-    assert capped(half, [], Fraction(1, 4)) == half
+    full = Shares.of(ONE, ONE, ONE, ONE)
+    found = capped(full, [NO_SHARES], Fraction(1, 4))
+    assert found == Shares.of(ONE, Fraction(1, 4), ONE, ONE)
+    assert capped(full, [], Fraction(1, 4)) == full
 
 
 def test_coverages_add_up() -> None:

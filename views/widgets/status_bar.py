@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from questionnaire.framework import WHOLE
 from storage.repository import StorageFault
 from views.desk import Desk
 from words.numbers import clock

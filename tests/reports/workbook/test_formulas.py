@@ -1,8 +1,10 @@
-"""The numbers of the workbook three ways: what the program computed, what is stored in the file, what LibreOffice recalculates."""
+"""The numbers of the workbook three ways: computed by the program, stored in the file, recalculated by LibreOffice."""
 
 from __future__ import annotations
 
 import random
+import re
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +16,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from planning.plan import Plan
 from planning.rule_of_thumb import build_plan
-from questionnaire.answers import LadderGiven, LevelReached, Reply
+from questionnaire.answers import Answer, LadderGiven, LevelReached, Reply
 from questionnaire.assessment import Dossier
-from questionnaire.policy import Confidence
 from questionnaire.intentions import Target
+from questionnaire.policy import Confidence
 from reports.formats import write_report
 from reports.report import Report
 from scoring.gaps import is_plannable
@@ -104,8 +106,6 @@ def _plain(reply: Reply | None) -> Reply | None:
 
 
 def answered(dossier: Dossier, replies: Mapping[str, tuple[Reply | None, Confidence | None]]) -> Dossier:
-    from questionnaire.answers import Answer
-
     answers = dict(dossier.answers)
     for question, (reply, confidence) in replies.items():
         held = answers.get(("P1", question), Answer("P1", question))
@@ -233,23 +233,20 @@ def test_no_cell_shows_an_error(proofs: list[Proof]) -> None:
 
 def test_a_stale_result_is_found(tmp_path: Path) -> None:
     framework, library = bank()
-    file = tmp_path / "stale.xlsx"
-    file.write_bytes(write_report(report_on(filled(framework, 1), library=library), "xlsx"))
-    before = values(file)
-    _spoil(file)
-    (again,) = recalculated([file], tmp_path)
-    assert differences(values(file), before, formulas(file)) != []
-    assert differences(values(again), before, formulas(file)) == []
+    good, stale = tmp_path / "good.xlsx", tmp_path / "stale.xlsx"
+    good.write_bytes(write_report(report_on(filled(framework, 1), library=library), "xlsx"))
+    spoil(good, stale)
+    (again,) = recalculated([stale], tmp_path)
+    assert differences(values(stale), values(good), formulas(good)) != []
+    assert differences(values(again), values(good), formulas(good)) == []
 
 
-def _spoil(file: Path) -> None:
-    import re
-    import zipfile
-
-    with zipfile.ZipFile(file) as book:
+def spoil(source: Path, target: Path) -> None:
+    """Copy a workbook with twenty wrong results on Scores."""
+    with zipfile.ZipFile(source) as book:
         entries = {name: book.read(name) for name in book.namelist()}
     sheet = "xl/worksheets/sheet3.xml"
     entries[sheet] = re.sub(rb"</f><v>[0-9.]+</v>", b"</f><v>999</v>", entries[sheet], count=20)
-    with zipfile.ZipFile(file, "w") as book:
+    with zipfile.ZipFile(target, "w") as book:
         for name, content in entries.items():
             book.writestr(name, content)
