@@ -13,8 +13,8 @@ from questionnaire.text import NO_TEXT, Text
 class CostLine:
     """One quantity in one driver block (meeting, consultant, field, staff, procurement).
 
-    `quantities` holds the block's own numbers (persons, days ...); `name` is the role or the goods; `existing` marks the time of
-    people already paid, which is counted in days and costs no money.
+    `quantities` holds the block's own numbers (persons, days ...); `name` is the role or the goods; `existing` marks
+    the time of people already paid, which is counted in days and costs no money.
     """
 
     block: str
@@ -25,9 +25,10 @@ class CostLine:
 
 @dataclass(frozen=True, eq=False)
 class Action:
-    """One thing that can be done. `meets` are criteria, `after` actions finished first, `requires` levels reached before it starts.
+    """One thing that can be done.
 
-    `months` is its duration. `one_off` is spent once, `recurrent` every year from its end.
+    `meets` are criteria, `after` actions finished first, `requires` levels reached before it starts. `months` is its
+    duration. `one_off` is spent once, `recurrent` every year from its end.
     """
 
     id: str
@@ -69,7 +70,7 @@ class UnitCost:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All actions of a framework by id, in file order, with the unit costs that price them and the words of their goods."""
+    """All actions of a framework by id, in file order, with the unit costs and the words of the goods they use."""
 
     actions: Mapping[str, Action]
     unit_costs: Mapping[str, UnitCost]

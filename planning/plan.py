@@ -1,4 +1,7 @@
-"""A plan: which actions, when, what they reach and cost, and why each other action is left out. The contract of every planner."""
+"""A plan: which actions, when, what they reach and cost, and why each other action is left out.
+
+The contract of every planner.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,8 @@ from planning.actions import Action
 class LevelStep:
     """That a capability reaches `level` of the main scale; `criteria` are what was missing for it.
 
-    `actions` are those of the plan that meet these criteria (empty where the step is not taken). `to_verify` marks a step that rests on
-    blank, not known or disputed answers; `to_reassess` one that needs no action, only a new look.
+    `actions` are those of the plan that meet these criteria (empty where the step is not taken). `to_verify` marks a
+    step that rests on blank, not known or disputed answers; `to_reassess` one that needs no action, only a new look.
     """
 
     capability: str
@@ -31,9 +34,10 @@ class LevelStep:
 
 @dataclass(frozen=True)
 class Cost:
-    """An amount of money, exact, in the currency of the plan; `not_costed` names the items without a price, never counted as zero.
+    """An amount of money, exact, in the currency of the plan; None where nothing in it could be priced.
 
-    `amount` is None where nothing in it could be priced. `own_days` is time of people already paid, in person-days.
+    `not_costed` names the items without a price, which are never counted as zero. `own_days` is time of people already
+    paid, in person-days.
     """
 
     amount: Fraction | None
@@ -43,9 +47,10 @@ class Cost:
 
 @dataclass(frozen=True, eq=False)
 class PlanStep:
-    """One action of the plan: from the first day of quarter `start` to the last day of quarter `end` (0 is the first quarter).
+    """One action of the plan: from the first day of quarter `start` to the last day of quarter `end` (0 is the first).
 
-    `meets` are the missing criteria that this action meets in this plan; `serves` the (capability, level) steps that depend on it.
+    `meets` are the missing criteria that this action meets in this plan; `serves` the (capability, level) steps that
+    depend on it.
     """
 
     action: Action
@@ -77,7 +82,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class LeftOut:
-    """An action that is not in the plan: why, and the names that the reason rests on (a criterion, another action, a lead, an amount)."""
+    """An action that is not in the plan: why, and what the reason rests on (a criterion, an action, a lead, money)."""
 
     action: str
     reason: Reason
@@ -96,7 +101,8 @@ class Plan:
     """What is done, what it reaches, what it costs, what is left out and why.
 
     `reached` are the level steps taken, `missed` those up to a target that are not, with the criteria that block them.
-    `value` is the importance of all levels reached; `bound` what no plan within the limits can exceed (None: not proven).
+    `value` is the importance of all levels reached; `bound` what no plan within the limits can exceed (None: not
+    proven).
     """
 
     steps: tuple[PlanStep, ...]

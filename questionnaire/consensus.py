@@ -52,9 +52,7 @@ def _alone(dossier: Dossier, participant: str) -> tuple[Agreement, ...]:
     for question in dossier.framework.questions:
         answer = dossier.answers.get((participant, question.id))
         if answer is not None and answer.reply is not None and fits(question, answer.reply):
-            agreements.append(
-                Agreement(question.id, answer.reply, answer.confidence, answer.evidence, answer.comment)
-            )
+            agreements.append(Agreement(question.id, answer.reply, answer.confidence, answer.evidence, answer.comment))
     return tuple(agreements)
 
 

@@ -32,6 +32,12 @@ class FrameworkFolder:
         return document.data if document and isinstance(document.data, dict) else {}
 
 
+def content_hash(folder: Path) -> str:
+    """The hash that `read_folder` would give the folder, without reading what its files mean."""
+    contents = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    return _content_hash({name: one for name, path in contents.items() if isinstance(one := _content(path, name), bytes)})
+
+
 def _content_hash(contents: Mapping[str, bytes]) -> str:
     """The SHA-256 over the names and bytes of the files: the identity of what a framework says.
 

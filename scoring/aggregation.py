@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 from operator import mul
 from typing import NamedTuple
@@ -100,7 +101,7 @@ def weighted_mean(children: Sequence[tuple[Exact, Shares]]) -> Shares:
     """The weighted mean of each of the four shares; a child without a value counts in low and high only."""
     if len(children) == 1:
         return children[0][1]
-    weights = _whole([weight for weight, _ in children])
+    weights = _whole(tuple([weight for weight, _ in children]))
     commons, values, lows, highs, evidenced = zip(*[shares for _, shares in children], strict=True)
     common = lcm(*commons)
     factors = [weight * (common // one) for weight, one in zip(weights, commons, strict=True)]
@@ -124,10 +125,11 @@ def _sumprod(factors: Iterable[int], numbers: Iterable[int]) -> int:
     return sum(map(mul, factors, numbers))
 
 
-def _whole(weights: Sequence[Exact]) -> Sequence[int]:
+@lru_cache(maxsize=1 << 12)
+def _whole(weights: tuple[Exact, ...]) -> tuple[int, ...]:
     """Whole numbers in the same proportion as the weights."""
     common = lcm(*[weight.denominator for weight in weights])
-    return [int(weight * common) for weight in weights]
+    return tuple(int(weight * common) for weight in weights)
 
 
 def lowest_of(nodes: Iterable[Node]) -> Node | None:

@@ -71,12 +71,13 @@ def exact_cap(
 ) -> Exact:
     """The same as `evidence_cap`, as a whole number where it is one."""
     caps = caps_of(framework, question)
-    if not supports:
-        return caps[Strength.NONE]
     if isinstance(question.kind, Checklist):
         levels = _checklist_levels(question.kind, supports, caps, not_applicable)
     else:
-        levels = _undisputed_levels(question, supports, caps, not_met)
+        levels = [caps[one.strength] for one in supports if not one.criteria]
+        parts = [one for one in supports if one.criteria]
+        if parts:
+            levels = _undisputed_levels(question, max(levels, default=None), parts, caps, not_met)
     return max((caps[Strength.NONE], *levels))
 
 
@@ -87,18 +88,20 @@ def _levels_of_criteria(question: Question) -> Mapping[str, Exact]:
 
 
 def _undisputed_levels(
-    question: Question, supports: Sequence[Support], caps: Mapping[Strength, Exact], not_met: Collection[str]
+    question: Question,
+    whole: Exact | None,
+    parts: Sequence[Support],
+    caps: Mapping[Strength, Exact],
+    not_met: Collection[str],
 ) -> Sequence[Exact]:
-    whole = max([caps[one.strength] for one in supports if not one.criteria], default=None)
+    """The levels that evidence on single criteria supports beside `whole`, the level that evidence on all supports."""
     own = _levels_of_criteria(question)
-    named = [(own[id], caps[one.strength]) for one in supports for id in one.criteria if id in own]
-    if not named:  # What supports the whole stands below every level that it leaves open to doubt.
-        return [] if whole is None else [whole]
+    named = [(own[id], caps[one.strength]) for one in parts for id in one.criteria if id in own]
     reached = {min(level, cap) for level, cap in named} | ({whole} if whole is not None else set())
     supported = {level for level, cap in named if cap >= level}
     disputed = {own[id] for id in not_met if id in own and own[id] not in supported}
-    open_to_doubt = min([level for level in disputed if whole is None or whole < level], default=None)
-    return [level for level in reached if open_to_doubt is None or level <= open_to_doubt]
+    doubted = min([level for level in disputed if whole is None or whole < level], default=None)
+    return [level for level in reached if doubted is None or level <= doubted]
 
 
 def _checklist_levels(

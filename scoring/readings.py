@@ -72,13 +72,8 @@ def read_agreement(
 
 def supports_of(agreement: Agreement, evidence: Mapping[str, Evidence]) -> tuple[Support, ...]:
     """The registered evidence of an agreement, as it supports it."""
-    return tuple(
-        [
-            Support(evidence[link.evidence].strength, link.criteria)
-            for link in agreement.evidence
-            if link.evidence in evidence
-        ]
-    )
+    pieces = [(evidence.get(link.evidence), link.criteria) for link in agreement.evidence]
+    return tuple([Support(piece.strength, criteria) for piece, criteria in pieces if piece is not None])
 
 
 def _evidenced(
@@ -90,9 +85,8 @@ def _evidenced(
         return min(level, unsupported)  # Most evidence need not be looked at.
     given = agreement.reply.given if isinstance(agreement.reply, LevelReached) else None
     not_met = given.not_met if isinstance(given, LadderGiven) else ()
-    left_out = given.not_applicable if isinstance(given, (LadderGiven, TicksGiven)) else ()
-    names = [one.criterion for one in left_out]
-    return min(level, exact_cap(framework, question, supports_of(agreement, evidence), not_met, names))
+    left_out = [one.criterion for one in given.not_applicable] if isinstance(given, TicksGiven) else ()
+    return min(level, exact_cap(framework, question, supports_of(agreement, evidence), not_met, left_out))
 
 
 class _Values(NamedTuple):

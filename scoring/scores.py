@@ -41,7 +41,7 @@ def score_agreements(
         agreements=held,
         asked=tuple([one.id for one in framework.questions if one.id not in gone]),
         undecided=routing.undecided,
-        proposals=any([agreement.proposed for agreement in held.values()]),
+        proposals=any(agreement.proposed for agreement in held.values()),
         question_scores=questions,
         evidence=register,
     )

@@ -94,7 +94,7 @@ def number(
 
 
 def choice(question: str, values: Mapping[str, int | str | Fraction]) -> Choice:
-    """A choice; `values` maps an option to its value. Each option above the lowest has one criterion, `<question>.<option>1`."""
+    """A choice; `values` maps an option to its value. Each above the lowest has a criterion, `<question>.<option>1`."""
     lowest = min(fraction(value) for value in values.values())
     return Choice(
         tuple(
@@ -192,7 +192,7 @@ def dossier(framework: Framework, *answers: Answer, **more: Any) -> Dossier:
 
 
 def action(id: str, *meets: str, months: int = 3, **more: Any) -> Action:
-    """An action of one quarter led by "legal", unless told otherwise; `money` and `upkeep` are amounts at a price of 1."""
+    """An action of one quarter led by "legal", unless told otherwise; `money` and `upkeep` are at a price of 1."""
     more.setdefault("type", "review")
     more.setdefault("lead", "legal")
     for key, part in (("money", "one_off"), ("upkeep", "recurrent")):

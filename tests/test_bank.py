@@ -62,7 +62,7 @@ def test_a_capability_says_all_that_helps_to_answer_it(id: str) -> None:
     told = [one.name, one.short, one.weight_reason, guidance.why, guidance.find_out, guidance.pitfalls]
     assert all(all(both(text)) for text in (*told, *guidance.evidence.values()))
     assert one.references
-    assert all(reference.address.startswith(("https://", "http://")) for reference in one.references if reference.verified)
+    assert all(said.address.startswith(("https://", "http://")) for said in one.references if said.verified)
     assert one.iccwc_outcomes
     assert set(one.iccwc_outcomes) <= set(range(1, 9))
     assert one.vision_2030

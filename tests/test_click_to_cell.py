@@ -56,7 +56,8 @@ def test_one_answer_from_the_bank_to_the_cell(tmp_path: Path) -> None:
     # A level is picked on the page and is on disk.
     repository = open_repository(read_settings({"IWT_DATA": str(tmp_path)}))
     id = repository.create(framework)
-    for name, value in (("administration", Administration("Douanes", "Congo")), ("round", Round(RoundKind.BASELINE, 2027))):
+    setup = {"administration": Administration("Douanes", "Congo"), "round": Round(RoundKind.BASELINE, 2027)}
+    for name, value in setup.items():
         repository.save(id, setup_field(name), value, by="P1", at=NOW, expect=0)
     page = AppTest.from_function(section_page, default_timeout=60, args=(str(tmp_path), id)).run()
     assert not page.exception
@@ -88,9 +89,9 @@ def test_one_answer_from_the_bank_to_the_cell(tmp_path: Path) -> None:
         language="fr", audience=Audience.ADMINISTRATION, made_at=NOW, program_version="test",
     )  # fmt: skip
     book = load_workbook(BytesIO(write_report(report, "xlsx")), data_only=True)
-    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows(max_row=400, max_col=40) for cell in row}
-    assert "Douanes" in cells
-    assert any(row_has(row, "L04", 2) for sheet in book for row in sheet.iter_rows(max_row=400, max_col=40, values_only=True))
+    rows = [row for sheet in book for row in sheet.iter_rows(max_row=400, max_col=40, values_only=True)]
+    assert any("Douanes" in row for row in rows)
+    assert any(row_has(row, "L04", 2) for row in rows)
 
 
 def row_has(row: tuple[object, ...], id: str, value: float) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from planning.actions import Library
 from questionnaire.assessment import Dossier
 from questionnaire.entries import Address, Entry
-from questionnaire.framework import WHOLE, Framework
+from questionnaire.framework import Framework
 from questionnaire.progress import SectionProgress, section_progress, whole_progress
 from questionnaire.routing import Routing, asked_questions
 from scoring.scorecard import ScoreCard
@@ -31,7 +31,8 @@ def _now() -> datetime:
 class Desk:
     """One run of one page: the memory, the open assessment, the language, and what this session remembers.
 
-    `memo` is the session's state. `pages` leads from a page's name ("home", "section L", "results" ...) to what Streamlit links to.
+    `memo` is the session's state. `pages` leads from a page's name ("home", "section L", "results" ...) to what
+    Streamlit links to.
     """
 
     repository: Repository
@@ -52,7 +53,7 @@ class Desk:
 
     @property
     def dossier(self) -> Dossier:
-        """The open dossier as it stood when this run first asked, or after its own last writing. Raises UnknownDossier."""
+        """The open dossier as this run first read it, or as it stands after its own writing. Raises UnknownDossier."""
         assert self.dossier_id is not None, "a page of an assessment was drawn without one"
         if self._held is None:
             self._held = self.repository.open(self.dossier_id, self.framework)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
+from importlib import import_module
+from collections.abc import MutableMapping
 from pathlib import Path
 from secrets import token_hex
+from typing import Any, cast
 
 import streamlit as st
 
+from questionnaire.problems import InputFault
 from storage.repository import StorageFault
 from views import memo
 from views.desk import Desk
@@ -20,31 +25,42 @@ LOG = logging.getLogger(__name__)
 ICON = Path(__file__).parent / "icon.png"
 
 
+def make_ready() -> None:
+    """Load what the first page needs, before it is asked for. A fault is left for that page to tell."""
+    with suppress(StorageFault, InputFault):
+        memo.repository()
+        memo.framework()
+    import_module("views.home")
+    import_module("views.section")
+
+
 def show() -> None:
     """Draw the page that is asked for, with its sidebar."""
-    say = load_phrases(language(st.session_state))
+    # Streamlit would allow numbers as keys; ours are all texts.
+    state = cast(MutableMapping[str, Any], st.session_state)
+    say = load_phrases(language(state))
     st.set_page_config(
         page_title=say("pages.application"), page_icon=str(ICON), layout="wide", initial_sidebar_state=280
     )
     st.html(f"<style>{CSS}</style>")
     try:
         repository = memo.repository()
-        desk = Desk(repository, memo.framework(), memo.library(), say, st.session_state)
-        desk.dossier_id = opened(st.session_state, repository)
+        desk = Desk(repository, memo.framework(), memo.library(), say, state)
+        desk.dossier_id = opened(state, repository)
         desk.pages = pages(desk)
         page = st.navigation(list(desk.pages.values()), position="hidden")
         remember_in_address(desk.dossier_id, desk.language)
-        for notice in memo.notices() if not st.session_state.get("notices told") else ():
+        for notice in memo.notices() if not state.get("notices told") else ():
             st.info(notice.sentence(say), icon=":material/inventory_2:")
-        st.session_state["notices told"] = True
+        state["notices told"] = True
         page.run()
         picked = sidebar(desk)  # after the page, so that it counts what the page has just saved
         if picked != desk.language:
-            st.session_state["language"] = picked
+            state["language"] = picked
             st.rerun()
     except StorageFault as fault:
         st.error(say(fault.code, **fault.facts), icon=":material/error:")
-    except Exception:  # noqa: BLE001 - the last door: a bug is logged whole, and people get a sentence and a reference
+    except Exception:  # The last door: a bug is logged whole, and people get a sentence and a reference.
         reference = token_hex(4)
         LOG.exception("reference %s", reference)
         st.error(say("pages.bug", reference=reference), icon=":material/error:")

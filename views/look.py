@@ -1,4 +1,7 @@
-"""The few lines of style that the theme cannot say. Three selectors are not ours; a browser test tells when they stop matching."""
+"""The few lines of style that the theme cannot say.
+
+Three selectors are not ours; a browser test tells when they stop matching.
+"""
 
 CSS = """
 [class*="st-key-note-"], [data-testid="stLayoutWrapper"]:has(> [class*="st-key-note-"]) { display: none; }
@@ -7,7 +10,9 @@ CSS = """
 [data-testid="stMainBlockContainer"] { padding-left: 2.5rem; padding-right: 2.5rem; }
 [class*="st-key-others"] button { text-align: left; }
 @media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"], [data-testid="stBottomBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+  [data-testid="stMainBlockContainer"], [data-testid="stBottomBlockContainer"] {
+    padding-left: 1rem; padding-right: 1rem;
+  }
 }
 @media print { [data-testid="stBottom"], [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 """

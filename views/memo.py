@@ -11,9 +11,8 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from planning.actions import Library
-from planning.catalogue import load_library
+from planning.kept_bank import load_kept_bank
 from questionnaire.framework import Framework
-from questionnaire.framework_file import load_framework
 from storage.copies import keep_copy
 from storage.problems import Problem
 from storage.settings import open_repository, read_settings
@@ -43,18 +42,21 @@ def notices() -> tuple[Problem, ...]:
 
 
 @cache
-def framework(id: str = STANDARD_FRAMEWORK) -> Framework:
-    """The framework of that id as shipped with the program. Raises KeyError where there is none."""
+def _bank(id: str) -> tuple[Framework, Library]:
     folder = BANK / id
     if not (folder / "framework.yaml").is_file():
         raise KeyError(id)
-    return load_framework(folder)
+    return load_kept_bank(folder, read_settings(os.environ).data_folder / "cache")
 
 
-@cache
+def framework(id: str = STANDARD_FRAMEWORK) -> Framework:
+    """The framework of that id as shipped with the program. Raises KeyError where there is none."""
+    return _bank(id)[0]
+
+
 def library(id: str = STANDARD_FRAMEWORK) -> Library:
-    """The action library beside the framework of that id."""
-    return load_library(BANK / id, framework(id))
+    """The action library beside the framework of that id. Raises KeyError where there is none."""
+    return _bank(id)[1]
 
 
 def once(key: Hashable, make: Callable[[], T]) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -57,7 +57,7 @@ def _ranking(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) ->
     with left:
         _figure(desk, priorities)
     with right:
-        chosen = _chosen(desk, gaps, priorities)
+        chosen = _chosen(desk, priorities)
         again = chosen is not None and priority_card(desk, chosen, priorities)
     with left:
         _unanswered(desk, [gap.capability for gap in gaps if gap.unanswered])
@@ -86,21 +86,23 @@ def _row(desk: Desk, one: Priority) -> tuple[str, ...]:
     return str(one.rank), name + gate, number(one.points, desk.language, 2)
 
 
-def _chosen(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) -> str | None:
-    """The capability that is looked at: the one in the address, else the first. Any that is scored can be chosen."""
-    labels = _choices(desk, gaps, priorities)
-    if not labels:
+def _chosen(desk: Desk, priorities: Sequence[Priority]) -> str | None:
+    """The capability that is looked at: the one in the address, else the first. Any that is scored can be chosen.
+
+    The words of a choice bear no rank: the browser knows a choice by its words, and ranks change with every target.
+    """
+    options = _choices(desk, priorities)
+    if not options:
         return None
-    options = list(labels)
     named = st.query_params.get("capability", "")
-    if named not in labels and f"capability {named}" in desk.framework.node_names:
+    if named not in options and f"capability {named}" in desk.framework.node_names:
         st.info(plain(desk.say("priorities.without_score", capability=called(desk, named))))
         named = options[0]
     picked: str = st.selectbox(
         desk.say("priorities.choose"),
         options,
-        index=options.index(named) if named in labels else 0,
-        format_func=lambda one: labels[one],
+        index=options.index(named) if named in options else 0,
+        format_func=lambda one: called(desk, one),
         key=f"priority of {desk.dossier_id} {desk.language}",
         placeholder=desk.say("priorities.choose_placeholder"),
     )
@@ -109,20 +111,11 @@ def _chosen(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) -> 
     return picked
 
 
-def _choices(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) -> Mapping[str, str]:
-    say = desk.say
-    labels = {
-        one.capability: say("priorities.ranked", rank=one.rank, capability=called(desk, one.capability))
-        for one in priorities
-    }
-    reached = {gap.capability for gap in gaps if gap.size == 0}
-    for capability in desk.framework.capabilities:
-        if capability.id in labels or desk.card[capability.id].value is None:
-            continue
-        if is_plannable(desk.framework, capability):
-            state = "reached" if capability.id in reached else "no_target"
-            labels[capability.id] = say(f"priorities.not_ranked.{state}", capability=called(desk, capability.id))
-    return labels
+def _choices(desk: Desk, priorities: Sequence[Priority]) -> list[str]:
+    """The ranked capabilities in their order, then the others that are scored and can have a target."""
+    ranked = [one.capability for one in priorities]
+    scored = (one for one in desk.framework.capabilities if desk.card[one.id].value is not None)
+    return ranked + [one.id for one in scored if one.id not in ranked and is_plannable(desk.framework, one)]
 
 
 def _unanswered(desk: Desk, capabilities: Sequence[str]) -> None:

@@ -22,7 +22,7 @@ def language(memo: MutableMapping[str, Any]) -> str:
 
 
 def opened(memo: MutableMapping[str, Any], repository: Repository) -> str | None:
-    """The id of the open assessment: opened in this tab, or named in the address (after a refresh); None where there is none."""
+    """The id of the open assessment: opened in this tab, or named in the address (after a refresh); else None."""
     id = memo.get("open") or st.query_params.get("a")
     if not id:
         return None

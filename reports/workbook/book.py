@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from reports.cells import Column, Table
 from reports.report import Report
@@ -65,7 +67,8 @@ def workbook_bytes(report: Report) -> bytes:
         SHEETS[id](draft)
     _describe(draft)
     saved = io.BytesIO()
-    draft.workbook.save(saved)
+    with zipfile.ZipFile(saved, "w", zipfile.ZIP_STORED) as archive:  # It is packed once, when the results are in.
+        ExcelWriter(draft.workbook, archive).save()
     return with_results(
         saved.getvalue(),
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +20,7 @@ from reports.report import Report
 from reports.workbook.cached import Value
 from reports.workbook.looks import Looks
 from reports.workbook.places import Place
-from reports.workbook.text import looks_like_a_formula, put_text
+from reports.workbook.text import RISKY, put_text
 from words.phrases import Phrases
 
 LINE, TALLEST = 13.0, 405.0
@@ -52,7 +53,7 @@ class Draft:
     looks: Looks
     titles: Mapping[str, str]
     places: Mapping[str, Place]
-    results: dict[str, dict[str, Value]] = field(default_factory=dict)
+    results: dict[str, dict[str, Value]] = field(default_factory=lambda: defaultdict(dict))
     cut: int = 0
 
     @property
@@ -76,17 +77,17 @@ class Draft:
         """Write one cell: a number, a date, a text as text, or a formula with its result."""
         cell: Any = sheet.cell(row, column)
         quoted = False
-        if isinstance(content, Live):
+        if type(content) is Live:
             cell.value = "=" + content.formula
-            self.results.setdefault(sheet.title, {})[cell.coordinate] = self.plain(content.value)
-        else:
-            plain = content if isinstance(content, date) else self.plain(content)
-            if isinstance(plain, str):
-                quoted = looks_like_a_formula(plain)
+            self.results[sheet.title][cell.coordinate] = self.plain(content.value)
+        elif content is not None:
+            plain = content if isinstance(content, date | Live) else self.plain(content)
+            if type(plain) is str:
+                quoted = plain.startswith(RISKY)
                 self.cut += put_text(cell, plain)
             else:
                 cell.value = plain
-        cell._style = self.looks.of(look, kind, quoted=quoted)
+        cell._style = self.looks.of(look, kind, quoted)
 
     def height_of(self, columns: Sequence[Column], cells: Mapping[str, Content], widths: Mapping[str, float]) -> float:
         """The height that a row needs for its texts, in points: not every program finds it by itself."""
@@ -102,17 +103,16 @@ class Draft:
 
     def plain(self, cell: Cell) -> Value:
         """A cell as a spreadsheet holds it: words for codes, floating numbers for fractions, counted days for dates."""
-        match cell:
-            case Coded():
-                return self.say(cell.key)
-            case Fraction():
-                return number_of(cell)
-            case date():
-                return float(to_excel(cell))  # type: ignore[no-untyped-call]
-            case bool():
-                raise TypeError("a flag is said by the word of its column")
-            case _:
-                return cell
+        sort = type(cell)
+        if sort is Fraction:
+            return number_of(cell)  # type: ignore[arg-type]
+        if sort is Coded:
+            return self.say(cell.key)  # type: ignore[union-attr]
+        if isinstance(cell, date):
+            return float(to_excel(cell))  # type: ignore[no-untyped-call]
+        if sort is bool:
+            raise TypeError("a flag is said by the word of its column")
+        return cell  # type: ignore[return-value]
 
 
 def lines_of(text: str, width: float) -> int:

@@ -62,12 +62,13 @@ def write_grid(draft: Draft, id: str, grid: Grid, live: LiveCells | None = None)
     columns = (*table.columns, *grid.working)
     looks = [_look(grid, column) for column in columns]
     widths = {column.id: grid.widths.get(column.id, WIDTHS[column.kind]) for column in table.columns}
+    flags = [column for column in table.columns if column.kind is Kind.FLAG]
     put_title(draft, sheet, id)
     for position, column in enumerate(columns, 1):
         _put_head(draft, sheet, id, grid, column, position)
     for number, row in enumerate(table.rows, FIRST_ROW):
         contents: Mapping[str, Content] = {**row, **(live(row, number) if live else {})}
-        cells = {column.id: said(draft, column, contents[column.id]) for column in columns}
+        cells = {**contents, **{flag.id: said(draft, flag, contents[flag.id]) for flag in flags}}
         marked = grid.marked(row)
         for position, (column, look) in enumerate(zip(columns, looks, strict=True), 1):
             draft.put(

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.cells import Kind
-from reports.palette import BERRY, EDGE, GRID, INK, MUTED, PRIMARY, RULE, WHITE
+from reports.palette import BERRY, EDGE, GRID, INK, MUTED, PRIMARY, RULE
 
 FONT = "Calibri"
 HEAD_FILL, INPUT_FILL, WORKING_FILL = "#E9EDF0", "#EAF3F8", "#F3F5F7"
@@ -53,7 +53,7 @@ class Looks:
         self._scratch = scratch
         self._made: dict[tuple[str, Kind, bool], Any] = {}
 
-    def of(self, name: str, kind: Kind = Kind.TEXT, *, quoted: bool = False) -> Any:
+    def of(self, name: str, kind: Kind = Kind.TEXT, quoted: bool = False) -> Any:
         """The shared style of a look. `quoted` keeps a text a text when somebody edits the cell."""
         key = (name, kind, quoted)
         if key not in self._made:
@@ -114,9 +114,8 @@ _LOOKS: dict[str, tuple[Font, PatternFill, Border, Alignment]] = {
     "prose": (_font(), _NO_FILL, _NO_BORDER, _WRAPPED),
     "plain": (_font(), _NO_FILL, _NO_BORDER, _LEFT),
     "fact": (_font(), _NO_FILL, _BODY, Alignment(horizontal="left", vertical="top", wrap_text=True)),
+    "short fact": (_font(), _NO_FILL, _BODY, Alignment(horizontal="left", vertical="top")),
     "label": (_font(10, MUTED), _NO_FILL, _BODY, _WRAPPED),
     "notice": (_font(10, BERRY, bold=True), _NO_FILL, _NO_BORDER, _WRAPPED),
-    "figure": (_font(22, PRIMARY, bold=True), _NO_FILL, _NO_BORDER, _LEFT),
-    "paper": (_font(10, WHITE), _NO_FILL, _NO_BORDER, _FREE),
 }
 _WORDS_ONLY = {"title", "subtitle", "id", "head", "input head", "working head", "heading", "prose", "label", "plain"}

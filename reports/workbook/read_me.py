@@ -114,9 +114,10 @@ class _Page:
         """A name and a value, which may be long."""
         self.draft.put(self.sheet, self.row, 1, self.say(f"workbook.read_me.facts.{fact}"), "label")
         kind = Kind.DATE if isinstance(value, date) else Kind.TEXT
-        self.draft.put(self.sheet, self.row, 2, value, "fact", kind)
+        long = isinstance(value, str) and len(value) > WIDTHS["C"]
+        self.draft.put(self.sheet, self.row, 2, value, "fact" if long else "short fact", kind)
         self.draft.put(self.sheet, self.row, 3, None, "fact")
-        if kind is Kind.TEXT:
+        if long:  # A short text runs on into the empty cell beside it.
             self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=2, end_column=3)
         self.row += 1
 

@@ -14,26 +14,24 @@ LONGEST_TITLE = 31
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
-_RISKY = ("=", "+", "-", "@", "'", "\t", "\r", "{")
+RISKY = ("=", "+", "-", "@", "'", "\t", "\r", "{")
+"""A program might read a text that begins so as something else once the cell is edited."""
 
 
 def clean(text: str) -> str:
     """The text without the characters that no workbook can hold: control characters and lone surrogates."""
+    if text.isprintable():  # No control character, no lone surrogate: by far the most common case, and quick to see.
+        return text
     return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def fitted(text: str) -> tuple[str, bool]:
     """The text as it fits into a cell, and whether it had to be cut (its end is then marked)."""
-    units = len(text.encode("utf-16-le")) // 2  # Spreadsheet programs count UTF-16 units, of which an emoji has two.
-    if units <= LONGEST:
+    # Spreadsheet programs count UTF-16 units, of which an emoji has two.
+    if len(text) <= LONGEST // 2 or len(text.encode("utf-16-le")) // 2 <= LONGEST:
         return text, False
     kept = text.encode("utf-16-le")[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore")
     return kept + CUT, True
-
-
-def looks_like_a_formula(text: str) -> bool:
-    """Whether a program might read the text as something else once the cell is edited."""
-    return text.startswith(_RISKY)
 
 
 def put_text(cell: SheetCell, text: str) -> bool:

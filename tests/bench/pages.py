@@ -30,7 +30,7 @@ async ([what, seen]) => {
   return performance.now() - started;
 }
 """
-NOTE = "document.querySelector('[class*=\"st-key-note-\"][class*=\"-reply-\"] input').value"
+NOTE = 'document.querySelector(\'[class*="st-key-note-"][class*="-reply-"] input\').value'
 
 
 def _longest_section() -> tuple[str, str]:
@@ -75,7 +75,8 @@ def click_rows(browser: Browser) -> Iterator[Measured]:
         radios = [f"document.querySelectorAll('[class*=\"st-key-levels-\"] input')[{level}]" for level in (1, 2, 3)]
         in_page, in_server = _clicks(page, ours, radios, NOTE)
         button = "[...document.querySelectorAll('button')].find(one => one.innerText.includes('Count'))"
-        bare_page, bare_server = _clicks(bare, empty, [button], "document.querySelector('[data-testid=stMain]').innerText")
+        text = "document.querySelector('[data-testid=stMain]').innerText"
+        bare_page, bare_server = _clicks(bare, empty, [button], text)
         yield against("click to saved and shown, in the browser", in_page, bare_page, "ms", 2.0)
         yield below("click to saved, server time", in_server, "ms", 10.0)
         yield Measured("empty page's rerun, server time", bare_server, None, "ms", "-", True)

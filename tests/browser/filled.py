@@ -1,4 +1,4 @@
-"""A whole assessment for the browser tests: replies of every kind, evidence, people, targets and a plan that is kept."""
+"""A whole assessment for the browser tests: replies of every kind, evidence, people, targets, a plan that is kept."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ PEOPLE = (
     Participant("P3", Role.MANAGER, "Ruth Itoua", "Direction générale"),
 )
 PIECES = (
-    Evidence("E1", "Code des douanes de la CEMAC, édition 2019", EvidenceKind.LEGAL_TEXT, Strength.DOCUMENT_SEEN, "armoire 3"),
-    Evidence("E2", "Registre du contentieux, port de Pointe-Noire", EvidenceKind.REGISTER, Strength.OBSERVED_IN_USE, "greffe"),
+    Evidence("E1", "Code des douanes de la CEMAC, 2019", EvidenceKind.LEGAL_TEXT, Strength.DOCUMENT_SEEN, "armoire 3"),
+    Evidence("E2", "Registre du contentieux, Pointe-Noire", EvidenceKind.REGISTER, Strength.OBSERVED_IN_USE, "greffe"),
     Evidence("E3", "Entretien avec le chef de la brigade cynophile", EvidenceKind.INTERVIEW, Strength.STATED),
 )
 POSTS = "Port de Pointe-Noire\nAéroport de Maya-Maya\nPoste de Ouesso\nPoste de Bomassa"
@@ -91,7 +91,7 @@ def _answer(place: int, question: Question) -> Iterator[tuple[Address, Any]]:
     if place % 3:
         yield evidence_for("P1", question.id), (EvidenceLink(PIECES[place % 3].id),)
     if place % 7 == 0:
-        yield comment_of("P1", question.id), "Vu au port le 3 mars : *deux* dossiers sur trois, <b>non</b> classés $5 à $6."
+        yield comment_of("P1", question.id), "Vu au port : *deux* dossiers sur trois, <b>non</b> classés $5 à $6."
 
 
 def _reply(place: int, question: Question) -> Reply:

@@ -27,7 +27,8 @@ CUT = """() => [...document.querySelectorAll('[data-testid="stApp"] *')].filter(
   const style = getComputedStyle(one), box = one.getBoundingClientRect();
   const own = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
   if (!own || !box.width || !box.height || style.visibility === 'hidden') return false;
-  if (one.closest('[data-testid="stTooltipIcon"], [data-testid="stIconMaterial"], .vega-embed, [aria-hidden="true"]')) return false;
+  const drawn = '[data-testid="stTooltipIcon"], [data-testid="stIconMaterial"], .vega-embed, [aria-hidden="true"]';
+  if (one.closest(drawn)) return false;
   for (let up = one, steps = 0; up && steps < 4; up = up.parentElement, steps++) {
     const box = getComputedStyle(up);
     if (box.overflowX === 'hidden' && up.scrollWidth > up.clientWidth + 1 && up.clientWidth > 1) return true;
@@ -41,8 +42,11 @@ OUTSIDE = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].fi
   return box.width && box.height && box.right > innerWidth + 1 && getComputedStyle(one).visibility !== 'hidden';
 }).map(one => (one.dataset.testid || one.tagName) + ' ' + (one.textContent || '').trim().slice(0, 40)).slice(0, 3)"""
 
-SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll('[data-testid="stMain"], [data-testid="stSidebarContent"]')]
-  .filter(one => one.scrollWidth > one.clientWidth).map(one => `${one.dataset.testid || one.tagName} ${one.scrollWidth} > ${one.clientWidth}`)"""
+SIDEWAYS = """() => [
+  document.documentElement,
+  ...document.querySelectorAll('[data-testid="stMain"], [data-testid="stSidebarContent"]'),
+].filter(one => one.scrollWidth > one.clientWidth)
+  .map(one => `${one.dataset.testid || one.tagName} ${one.scrollWidth} > ${one.clientWidth}`)"""
 
 
 class Ear:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -26,7 +27,9 @@ class SlowLine:
         threading.Thread(target=self._accept, daemon=True).start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._listener.close()
         self._hang_up()
 
@@ -39,10 +42,8 @@ class SlowLine:
 
     def _hang_up(self) -> None:
         for one in self._open:
-            try:
+            with suppress(OSError):  # It may have been closed by the other side already.
                 one.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass  # It was closed by the other side already.
             one.close()
         self._open.clear()
 

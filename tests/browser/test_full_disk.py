@@ -1,4 +1,4 @@
-"""A disk that is full says so on the page, loses nothing that was shown as saved, and takes the click once there is room."""
+"""A full disk is told on the page, loses nothing that was shown as saved, and takes the click once there is room."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of three megabytes, made of memory."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], check=False, capture_output=True)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
+    made = subprocess.run(mount, check=False, capture_output=True)
     if made.returncode != 0:
         pytest.skip("a small disk cannot be mounted by this user")
     yield folder

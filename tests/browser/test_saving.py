@@ -1,4 +1,4 @@
-"""Answers that cannot be lost: every way in which a click meets a restart, a stale tab, another person or a slow line."""
+"""Answers that cannot be lost: the ways in which a click meets a restart, a stale tab, another person, a slow line."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def test_a_click_and_a_change_of_mind_are_saved(page: Page, served: Served, memo
 
 
 @pytest.mark.parametrize("before", [None, 1], ids=["fresh question", "answered before"])
-def test_the_first_click_after_a_restart_is_saved(page: Page, served: Served, memory: Memory, before: int | None) -> None:
+def test_the_first_click_after_a_restart_is_saved(
+    page: Page, served: Served, memory: Memory, before: int | None
+) -> None:
     memory.create({} if before is None else {"L04": at(before)})
     open_question(page, served, *WHERE)
     served.restart()
@@ -129,7 +131,9 @@ def test_a_quick_change_of_mind_keeps_the_last_click(
 
 
 @pytest.mark.parametrize("seconds", [1.0, 9.0], ids=["shorter than the session", "longer than the session"])
-def test_a_cut_line_loses_nothing(page: Page, tmp_path: object, chromium: Browser, seconds: float, served: Served, memory: Memory) -> None:
+def test_a_cut_line_loses_nothing(
+    page: Page, tmp_path: object, chromium: Browser, seconds: float, served: Served, memory: Memory
+) -> None:
     served.kill()
     served.start(server__disconnectedSessionTTL="3")
     memory.create({"L04": at(1)})
@@ -199,11 +203,7 @@ def test_the_same_question_by_two_people_keeps_one_and_tells_the_other(
     radio(page, 1).locator("xpath=ancestor::label").click(no_wait_after=True)
     page.wait_for_timeout(pause)
     radio(other, 3).locator("xpath=ancestor::label").click(no_wait_after=True)
-    told = [
-        tab
-        for tab in (page, other)
-        if _appears(tab, "Une autre personne a répondu")
-    ]
+    told = [tab for tab in (page, other) if _appears(tab, "Une autre personne a répondu")]
     assert len(told) == 1
     kept = 3 if told[0] is page else 1
     until(lambda: memory.reply("L04"), at(kept))
@@ -229,7 +229,9 @@ def test_a_language_switch_keeps_every_answer(page: Page, served: Served, memory
     assert LEVELS[2] not in page.content()
 
 
-def test_not_applicable_waits_for_its_reason_and_a_level_takes_it_back(page: Page, served: Served, memory: Memory) -> None:
+def test_not_applicable_waits_for_its_reason_and_a_level_takes_it_back(
+    page: Page, served: Served, memory: Memory
+) -> None:
     memory.create({"L04": at(2)})
     open_question(page, served, *WHERE)
     page.get_by_role("button", name="Sans réponse possible").click()

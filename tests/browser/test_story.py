@@ -1,4 +1,4 @@
-"""The whole story in one browser: from an empty folder to a plan and a workbook, through a power cut, in two languages."""
+"""The whole story in one browser: from an empty folder to a plan and a workbook, a power cut and two languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from questionnaire.answers import LadderGiven, LevelReached, NotApplicable, NotKnown, OptionGiven, QuantityGiven, TicksGiven
+from questionnaire.answers import (
+    LadderGiven,
+    LevelReached,
+    NotApplicable,
+    NotKnown,
+    OptionGiven,
+    QuantityGiven,
+    TicksGiven,
+)
 from questionnaire.assessment import Administration, Dossier, Role, Round, RoundKind
 from questionnaire.policy import Confidence, Strength
 from tests.browser.answering import choose, open_question, radio, settled, tick, until
@@ -109,14 +117,15 @@ def _law_on_disk(dossier: Dossier) -> None:
     assert held["L01.q1"].reply == LevelReached(TicksGiven(frozenset(f"L01.q1.{one}" for one in "abcd")))
     ticked = held["L01.q2"].reply
     assert isinstance(ticked, LevelReached) and isinstance(ticked.given, LadderGiven)
-    assert (ticked.given.level, len(ticked.given.met)) == (None, 1)
+    assert (ticked.given.level, len(ticked.given.met)) == (None, 2)
     assert (held["L01.q2"].comment, held["L01.q2"].confidence) == (COMMENT, Confidence.HIGH)
     assert held["L02"].reply == NotApplicable("Pas de régime voyageur")
     assert held["L03"].reply == NotKnown("La direction juridique")
     assert held["L04"].reply == LevelReached(LadderGiven(0))
     assert held["L05.q1"].reply == LevelReached(OptionGiven("e"))
     assert [link.evidence for question in ("L04", "L05.q1") for link in held[question].evidence] == ["E1", "E1"]
-    assert (dossier.evidence["E1"].title, dossier.evidence["E1"].strength) == ("Code des douanes", Strength.DOCUMENT_SEEN)
+    piece = dossier.evidence["E1"]
+    assert (piece.title, piece.strength) == ("Code des douanes", Strength.DOCUMENT_SEEN)
 
 
 def _checklist(page: Page) -> None:
@@ -131,8 +140,10 @@ def _criteria_with_comment(page: Page) -> None:
     """The first level's criteria, ticked; how sure; a comment."""
     page.get_by_text("Par critères", exact=True).click()
     expect(page.get_by_text("Rien n'est compté avant la première coche")).to_be_visible()
-    page.locator(".st-key-card").get_by_role("checkbox").first.locator("xpath=ancestor::label").click()
-    expect(page.get_by_text("Cela donne")).to_contain_text("1 Initial")
+    boxes = page.locator(".st-key-card").get_by_role("checkbox")
+    for place, gives in enumerate(("0 Absent", "1 Initial")):
+        boxes.nth(place).locator("xpath=ancestor::label").click()
+        expect(page.get_by_text("Cela donne")).to_contain_text(gives)
     settled(page)
     page.get_by_role("radio", name="Très").or_(page.get_by_role("button", name="Très")).first.click()
     settled(page)
@@ -154,7 +165,7 @@ def _cannot(page: Page, way: str, label: str, reason: str) -> None:
 
 def _register_evidence(page: Page) -> None:
     """A new piece, registered on the spot: it is E1."""
-    page.get_by_role("button", name="Preuve").click()
+    page.get_by_role("button", name="Preuve", exact=True).click()
     page.get_by_text("Inscrire une nouvelle preuve").click()
     page.get_by_label("De quoi s'agit-il (titre)").fill("Code des douanes")
     page.get_by_role("radio", name="document vu").or_(page.get_by_role("button", name="document vu")).first.click()
@@ -167,7 +178,7 @@ def _register_evidence(page: Page) -> None:
 def _hang_evidence(page: Page) -> None:
     """E1, from the register, on the answer that is open."""
     settled(page)
-    page.get_by_role("button", name="Preuve").click()
+    page.get_by_role("button", name="Preuve", exact=True).click()
     box = page.get_by_role("combobox", name="Ce qui appuie cette réponse")
     box.click()
     page.get_by_role("option", name="E1 Code des douanes").click()

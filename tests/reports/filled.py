@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -174,15 +171,3 @@ def report_on(
         made_at=MADE_AT,
         program_version="1.0.0",
     )
-
-
-def with_replies(dossier: Dossier, replies: Mapping[str, Reply | None]) -> Dossier:
-    """The dossier with other replies; everything else on these answers stays."""
-    answers = dict(dossier.answers)
-    for question, reply in replies.items():
-        answers["P1", question] = replace(answers["P1", question], reply=reply)
-    return replace(dossier, answers=answers)
-
-
-def third() -> Fraction:
-    return Fraction(1, 3)

@@ -49,7 +49,7 @@ class TestThePage:
         test.button(key="make dossier").click().run()
         said(test)
         assert [one.label for one in test.get("download_button")] == ["Save (2 kB)"]
-        assert "Congo-Customs_Baseline-2027_2027-03-01.dossier" in said(test)
+        assert r"Congo-Customs\_Baseline-2027\_2027-03-01.dossier" in said(test)
         repository.save(id, reply_of("P1", "L02"), at_level(1), by="P1", at=AT, expect=0)
         test.run()
         assert not test.get("download_button")

@@ -51,7 +51,7 @@ class TestTheRegister:
         said(test)
         table = test.table[0].value
         assert list(table.iloc[0]) == [
-            r"**E1** Customs \*Act\* (texte juridique, 1 juin 2025)",
+            r"**E1** Customs \*Act\* (texte juridique, 1er juin 2025)",
             "document vu · Gazette 12",
             "L01.q1",
         ]

@@ -16,13 +16,15 @@ from storage.memory_repository import MemoryRepository
 from tests.examples import at_level, capability, framework, section
 from tests.views.one_page import AT, TINY, kept, page, said
 from views.widgets import example_shelf
+from words.phrases import load_phrases
 
 ANSWERED = {reply_of("P1", one): at_level(2) for one in ("L01.q1", "L01.q2")}
 EVERYTHING = {reply_of("P1", question.id): at_level(2) for question in TINY.questions}
 
 
 @pytest.fixture
-def repository() -> MemoryRepository:
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MemoryRepository:
+    monkeypatch.setattr(example_shelf, "FOLDER", tmp_path)  # the shipped examples are of another framework
     return MemoryRepository()
 
 
@@ -65,7 +67,7 @@ class TestCards:
         kept(repository, ANSWERED)
         text = said(page("home", repository, language="fr", at=AT + timedelta(days=3)))
         assert "Congo Customs · Référence 2027" in text
-        assert "2 réponses sur 4 · enregistré le 1 mars 2027 à" in text
+        assert "2 réponses sur 4 · enregistré le 1er mars 2027 à" in text
 
     def test_the_open_one_does_not_stand_for_the_others(self, repository: MemoryRepository) -> None:
         first, second = kept(repository, ANSWERED, name="First"), kept(repository, name="Second")
@@ -196,10 +198,9 @@ class TestAFile:
 
 class TestExamples:
     @pytest.fixture
-    def shelf(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    def shelf(self, tmp_path: Path) -> Path:
         elsewhere = MemoryRepository()
         (tmp_path / "weak.dossier").write_bytes(dossier_bytes(elsewhere, kept(elsewhere, ANSWERED, name="Nowhere")))
-        monkeypatch.setattr(example_shelf, "FOLDER", tmp_path)
         return tmp_path
 
     def test_it_is_opened_as_a_copy_that_is_marked(self, repository: MemoryRepository, shelf: Path) -> None:
@@ -217,8 +218,16 @@ class TestExamples:
         assert len(repository.assessments()) == 1
         assert "Example" in said(page("home", repository))
 
-    def test_without_examples_it_says_so(
-        self, repository: MemoryRepository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(example_shelf, "FOLDER", tmp_path)
+    def test_without_examples_it_says_so(self, repository: MemoryRepository) -> None:
         assert "No example came with this program" in said(page("home", repository))
+
+    def test_one_that_cannot_be_read_does_not_stop_the_others(self, repository: MemoryRepository, shelf: Path) -> None:
+        (shelf / "broken.dossier").write_bytes(b"not a zip")
+        test = page("home", repository)
+        assert "not an assessment file" in said(test)
+        assert test.button(key="example weak")
+
+
+@pytest.mark.parametrize("path", example_shelf.shipped_examples(), ids=lambda path: path.stem)
+def test_every_shipped_example_is_introduced_in_both_languages(path: Path) -> None:
+    assert all(f"home.examples.about.{path.stem}" in load_phrases(language) for language in ("en", "fr"))

@@ -13,7 +13,7 @@ from views.widgets.kept import Field, States, field_key
 
 
 def confidence_field(desk: Desk, question: str) -> Field:
-    """The field that keeps the confidence in the reply to a question; nothing picked counts as "fairly" in the range."""
+    """The field that keeps how sure the reply to a question is; nothing picked counts as "fairly" in the range."""
     address = confidence_of(desk.participant, question)
     key = field_key(desk, address)
 

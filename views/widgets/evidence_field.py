@@ -69,10 +69,11 @@ def next_evidence_id(desk: Desk) -> str:
 def register_on_the_spot(desk: Desk, key: str) -> None:
     """A short form for a new piece of evidence; sent whole, so that nothing half-written is registered."""
     with st.form(f"{key} new", clear_on_submit=True):
+        kinds = list(EvidenceKind)
         title = st.text_input(desk.say("answer.evidence_title"), max_chars=300, key=f"{key} title")
         kind = st.selectbox(
             desk.say("answer.evidence_kind"),
-            list(EvidenceKind),
+            kinds,
             format_func=lambda one: desk.say(f"evidence_kind.{one.value}"),
             key=f"{key} kind",
         )

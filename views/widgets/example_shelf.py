@@ -16,9 +16,13 @@ from views.widgets.pad import plain
 FOLDER = Path(__file__).resolve().parent.parent.parent / "examples"
 
 
+FIRST = "uneven"
+"""The example that shows most: it stands first."""
+
+
 def shipped_examples(folder: Path = FOLDER) -> tuple[Path, ...]:
-    """The example files, by name."""
-    return tuple(sorted(folder.glob("*.dossier")))
+    """The example files: the one that shows most, then the others by name."""
+    return tuple(sorted(folder.glob("*.dossier"), key=lambda path: (path.stem != FIRST, path.stem)))
 
 
 def example_shelf(desk: Desk) -> None:
@@ -41,7 +45,7 @@ def read_example(desk: Desk, path: Path) -> DossierFile:
 
 
 def _line(desk: Desk, name: str, file: DossierFile) -> None:
-    left, right = st.columns((11, 7), gap="large", vertical_alignment="center")
+    left, right = st.columns((11, 7), gap="small", vertical_alignment="center")
     with left:
         about = f"home.examples.about.{name}"
         st.markdown(f"**{plain(assessment_name(desk.say, file.dossier.setup))}**")

@@ -1,9 +1,10 @@
 """Saving that loses nothing: one field on screen kept equal to one address in the memory.
 
-Three values meet on every run: what the tab showed when the person acted (told by a hidden note that carries the stamp of the
-entry shown), what is picked now, and what is stored now. They alone decide whether to save, to show somebody else's entry, or to
-say that somebody else was first. No callback and no fragment takes part: both lose clicks after a restart. Widgets get the stored
-value as their default and are never seeded through the session: a tab that outlived the server brings its own clicks.
+Three values meet on every run: what the tab showed when the person acted (told by a hidden note that carries the stamp
+of the entry shown), what is picked now, and what is stored now. They alone decide whether to save, to show somebody
+else's entry, or to say that somebody else was first. No callback and no fragment takes part: both lose clicks after a
+restart. Widgets get the stored value as their default and are never seeded through the session: a tab that outlived the
+server brings its own clicks.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ States = Mapping[str, Any]
 class Field:
     """One field on screen.
 
-    `states` gives the state of every widget that may show a value; `draw` draws some of them with such states as defaults and
-    returns the states that the person now sees; `pick` makes the new value from the value that was shown and the drawn states.
-    `tell` says a value in words. `redraw` tells whether going from one value to another changes what was drawn already.
+    `states` gives the state of every widget that may show a value; `draw` draws some of them with such states as
+    defaults and returns the states that the person now sees; `pick` makes the new value from the value that was shown
+    and the drawn states. `tell` says a value in words. `redraw` tells whether going from one value to another changes
+    what was drawn already.
     """
 
     address: Address
@@ -82,11 +84,11 @@ def keep(desk: Desk, field: Field) -> bool:
 
 
 class _Note:
-    """The hidden note of the stamp that the tab shows: drawn after the answer, so that it is never newer than the answer.
+    """The hidden note of the stamp that the tab shows: drawn after the answer, so that it is never newer than that.
 
-    In a living session its text is known before it is drawn and can be turned to a new stamp in the same run. A tab that outlived
-    its session tells its text only by being drawn; then it can be turned in the next run at the earliest. `shown` is the stamp that
-    the tab told, `says` the one that the note says at the end of this run.
+    In a living session its text is known before it is drawn and can be turned to a new stamp in the same run. A tab
+    that outlived its session tells its text only by being drawn; then it can be turned in the next run at the earliest.
+    `shown` is the stamp that the tab told, `says` the one that the note says at the end of this run.
     """
 
     def __init__(self, memo: MutableMapping[str, Any], name: str, stamp: int) -> None:
@@ -139,8 +141,8 @@ def _entry(desk: Desk, field: Field, stamp: int | None = None) -> Entry | None:
 def _show_if_new(desk: Desk, name: str, field: Field, mine: Mapping[int, int]) -> set[str]:
     """Bring the widgets to an entry that this tab has not shown yet. Returns the keys whose state was set.
 
-    After an own save only those widgets move that did not already say the same, and none that was clicked meanwhile. Another person's
-    entry moves all of them; where one was clicked meanwhile, the person is told that it was not saved.
+    After an own save only those widgets move that did not already say the same, and none that was clicked meanwhile.
+    Another person's entry moves all of them; where one was clicked meanwhile, the person is told that it was not saved.
     """
     fresh = desk.memo.pop(f"fresh {name}", None)
     if fresh is None:
@@ -174,7 +176,7 @@ def _write(desk: Desk, field: Field, name: str, picked: Any, shown: int, mine: d
         desk.memo[f"refused {name}"] = desk.say("answer.refused", theirs=theirs, yours=yours)
         return stale.held
     except StorageFault:
-        # The status bar says what happened and what to do; the widgets keep what was picked, and the next run tries again.
+        # The status bar says what happened and what to do. The widgets keep what was picked; the next run tries again.
         return _entry(desk, field, shown)
     mine[shown] = entry.stamp
     desk.memo.pop(f"refused {name}", None)

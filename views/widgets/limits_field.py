@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from operator import ne
 from typing import Any
 
 import streamlit as st
@@ -30,6 +31,7 @@ def limits_field(desk: Desk) -> Field:
         pick=lambda limits, drawn: _pick(desk, key, limits, drawn),
         tell=lambda limits: limits_told(desk, limits),
         blank=Limits(),
+        redraw=ne,
     )
 
 

@@ -14,7 +14,7 @@ from views.widgets.kept import States
 
 @dataclass(frozen=True)
 class Sheet:
-    """One question on screen: the desk, the question, the beginning of its widget keys, where it is drawn, the way of answering."""
+    """One question on screen: its desk, the beginning of its widget keys, where it is drawn, the way of answering."""
 
     desk: Desk
     question: Question
@@ -31,9 +31,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Pad:
-    """`states`: of the pad's widgets for a reply. `draw`: the widgets, giving their states. `pick`: the reply after a move.
+    """What the kinds of question differ in on screen.
 
-    `tell`: what the reply that is kept now means, drawn once it is kept, in the places that `draw` left for it.
+    `states`: of the pad's widgets for a reply. `draw`: the widgets, giving their states. `pick`: the reply after a
+    move. `tell`: what the reply that is kept now means, drawn once it is kept, in the places that `draw` left for it.
     """
 
     states: Callable[[Sheet, Reply | None], States]

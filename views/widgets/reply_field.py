@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from questionnaire.answers import Disputed, LadderGiven, LevelReached, NotApplicable, NotKnown, QuantityGiven, Reply
-from questionnaire.answers import OptionGiven, TicksGiven
+from questionnaire.answers import (
+    Disputed,
+    Given,
+    LevelReached,
+    NotApplicable,
+    NotKnown,
+    OptionGiven,
+    QuantityGiven,
+    Reply,
+)
 from questionnaire.entries import reply_of
 from questionnaire.framework import Checklist, Choice, Ladder, Number
 from questionnaire.levels import fits, level_of, option_of
@@ -28,7 +36,7 @@ def tell_reply(sheet: Sheet, reply: Reply | None) -> None:
 
 
 def reply_field(sheet: Sheet, place_cannot: Any) -> Field:
-    """The field that keeps the facilitator's reply to the sheet's question. `place_cannot` is where the second pad is drawn."""
+    """The field that keeps the facilitator's reply to a question. `place_cannot` is where the second pad is drawn."""
     pad = PADS[type(sheet.question.kind)]
 
     def shown(reply: Reply | None) -> Reply | None:
@@ -71,14 +79,15 @@ def reply_told(sheet: Sheet, reply: Reply | None) -> str:
         case NotKnown():
             return say("answer.state.not_known")
         case Disputed(lowest=low, highest=high):
-            return say("answer.state.disputed_between", lowest=number(low, say.language, 0), highest=number(high, say.language, 0))
+            lowest, highest = (number(one, say.language, 0) for one in (low, high))
+            return say("answer.state.disputed_between", lowest=lowest, highest=highest)
         case LevelReached(given=given) if fits(sheet.question, reply):
             return _given_told(sheet, given)
         case _:
             return say("answer.state.does_not_fit")
 
 
-def _given_told(sheet: Sheet, given: LadderGiven | TicksGiven | OptionGiven | QuantityGiven) -> str:
+def _given_told(sheet: Sheet, given: Given) -> str:
     level = level_of(sheet.question, given)
     framework, language = sheet.desk.framework, sheet.desk.language
     shown = number(level, language, 0 if level.denominator == 1 else 1)

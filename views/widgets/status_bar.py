@@ -20,8 +20,9 @@ def status_bar(desk: Desk, *, next_label: str, next_page: str, query: Mapping[st
 
 def bar_pressed(desk: Desk, label: str) -> bool:
     """The bar; whether its button was pressed in this run."""
-    with st.bottom, st.container(
-        horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute"
+    with (
+        st.bottom,
+        st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute"),
     ):
         st.markdown(_told(desk))
         return st.button(label, type="primary", icon=":material/arrow_forward:", key="next")

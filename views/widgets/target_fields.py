@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import ne
 
 import streamlit as st
 
@@ -48,7 +49,7 @@ def target_field(desk: Desk, capability: str) -> Field:
         before = target.due if target else None
         return Target(capability, drawn[f"{key} level"], drawn.get(f"{key} due", before))
 
-    return Field(address, states, draw, pick, lambda target: plain(target_told(desk, target)))
+    return Field(address, states, draw, pick, lambda target: plain(target_told(desk, target)), redraw=ne)
 
 
 def target_told(desk: Desk, target: Target | None) -> str:
@@ -83,4 +84,5 @@ def threat_field(desk: Desk, capability: str) -> Field:
         pick=lambda threat, drawn: drawn[key] or THREATS[0],
         tell=lambda threat: desk.say(f"priorities.threat_level.{threat}"),
         blank=THREATS[0],
+        redraw=ne,
     )
