@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn, TextIO
 
-from commands.command import BadInput, Command, Sayable, Told, WrongUse
-from questionnaire.problems import InputFault
+from commands.command import Command, Told, WrongUse
+from questionnaire.problems import InputFault, Problem
 from words.phrases import LANGUAGES, Phrases, load_phrases
 
 DONE, PROBLEMS, WRONG_USE, OWN_FAULT = range(4)
@@ -61,7 +61,7 @@ def _run(asked: argparse.Namespace, say: Phrases) -> int:
     except WrongUse as wrong:
         print(say(wrong.key, **wrong.facts), file=sys.stderr)
         return WRONG_USE
-    except (BadInput, InputFault) as bad:
+    except InputFault as bad:
         return _complain(bad.problems, asked, say)
     except BrokenPipeError:
         raise
@@ -112,7 +112,7 @@ def _tell(told: Told, asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _complain(problems: Sequence[Sayable], asked: argparse.Namespace, say: Phrases) -> int:
+def _complain(problems: Sequence[Problem], asked: argparse.Namespace, say: Phrases) -> int:
     if asked.json:
         print(_json({"problems": [_problem(one, say) for one in problems]}), file=sys.stderr)
     else:
@@ -122,12 +122,11 @@ def _complain(problems: Sequence[Sayable], asked: argparse.Namespace, say: Phras
     return PROBLEMS
 
 
-def _problem(one: Sayable, say: Phrases) -> dict[str, Any]:
+def _problem(one: Problem, say: Phrases) -> dict[str, Any]:
     """All that is known of a problem: its code, where it is, what was found, and its sentence."""
-    known = {name: getattr(one, name) for name in ("file", "line", "where") if getattr(one, name, None)}
-    facts = {name: str(fact) for name, fact in getattr(one, "facts", {}).items()}
-    severity = getattr(one, "severity", "error")
-    return {"code": one.code, **known, "facts": facts, "severity": severity, "sentence": one.sentence(say)}
+    where = {name: value for name, value in (("place", one.place), ("line", one.line)) if value}
+    facts = {name: str(fact) for name, fact in one.facts.items()}
+    return {"code": one.code, **where, "facts": facts, "severity": one.severity, "sentence": one.sentence(say)}
 
 
 def _json(data: Any) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from commands.command import BadInput, Command, Told
+from commands.command import Command, Told
 from planning.catalogue import check_actions
 from questionnaire.framework import Framework
 from questionnaire.framework_checks import WRONG_SHAPE, check_documents
 from questionnaire.framework_file import build_framework
 from questionnaire.framework_folder import FrameworkFolder, read_folder
-from questionnaire.problems import Problem, Severity
+from questionnaire.problems import InputFault, Problem, Severity
 from words.phrases import Phrases
 
 
@@ -24,7 +24,7 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     framework, found = _look(files) if files.documents else (None, ())
     problems = tuple({one.sentence(say): one for one in (*problems, *found)}.values())
     if problems or framework is None:
-        raise BadInput(problems)
+        raise InputFault(problems)
     actions = sum(len(files.data(name).get("actions", ())) for name in files.documents if name.startswith("actions/"))
     facts = {
         "id": framework.id,

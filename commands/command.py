@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from words.phrases import Phrases
 
 Json = Any
 """What `json.dumps` writes: None, bool, int, str, a list or a dictionary of these."""
-
-
-class Sayable(Protocol):
-    """A problem of any reader: it has a sentence with where, what and what to do."""
-
-    @property
-    def code(self) -> str:
-        """Which problem it is."""
-        ...
-
-    def sentence(self, phrases: Phrases) -> str:
-        """What is said to people."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -51,11 +38,3 @@ class WrongUse(Exception):
         super().__init__(key, facts)
         self.key = f"cli.wrong.{key}"
         self.facts = facts
-
-
-class BadInput(Exception):
-    """What was handed in cannot be used, or is not clean; `problems` are all that is wrong with it."""
-
-    def __init__(self, problems: Sequence[Sayable]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(problems)

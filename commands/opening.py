@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from commands.command import BadInput, WrongUse
+from commands.command import WrongUse
 from commands.showing import working
 from planning.actions import Library
 from planning.catalogue import load_bank
@@ -21,7 +21,7 @@ from scoring.scorecard import ScoreCard
 from scoring.scores import score_dossier
 from scoring.targets import STARTING_RULES
 from storage.archive import LARGEST_UPLOAD
-from storage.dossier_file import PROGRAM, DossierFile, UnreadableDossier, read_dossier
+from storage.dossier_file import PROGRAM, DossierFile, read_dossier
 from words.phrases import Phrases
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,14 +62,11 @@ def read_bytes(path: Path) -> bytes:
 
 
 def opened(asked: argparse.Namespace, say: Phrases) -> Opened:
-    """The dossier that was asked for. Raises BadInput, InputFault or WrongUse."""
+    """The dossier that was asked for. Raises InputFault or WrongUse."""
     with working(say("cli.working.reading")):
         content = read_bytes(asked.file)
         framework, library = load_bank(asked.framework)
-        try:
-            file = read_dossier(content, framework)
-        except UnreadableDossier as refused:
-            raise BadInput(refused.problems) from refused
+        file = read_dossier(content, framework)
     with working(say("cli.working.scoring")):
         card = score_dossier(file.dossier)
     notices = tuple(notice.sentence(say) for notice in file.notices)

@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from commands.command import BadInput, Command, Told, WrongUse
+from commands.command import Command, Told, WrongUse
 from commands.writing import write_whole
 from questionnaire.framework_folder import FrameworkFolder, read_folder
-from questionnaire.problems import Problem
+from questionnaire.problems import InputFault, Problem
 from questionnaire.translations import fresh_stamps, source_texts
 from words.phrases import Phrases
 
@@ -26,7 +26,7 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
         raise WrongUse("stamp_what")
     files, problems = read_folder(asked.folder)
     if problems:
-        raise BadInput(problems)
+        raise InputFault(problems)
     framework = files.data("framework.yaml")
     if asked.code not in framework["languages"] or asked.code == framework["source_language"]:
         raise WrongUse("no_translation", code=asked.code)
@@ -44,11 +44,11 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
 
 
 def _named(fresh: Mapping[str, str], ids: Sequence[str]) -> Mapping[str, str]:
-    """The stamps of what is named: a whole file, or everything of that id. Raises BadInput with every unknown id."""
+    """The stamps of what is named: a whole file, or everything of that id. Raises InputFault with every unknown id."""
     by_id = {id: {at: mark for at, mark in fresh.items() if id in _names(at)} for id in ids}
     unknown = [Problem("stamp_unknown", facts={"id": id}) for id, found in by_id.items() if not found]
     if unknown:
-        raise BadInput(unknown)
+        raise InputFault(unknown)
     return {at: mark for found in by_id.values() for at, mark in found.items()}
 
 

@@ -106,14 +106,25 @@ def level_of_ticks(checklist: Checklist, ticked: int) -> Fraction:
 
 def level_of_quantity(number: Number, value: Fraction) -> Fraction:
     """The level that a measured value reaches; the lowest where it reaches no threshold."""
-    falling = _thresholds_from_the_top(number)
-    reached = next((step for step in falling if reaches(number, step, value)), falling[-1])
-    return Fraction(reached.level)
+    over, under = (value if number.higher_is_better else -value).as_integer_ratio()
+    *higher, lowest = _bounds_from_the_top(number)
+    for level, bound_over, bound_under in higher:
+        if over * bound_under >= bound_over * under:
+            return level
+    return lowest[0]
 
 
 @_kept
-def _thresholds_from_the_top(number: Number) -> tuple[Threshold, ...]:
-    return tuple(sorted(number.thresholds, key=lambda step: step.level, reverse=True))
+def _bounds_from_the_top(number: Number) -> tuple[tuple[Fraction, int, int], ...]:
+    """The levels, the highest first, with their bounds as whole numbers, which compare much faster than fractions.
+
+    Where less is better the bounds are negated, and so is what is compared with them.
+    """
+    falling = sorted(number.thresholds, key=lambda step: step.level, reverse=True)
+    bounds = [step.bound if number.higher_is_better else -step.bound for step in falling]
+    return tuple(
+        (Fraction(step.level), *bound.as_integer_ratio()) for step, bound in zip(falling, bounds, strict=True)
+    )
 
 
 def reaches(number: Number, step: Threshold, value: Fraction) -> bool:

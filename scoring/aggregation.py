@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import gcd, lcm
+from math import lcm
 from operator import mul
 from typing import NamedTuple
 
@@ -25,10 +25,10 @@ Exact = int | Fraction
 
 
 class Shares(NamedTuple):
-    """The four numbers of a node that applies, as whole numbers over one common denominator, in lowest terms.
+    """The four numbers of a node that applies, as whole numbers over one common denominator.
 
-    Whole numbers add and compare much faster than fractions. Value and evidenced are None where nothing below the node
-    is scored. Two nodes with the same numbers have equal shares.
+    Whole numbers add and compare much faster than fractions; they need not be in lowest terms. Value and evidenced are
+    None where nothing below the node is scored.
     """
 
     common: int
@@ -40,27 +40,25 @@ class Shares(NamedTuple):
     @staticmethod
     def of(value: Fraction | None, low: Fraction, high: Fraction, evidenced: Fraction | None) -> Shares:
         """The shares that these fractions are."""
-        ratios = [None if share is None else share.as_integer_ratio() for share in (value, low, high, evidenced)]
-        common = lcm(*[ratio[1] for ratio in ratios if ratio is not None])
-        return Shares(common, *[ratio and ratio[0] * (common // ratio[1]) for ratio in ratios])  # type: ignore[arg-type]
-
-    def over(self, common: int) -> Shares:
-        """The same shares over a multiple of their denominator."""
-        return self if common == self.common else self._rewritten(common // self.common, 1)
-
-    def reduced(self) -> Shares:
-        """The same shares in lowest terms."""
-        divisor = gcd(self.common, self.value or 0, self.low, self.high, self.evidenced or 0)
-        return self if divisor == 1 else self._rewritten(1, divisor)
-
-    def _rewritten(self, times: int, by: int) -> Shares:
-        common, value, low, high, evidenced = self
+        common = lcm(*[share.denominator for share in (value, low, high, evidenced) if share is not None])
         return Shares(
-            common * times // by,
-            None if value is None else value * times // by,
-            low * times // by,
-            high * times // by,
-            None if evidenced is None else evidenced * times // by,
+            common,
+            None if value is None else int(value * common),
+            int(low * common),
+            int(high * common),
+            None if evidenced is None else int(evidenced * common),
+        )
+
+    def over(self, multiple: int) -> Shares:
+        """The same shares over a multiple of their denominator."""
+        common, value, low, high, evidenced = self
+        by = multiple // common
+        return Shares(
+            multiple,
+            None if value is None else value * by,
+            low * by,
+            high * by,
+            None if evidenced is None else evidenced * by,
         )
 
 
@@ -106,18 +104,12 @@ def weighted_mean(children: Sequence[tuple[Exact, Shares]]) -> Shares:
     common = lcm(*commons)
     factors = [weight * (common // one) for weight, one in zip(weights, commons, strict=True)]
     total, low, high = sum(weights), _sumprod(factors, lows), _sumprod(factors, highs)
-    if None not in values:
-        return Shares(
-            common * total, _sumprod(factors, values), low, high, _sumprod(factors, evidenced)
-        ).reduced()
-    scored = [place for place, value in enumerate(values) if value is not None]
+    scored = sum([weight for weight, value in zip(weights, values, strict=True) if value is not None])
     if not scored:
-        return Shares(common * total, None, low, high, None).reduced()
-    # The value is a mean over fewer children than the range: both come over the product of their weights.
-    weight = sum([weights[place] for place in scored])
-    value = total * sum([factors[place] * values[place] for place in scored])
-    shown = total * sum([factors[place] * evidenced[place] for place in scored])
-    return Shares(common * total * weight, value, low * weight, high * weight, shown).reduced()
+        return Shares(common * total, None, low, high, None)
+    # The value may be a mean over fewer children than the range is; over the product of their weights stand both.
+    value, shown = [total * _sumprod(factors, [one or 0 for one in column]) for column in (values, evidenced)]
+    return Shares(common * total * scored, value, low * scored, high * scored, shown)
 
 
 def _sumprod(factors: Iterable[int], numbers: Iterable[int]) -> int:
@@ -170,7 +162,7 @@ def _mean(declared: Scale, applying: _Applying, _: Fraction) -> tuple[Scale, Sha
 def _weakest(declared: Scale, applying: _Applying, _: Fraction) -> tuple[Scale, Shares]:
     common = lcm(*[shares.common for _, shares in applying])
     _, values, lows, highs, evidenced = zip(*[shares.over(common) for _, shares in applying], strict=True)
-    return declared, Shares(common, _least(values), min(lows), min(highs), _least(evidenced)).reduced()
+    return declared, Shares(common, _least(values), min(lows), min(highs), _least(evidenced))
 
 
 def _least(numbers: Iterable[int | None]) -> int | None:
@@ -201,7 +193,7 @@ def _staged(declared: Scale, applying: _Applying, met_at: Fraction) -> tuple[Sca
         return stage_reached(known, met_at) if known else None
 
     shares = Shares(highest, reached("value"), reached("low") or 0, reached("high") or 0, reached("evidenced"))
-    return scale, shares.reduced()
+    return scale, shares
 
 
 _RULES: Mapping[Aggregation, Callable[[Scale, _Applying, Fraction], tuple[Scale, Shares | None]]] = {
@@ -220,19 +212,19 @@ def capped(shares: Shares, gates: Sequence[Shares], step: Fraction) -> Shares:
     if not gates:
         return shares
     common = lcm(shares.common, step.denominator, *[gate.common for gate in gates])
-    one_step = int(step * common)
-    own = shares.over(common)
-    _, values, lows, highs, evidenced = zip(*[gate.over(common) for gate in gates], strict=True)
+    one_step = step.numerator * (common // step.denominator)
+    _, value, low, high, evidenced = shares.over(common)
+    _, values, lows, highs, shown = zip(*[gate.over(common) for gate in gates], strict=True)
     return Shares(
         common,
-        None if own.value is None else _at_most(own.value, values, one_step),
-        _at_most(own.low, lows, one_step),
-        _at_most(own.high, highs, one_step),
-        None if own.evidenced is None else _at_most(own.evidenced, evidenced, one_step),
-    ).reduced()
+        None if value is None else _at_most(value, values, one_step),
+        _at_most(low, lows, one_step),
+        _at_most(high, highs, one_step),
+        None if evidenced is None else _at_most(evidenced, shown, one_step),
+    )
 
 
-def _at_most(share: int, gates: Iterable[int | None], step: int) -> int:
+def _at_most(share: int, gates: Sequence[int | None], step: int) -> int:
     lowest = _least(gates)
     return share if lowest is None else min(share, lowest + step)
 

@@ -80,9 +80,14 @@ def _evidenced(
     framework: Framework, question: Question, level: Exact, agreement: Agreement, evidence: Mapping[str, Evidence]
 ) -> Exact:
     """As much of the level as the evidence of the agreement supports."""
-    unsupported = caps_of(framework, question)[Strength.NONE]
-    if level <= unsupported or not agreement.evidence:
-        return min(level, unsupported)  # Most evidence need not be looked at.
+    caps = caps_of(framework, question)
+    whole = caps[Strength.NONE]
+    if level <= whole or not agreement.evidence:
+        return min(level, whole)
+    supports = supports_of(agreement, evidence)
+    whole = max([whole, *[caps[one.strength] for one in supports if not one.criteria]])
+    if level <= whole or all([not one.criteria for one in supports]):
+        return min(level, whole)  # What supports the answer as a whole is enough, or all there is.
     given = agreement.reply.given if isinstance(agreement.reply, LevelReached) else None
     not_met = given.not_met if isinstance(given, LadderGiven) else ()
     left_out = [one.criterion for one in given.not_applicable] if isinstance(given, TicksGiven) else ()

@@ -33,16 +33,18 @@ def score_agreements(
     register = evidence or {}
     routing = asked_questions(framework, held.values())
     whole = _tree(framework, held, register, routing)
-    questions = _of_questions(whole)
+    capabilities = [capability for section in whole.children for capability in section.children]
+    questions = [question.score for one in capabilities for question in one.children]
+    asked = {score.node: score for score in questions if not score.coverage.hidden}
     gone = {one.id for one in routing.hidden} - routing.undecided
     return ScoreCard(
         framework=framework,
-        scores={**questions, **_above_questions(whole)},
+        scores={**asked, **{node.score.node: node.score for node in (*capabilities, *whole.children, whole)}},
         agreements=held,
         asked=tuple([one.id for one in framework.questions if one.id not in gone]),
         undecided=routing.undecided,
         proposals=any(agreement.proposed for agreement in held.values()),
-        question_scores=questions,
+        question_scores=asked,
         evidence=register,
     )
 
@@ -68,19 +70,6 @@ def _section_node(
         ]
         capabilities.append(_capability_node(framework, capability, tuple(questions)))
     return _node(framework, section, tuple(capabilities), capabilities)
-
-
-def _above_questions(whole: Node) -> Mapping[str, Score]:
-    """The scores of capabilities, sections and the whole."""
-    capabilities = [capability for section in whole.children for capability in section.children]
-    return {node.score.node: node.score for node in (*capabilities, *whole.children, whole)}
-
-
-def _of_questions(whole: Node) -> Mapping[str, Score]:
-    """The scores of the questions that are not hidden."""
-    capabilities = [capability for section in whole.children for capability in section.children]
-    scores = [question.score for capability in capabilities for question in capability.children]
-    return {score.node: score for score in scores if not score.coverage.hidden}
 
 
 @lru_cache(maxsize=1 << 16)

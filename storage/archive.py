@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from storage.problems import Problem
+from questionnaire.problems import Problem
 from storage.shapes import described
 
 MEGABYTE = 1024 * 1024
@@ -43,9 +43,9 @@ class Unpacked:
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, code: str, where: str = "", **facts: str) -> None:
-        """Add a problem. `code` is the last part of its key, below "storage.file"."""
-        self.problems.append(Problem(f"storage.file.{code}", where, facts))
+    def report(self, code: str, place: str = "", **facts: str) -> None:
+        """Add a problem. `code` is the last part of its key, below "problems.file"."""
+        self.problems.append(Problem(f"file.{code}", place, facts=facts))
 
 
 def unpack(data: bytes) -> Unpacked:
@@ -90,7 +90,7 @@ def _doubles(members: Iterable[zipfile.ZipInfo]) -> Iterator[Problem]:
     """Names given twice, also where only capitals differ: two programs would read two different files."""
     for name, times in Counter(member.orig_filename.casefold() for member in members).items():
         if times > 1:
-            yield Problem("storage.file.member_twice", described(name))
+            yield Problem("file.member_twice", described(name))
 
 
 def _climbs(name: str) -> bool:
@@ -106,10 +106,10 @@ def _climbs(name: str) -> bool:
 
 
 _MEMBER_FAULTS: Mapping[str, Callable[[zipfile.ZipInfo], bool]] = {
-    "storage.file.name_climbs": lambda member: _climbs(member.orig_filename),
-    "storage.file.symlink": lambda member: stat.S_ISLNK(member.external_attr >> 16),
-    "storage.file.encrypted": lambda member: bool(member.flag_bits & 0x1),
-    "storage.file.compression": lambda member: member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
+    "file.name_climbs": lambda member: _climbs(member.orig_filename),
+    "file.symlink": lambda member: stat.S_ISLNK(member.external_attr >> 16),
+    "file.encrypted": lambda member: bool(member.flag_bits & 0x1),
+    "file.compression": lambda member: member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
 }
 """What makes a member one that is not even opened."""
 

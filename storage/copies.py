@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.database_file import Reason, copies_of, copy_name, is_sound, schema_number
+from storage.database_file import CopyKind, copies_of, copy_name, is_sound, schema_number
 from storage.faults import fault_code, system_fault_code
 from storage.repository import StorageFault
 
@@ -16,7 +16,7 @@ DAILY_COPIES = 7
 """How many daily copies are kept."""
 
 
-def keep_copy(database: Path, reason: Reason = Reason.DAILY, *, now: datetime | None = None) -> Path | None:
+def keep_copy(database: Path, kind: CopyKind = CopyKind.DAILY, *, now: datetime | None = None) -> Path | None:
     """Copy the database while it is in use; returns where the copy lies.
 
     None where there is nothing to copy, or a copy of that day exists already. A damaged database raises StorageFault
@@ -27,10 +27,10 @@ def keep_copy(database: Path, reason: Reason = Reason.DAILY, *, now: datetime | 
         if (
             not database.exists()
             or database.stat().st_size == 0
-            or (reason is Reason.DAILY and _made_today(database, now))
+            or (kind is CopyKind.DAILY and _made_today(database, now))
         ):
             return None
-        kept = _copy(database, reason, now)
+        kept = _copy(database, kind, now)
         _drop_old(database)
     except sqlite3.Error as error:
         code = fault_code(error)
@@ -43,13 +43,13 @@ def keep_copy(database: Path, reason: Reason = Reason.DAILY, *, now: datetime | 
 
 
 def _made_today(database: Path, now: datetime) -> bool:
-    newest = next(iter(copies_of(database, Reason.DAILY)), None)
+    newest = next(iter(copies_of(database, CopyKind.DAILY)), None)
     return newest is not None and newest.name > f"{database.stem}.{now.astimezone(UTC):%Y%m%d}"
 
 
-def _copy(database: Path, reason: Reason, now: datetime) -> Path:
+def _copy(database: Path, kind: CopyKind, now: datetime) -> Path:
     with closing(sqlite3.connect(database, timeout=30)) as source:
-        kept = copy_name(database, schema_number(source) or 0, now, reason)
+        kept = copy_name(database, schema_number(source) or 0, now, kind)
         kept.parent.mkdir(exist_ok=True)
         part = kept.with_suffix(f".part-{os.getpid()}")
         try:
@@ -73,5 +73,5 @@ def _fill(source: sqlite3.Connection, part: Path) -> None:
 
 
 def _drop_old(database: Path) -> None:
-    for old in copies_of(database, Reason.DAILY)[DAILY_COPIES:]:
+    for old in copies_of(database, CopyKind.DAILY)[DAILY_COPIES:]:
         old.unlink(missing_ok=True)

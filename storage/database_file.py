@@ -19,8 +19,8 @@ SCHEMA_NUMBER = 1
 """The number of the newest migration. A database of a higher number was made by a newer program and is not touched."""
 
 
-class Reason(StrEnum):
-    """Why a copy was made. Daily ones give way to newer ones; those made before a migration stay."""
+class CopyKind(StrEnum):
+    """On what occasion a copy was made. Daily ones give way to newer ones; those made before a migration stay."""
 
     DAILY = "daily"
     MIGRATION = "migration"
@@ -63,15 +63,15 @@ def is_complete(database: Path) -> bool:
     )
 
 
-def copy_name(database: Path, number: int, at: datetime, reason: Reason) -> Path:
-    """Where a copy made at `at` is kept: the name says the schema number, the time (UTC) and the reason."""
+def copy_name(database: Path, number: int, at: datetime, kind: CopyKind) -> Path:
+    """Where a copy made at `at` is kept: the name says the schema number, the time (UTC) and the kind."""
     stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    return database.parent / COPIES_FOLDER / f"{database.stem}.{stamp}.schema-{number:04d}.{reason}.sqlite3"
+    return database.parent / COPIES_FOLDER / f"{database.stem}.{stamp}.schema-{number:04d}.{kind}.sqlite3"
 
 
-def copies_of(database: Path, reason: Reason | None = None) -> tuple[Path, ...]:
+def copies_of(database: Path, kind: CopyKind | None = None) -> tuple[Path, ...]:
     """The copies kept, the newest first."""
-    pattern = f"{database.stem}.*.schema-*.{reason or '*'}.sqlite3"
+    pattern = f"{database.stem}.*.schema-*.{kind or '*'}.sqlite3"
     return tuple(sorted((database.parent / COPIES_FOLDER).glob(pattern), reverse=True))
 
 

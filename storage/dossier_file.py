@@ -14,7 +14,7 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,12 +23,13 @@ from questionnaire.assessment import Assessment, Dossier
 from questionnaire.dossier import fold
 from questionnaire.entries import Entry
 from questionnaire.framework import Framework
+from questionnaire.problems import InputFault, Problem, Severity
 from storage.archive import Unpacked, unpack
+from storage.bad_values import BadValue
 from storage.entry_lines import entry_from_json, entry_to_json
 from storage.faults import system_fault_code
 from storage.histories import checked_history
 from storage.manifest import FORMAT, DossierMark, FrameworkMark, Manifest, manifest_from_json, manifest_to_json
-from storage.problems import BadValue, Problem
 from storage.repository import Repository, StorageFault, UnknownDossier
 from storage.shapes import Json, described
 from storage.strict_json import loads
@@ -48,15 +49,14 @@ UPGRADERS: Mapping[int, Upgrader] = {}
 """From each earlier format to the one after it: takes and gives the JSON of the parts, by name. None is before 1."""
 
 
-class UnreadableDossier(Exception):
+class UnreadableDossier(InputFault):
     """A file that is refused, with everything that is wrong with it."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(f"{one.code} {one.where}" for one in problems[:10]))
-        shown = problems[:MOST_PROBLEMS]
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        shown = list(problems[:MOST_PROBLEMS])
         if len(problems) > len(shown):
-            shown.append(Problem("storage.file.more_problems", "", {"count": str(len(problems) - len(shown))}))
-        self.problems = tuple(shown)
+            shown.append(Problem("file.more_problems", facts={"count": len(problems) - len(shown)}))
+        super().__init__(shown)
 
 
 @dataclass(frozen=True)
@@ -179,9 +179,9 @@ def _refuse_format(manifest: Json, unpacked: Unpacked) -> None:
         return
     facts = {"found": str(number), "known": str(FORMAT)}
     if number > FORMAT:
-        unpacked.report("newer_format", MANIFEST, **facts)
+        unpacked.report("newer_format", **facts)
     else:
-        unpacked.report("unknown_format", MANIFEST, **facts)
+        unpacked.report("unknown_format", **facts)
     raise UnreadableDossier(unpacked.problems)
 
 
@@ -251,7 +251,7 @@ def _check_agreement(manifest: Manifest, entries: tuple[Entry, ...], framework: 
     if manifest.dossier.revision != revision:
         unpacked.report("other_revision", MANIFEST, said=str(manifest.dossier.revision), found=str(revision))
     if manifest.framework.id != framework.id:
-        unpacked.report("other_framework", MANIFEST, found=described(manifest.framework.id), known=framework.id)
+        unpacked.report("other_framework", found=described(manifest.framework.id), known=framework.id)
 
 
 def _differences(manifest: Manifest, dossier: Dossier) -> tuple[Problem, ...]:
@@ -259,8 +259,12 @@ def _differences(manifest: Manifest, dossier: Dossier) -> tuple[Problem, ...]:
     made, here = manifest.framework, dossier.framework
     said: list[Problem] = []
     if made.version != here.version:
-        said.append(Problem("storage.file.other_version", "", {"found": made.version, "known": here.version}))
+        said.append(_note("other_version", found=made.version, known=here.version))
     elif made.content_hash != here.content_hash:
-        said.append(Problem("storage.file.other_content", "", {"version": made.version}))
-    said += [Problem("storage.file.orphan", str(one.address), {}) for one in dossier.orphans]
+        said.append(_note("other_content", version=made.version))
+    said += [_note("orphan", str(one.address)) for one in dossier.orphans]
     return tuple(said)
+
+
+def _note(code: str, place: str = "", **facts: str) -> Problem:
+    return Problem(f"file.{code}", place, facts=facts, severity=Severity.NOTE)

@@ -28,9 +28,9 @@ from questionnaire.entries import Address, Subject
 from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
 from questionnaire.policy import Confidence, Strength
-from storage.problems import bad
+from storage.bad_values import bad
 from storage.shapes import (
-    Field,
+    FieldShape,
     Json,
     Refused,
     Shape,
@@ -59,20 +59,26 @@ _IDS = many(identifier, frozenset)
 _NO_IDS: frozenset[str] = frozenset()
 
 _not_applicable_criteria = many(
-    record(CriterionNotApplicable, {"criterion": Field(identifier), "reason": Field(_REASON, "")}), tuple
+    record(CriterionNotApplicable, {"criterion": FieldShape(identifier), "reason": FieldShape(_REASON, "")}), tuple
 )
 _ladder = record(
     LadderGiven,
     {
-        "level": Field(whole(-1000, 1000), None),
-        "met": Field(_IDS, _NO_IDS),
-        "not_met": Field(_IDS, _NO_IDS),
-        "not_applicable": Field(_not_applicable_criteria, ()),
+        "level": FieldShape(whole(-1000, 1000), None),
+        "met": FieldShape(_IDS, _NO_IDS),
+        "not_met": FieldShape(_IDS, _NO_IDS),
+        "not_applicable": FieldShape(_not_applicable_criteria, ()),
     },
 )
-_ticks = record(TicksGiven, {"met": Field(_IDS, _NO_IDS), "not_applicable": Field(_not_applicable_criteria, ())})
-_quantity = record(QuantityGiven, {"value": Field(exact()), "unit": Field(text(100)), "on": Field(day, None)})
-_disputed = record(Disputed, {"lowest": Field(exact()), "highest": Field(exact()), "reason": Field(_REASON, "")})
+_ticks = record(
+    TicksGiven, {"met": FieldShape(_IDS, _NO_IDS), "not_applicable": FieldShape(_not_applicable_criteria, ())}
+)
+_quantity = record(
+    QuantityGiven, {"value": FieldShape(exact()), "unit": FieldShape(text(100)), "on": FieldShape(day, None)}
+)
+_disputed = record(
+    Disputed, {"lowest": FieldShape(exact()), "highest": FieldShape(exact()), "reason": FieldShape(_REASON, "")}
+)
 
 _GIVEN = (LadderGiven, TicksGiven, OptionGiven, QuantityGiven)
 _flat_reply = tagged(
@@ -80,10 +86,10 @@ _flat_reply = tagged(
     {
         "ladder": (LadderGiven, _ladder),
         "ticks": (TicksGiven, _ticks),
-        "option": (OptionGiven, record(OptionGiven, {"option": Field(identifier)})),
+        "option": (OptionGiven, record(OptionGiven, {"option": FieldShape(identifier)})),
         "quantity": (QuantityGiven, _quantity),
-        "not_applicable": (NotApplicable, record(NotApplicable, {"reason": Field(text(5_000, shortest=1))})),
-        "not_known": (NotKnown, record(NotKnown, {"reason": Field(_REASON, "")})),
+        "not_applicable": (NotApplicable, record(NotApplicable, {"reason": FieldShape(text(5_000, shortest=1))})),
+        "not_known": (NotKnown, record(NotKnown, {"reason": FieldShape(_REASON, "")})),
         "disputed": (Disputed, _disputed),
     },
 )
@@ -101,9 +107,9 @@ def _read_reply(json: Json, where: str) -> Any:
 
 
 _SETUP: Mapping[str, Shape] = {
-    "administration": record(Administration, {"name": Field(_NAME, ""), "country": Field(_NAME, "")}),
-    "site": record(Site, {"name": Field(_NAME, "")}),
-    "round": record(Round, {"kind": Field(one_of(RoundKind)), "year": Field(_YEAR, None)}),
+    "administration": record(Administration, {"name": FieldShape(_NAME, ""), "country": FieldShape(_NAME, "")}),
+    "site": record(Site, {"name": FieldShape(_NAME, "")}),
+    "round": record(Round, {"kind": FieldShape(one_of(RoundKind)), "year": FieldShape(_YEAR, None)}),
     "language": matching(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "not_language"),
     "assessed_on": day,
     "priority_posts": text(COMMENT_LENGTH),
@@ -115,38 +121,40 @@ _ANSWER: Mapping[str, Shape] = {
     "confidence": one_of(Confidence),
     "comment": text(COMMENT_LENGTH),
     "evidence": many(
-        record(EvidenceLink, {"evidence": Field(identifier), "criteria": Field(_IDS, _NO_IDS)}), tuple, most=200
+        record(EvidenceLink, {"evidence": FieldShape(identifier), "criteria": FieldShape(_IDS, _NO_IDS)}),
+        tuple,
+        most=200,
     ),
 }
 
-_PARTICIPANT = {"role": Field(one_of(Role)), "name": Field(_NAME, ""), "office": Field(_NAME, "")}
+_PARTICIPANT = {"role": FieldShape(one_of(Role)), "name": FieldShape(_NAME, ""), "office": FieldShape(_NAME, "")}
 _EVIDENCE = {
-    "title": Field(text(1_000)),
-    "kind": Field(one_of(EvidenceKind)),
-    "strength": Field(one_of(Strength)),
-    "where": Field(text(2_000), ""),
-    "dated": Field(day, None),
+    "title": FieldShape(text(1_000)),
+    "kind": FieldShape(one_of(EvidenceKind)),
+    "strength": FieldShape(one_of(Strength)),
+    "where": FieldShape(text(2_000), ""),
+    "dated": FieldShape(day, None),
 }
-_TARGET = {"level": Field(whole(-1000, 1000)), "due": Field(day, None)}
+_TARGET = {"level": FieldShape(whole(-1000, 1000)), "due": FieldShape(day, None)}
 _PRICE = {
-    "amount": Field(exact(0)),
-    "currency": Field(text(10, shortest=1)),
-    "source": Field(text(1_000), ""),
-    "year": Field(_YEAR, None),
+    "amount": FieldShape(exact(0)),
+    "currency": FieldShape(text(10, shortest=1)),
+    "source": FieldShape(text(1_000), ""),
+    "year": FieldShape(_YEAR, None),
 }
 _LIMITS = record(
     Limits,
     {
-        "start": Field(day, None),
-        "quarters": Field(whole(1, 400)),
-        "at_once_default": Field(whole(0, 1000)),
-        "at_once": Field(numbers_by_id(whole(0, 1000)), {}),
-        "money": Field(exact(0), None),
-        "forced_in": Field(_IDS, _NO_IDS),
-        "forced_out": Field(_IDS, _NO_IDS),
+        "start": FieldShape(day, None),
+        "quarters": FieldShape(whole(1, 400)),
+        "at_once_default": FieldShape(whole(0, 1000)),
+        "at_once": FieldShape(numbers_by_id(whole(0, 1000)), {}),
+        "money": FieldShape(exact(0), None),
+        "forced_in": FieldShape(_IDS, _NO_IDS),
+        "forced_out": FieldShape(_IDS, _NO_IDS),
     },
 )
-_PLANNED = many(record(PlannedStart, {"action": Field(identifier), "quarter": Field(whole(0, 400))}), tuple)
+_PLANNED = many(record(PlannedStart, {"action": FieldShape(identifier), "quarter": FieldShape(whole(0, 400))}), tuple)
 _STAGE = one_of(Stage)
 _THREAT = whole(1, 3)
 

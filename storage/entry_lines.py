@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from questionnaire.entries import Address, Entry
+from storage.bad_values import bad
 from storage.encoding import from_json, shape_at, to_json
-from storage.problems import bad
 from storage.shapes import Json, described, matching, whole, wrong
 
 _STAMP = whole(1, 10**9)

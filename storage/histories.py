@@ -11,8 +11,9 @@ from typing import Any
 from questionnaire.assessment import Assessment, Setup, Stage
 from questionnaire.dossier import latest
 from questionnaire.entries import Address, Entry, Subject
+from questionnaire.problems import Problem
+from storage.bad_values import BadValue, wrong_value
 from storage.entry_lines import checked
-from storage.problems import BadValue, Problem
 from storage.shapes import identifier
 
 
@@ -59,9 +60,9 @@ def _breaks(entries: Iterable[Entry], before: Mapping[Address, Entry], after: in
         stamp, revision = held.get(entry.address, (0, 0))
         facts = {"stamp": str(entry.stamp), "before": str(stamp), "revision": str(entry.revision)}
         if entry.stamp != stamp + 1:
-            yield Problem("storage.value.stamp_gap", str(entry.address), facts)
+            yield wrong_value("stamp_gap", str(entry.address), **facts)
         elif entry.revision < revision or entry.revision <= after:
-            yield Problem("storage.value.revision_falls", str(entry.address), facts)
+            yield wrong_value("revision_falls", str(entry.address), **facts)
         held[entry.address] = (entry.stamp, entry.revision)
 
 

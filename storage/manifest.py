@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from storage.bad_values import bad
 from storage.entry_lines import read_time, time_text
-from storage.problems import bad
-from storage.shapes import Field, Json, Shape, described, identifier, record, text, whole, wrong
+from storage.shapes import FieldShape, Json, Shape, described, identifier, record, text, whole, wrong
 
 FORMAT = 1
 """The number of the format written here. A change that an older program would misread gets the next one."""
@@ -71,26 +71,26 @@ def _as_is(value: Any) -> Json:
 _MANIFEST = record(
     Manifest,
     {
-        "format": Field(whole(1, 10**6)),
-        "program": Field(text(100)),
-        "framework": Field(
+        "format": FieldShape(whole(1, 10**6)),
+        "program": FieldShape(text(100)),
+        "framework": FieldShape(
             record(
                 FrameworkMark,
-                {"id": Field(identifier), "version": Field(text(100)), "content_hash": Field(text(200))},
+                {"id": FieldShape(identifier), "version": FieldShape(text(100)), "content_hash": FieldShape(text(200))},
             )
         ),
-        "dossier": Field(
+        "dossier": FieldShape(
             record(
                 DossierMark,
                 {
-                    "id": Field(identifier),
-                    "revision": Field(whole(0, 10**9)),
-                    "created_at": Field(Shape(time_text, read_time)),
-                    "example": Field(Shape(_as_is, _read_truth)),
+                    "id": FieldShape(identifier),
+                    "revision": FieldShape(whole(0, 10**9)),
+                    "created_at": FieldShape(Shape(time_text, read_time)),
+                    "example": FieldShape(Shape(_as_is, _read_truth)),
                 },
             )
         ),
-        "parts": Field(Shape(dict, _read_sums)),
+        "parts": FieldShape(Shape(dict, _read_sums)),
     },
 )
 

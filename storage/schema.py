@@ -8,10 +8,10 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Pr
 from sqlalchemy import inspect as look_into
 from sqlalchemy.engine import Connection
 
+from questionnaire.problems import Problem, Severity
 from storage.copies import keep_copy
-from storage.database_file import SCHEMA_NUMBER, Reason
+from storage.database_file import SCHEMA_NUMBER, CopyKind
 from storage.engine import Database
-from storage.problems import Problem
 from storage.repository import StorageFault
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -83,8 +83,8 @@ def _number_in(connection: Connection, database: Database) -> int:
 def _bring_up_to_date(database: Database, number: int, migrations: Path, newest: int) -> tuple[Problem, ...]:
     said: tuple[Problem, ...] = ()
     if number > 0 and database.file is not None:
-        copy = keep_copy(database.file, Reason.MIGRATION)
-        said = (Problem("storage.migrated", database.place, {"copy": str(copy), "number": str(newest)}),)
+        copy = keep_copy(database.file, CopyKind.MIGRATION)
+        said = (Problem("migrated", database.place, facts={"copy": copy, "number": newest}, severity=Severity.NOTE),)
     with database.writing() as connection:
         if database.file is None:
             connection.exec_driver_sql(_ONE_AT_A_TIME)

@@ -14,7 +14,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
 
-from storage.problems import BadValue, Problem, bad
+from questionnaire.problems import Problem
+from storage.bad_values import BadValue, bad, wrong_value
 
 Json = Any
 """None, bool, int, str, a list or a dictionary of these; or `Refused`, which no shape accepts."""
@@ -40,7 +41,7 @@ NEEDED: Final = object()
 
 
 @dataclass(frozen=True)
-class Field:
+class FieldShape:
     """A field of a record. One that is equal to `empty` is not written, and a missing one is read as `empty`.
 
     `empty` says "nothing" (None, no text, no members) and never a starting value: starting values change from one
@@ -214,7 +215,7 @@ def numbers_by_id(value_shape: Shape, *, most: int = 500) -> Shape:
     return Shape(write, read)
 
 
-def record(kind: type[Any], fields: Mapping[str, Field], **given: Any) -> Shape:
+def record(kind: type[Any], fields: Mapping[str, FieldShape], **given: Any) -> Shape:
     """A frozen record, written as a dictionary. `given` are fields known from elsewhere (the address), not written."""
 
     def write(value: Any) -> Json:
@@ -229,11 +230,9 @@ def record(kind: type[Any], fields: Mapping[str, Field], **given: Any) -> Shape:
     def read(json: Json, where: str) -> Any:
         if not isinstance(json, dict):
             raise wrong("not_record", where, json)
-        problems = [
-            Problem("storage.value.unknown_field", where, {"field": described(n)}) for n in json if n not in fields
-        ]
+        problems = [wrong_value("unknown_field", where, field=described(name)) for name in json if name not in fields]
         problems += [
-            Problem("storage.value.missing_field", where, {"field": name})
+            wrong_value("missing_field", where, field=name)
             for name, field in fields.items()
             if name not in json and field.empty is NEEDED
         ]

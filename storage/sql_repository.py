@@ -16,12 +16,12 @@ from sqlalchemy.exc import IntegrityError
 from questionnaire.assessment import Assessment, Dossier
 from questionnaire.entries import Address, Entry
 from questionnaire.framework import Framework
+from questionnaire.problems import Problem
 from storage.dossier_cache import DossierCache, remember
 from storage.encoding import decode, encode
 from storage.engine import PATIENCE, Database, open_database
 from storage.entry_lines import checked_writing, read_time, time_text
 from storage.histories import by_saving, checked_history, checked_id, front_page, in_order, new_id, nothing_there
-from storage.problems import Problem
 from storage.repository import StaleDossier, StaleEntry, StorageFault, UnknownDossier
 from storage.schema import prepare_schema
 from storage.statements import compile_statements

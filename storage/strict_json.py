@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from storage.problems import bad
+from storage.bad_values import bad
 from storage.shapes import Json, Refused
 
 LONGEST_NUMBER = 18

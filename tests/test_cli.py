@@ -91,7 +91,7 @@ def test_check_tells_programs_each_problem_in_parts(run: Run, tmp_path: Path) ->
     assert (ran.code, ran.out) == (1, "")
     problems = json.loads(ran.err)["problems"]
     (bands,) = [one for one in problems if one["code"] == "bands_beyond"]
-    assert (bands["file"], bands["severity"], bands["facts"]["found"]) == ("sections/L.yaml", "error", "9")
+    assert (bands["place"], bands["severity"], bands["facts"]["found"]) == ("sections/L.yaml", "error", "9")
     assert bands["line"]
     assert {one["severity"] for one in problems} == {"error", "gap"}
 
@@ -291,7 +291,7 @@ def test_a_refused_dossier_tells_everything_that_is_wrong(run: Run, tmp_path: Pa
     assert (ran.code, ran.out) == (1, "")
     assert "climb.txt" in ran.err
     problems = json.loads(run("score", broken, "--json", "--language", "fr").err)["problems"]
-    assert all(one["code"].startswith("storage.") and one["sentence"] for one in problems)
+    assert all(one["code"].startswith("file.") and one["sentence"] for one in problems)
 
 
 @pytest.mark.parametrize("command", ["score", "priorities", "plan"])

@@ -177,6 +177,15 @@ def test_one_word_for_one_thing() -> None:
     hold(f"{place}: the glossary has another word" for place in sorted(banned_names() - set(BANNED_WORDS_ALLOWED)))
 
 
+def test_no_two_classes_share_a_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for file in all_sources():
+        for node in public_definitions(file):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(called(file, node.lineno))
+    hold(f"{name}: {' and '.join(places)}" for name, places in sorted(homes.items()) if len(places) > 1)
+
+
 def test_words_are_told_apart() -> None:
     assert words_of("RatingSurvey") >= {"rating", "survey"}
     assert words_of("price_of_items") >= {"item"}

@@ -40,7 +40,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeDocument:
     """A document that was made: from which revision, its bytes and the name of its file."""
 
     wish: Wish
@@ -105,7 +105,7 @@ def _hand_over(desk: Desk, wish: Wish) -> None:
     place = f"made {wish.kind} {desk.dossier_id}"
     made = desk.memo.get(place)
     asked = st.empty()
-    if not (isinstance(made, Made) and (made.wish, made.revision) == (wish, desk.dossier.revision)):
+    if not (isinstance(made, MadeDocument) and (made.wish, made.revision) == (wish, desk.dossier.revision)):
         label = desk.say("documents.make")
         if not asked.button(label, icon=":material/play_arrow:", key=f"make {wish.kind}", width="stretch"):
             return
@@ -129,17 +129,17 @@ def _hand_over(desk: Desk, wish: Wish) -> None:
     st.markdown(plain(made.name))
 
 
-def make(desk: Desk, wish: Wish) -> Made:
+def make(desk: Desk, wish: Wish) -> MadeDocument:
     """Make the document now. Raises StorageFault."""
     dossier, at = desk.dossier, desk.now()
     ending = FILE_ENDINGS.get(wish.kind, f".{wish.kind}").removeprefix(".")
     if wish.kind == DOSSIER:
         content = dossier_bytes(desk.repository, dossier.id)
         name = file_name(desk.say, dossier.setup, at.astimezone().date(), ending)
-        return Made(wish, dossier.revision, content, name)
+        return MadeDocument(wish, dossier.revision, content, name)
     report = report_here(desk, wish.language, wish.audience, at)
     name = file_name(report.say, dossier.setup, at.astimezone().date(), ending)
-    return Made(wish, dossier.revision, write_report(report, wish.kind), name)
+    return MadeDocument(wish, dossier.revision, write_report(report, wish.kind), name)
 
 
 def size_told(desk: Desk, size: int) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import MutableMapping
 from contextlib import suppress
 from importlib import import_module
-from collections.abc import MutableMapping
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, cast

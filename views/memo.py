@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from planning.actions import Library
 from planning.kept_bank import load_kept_bank
 from questionnaire.framework import Framework
+from questionnaire.problems import Problem
 from storage.copies import keep_copy
-from storage.problems import Problem
 from storage.settings import open_repository, read_settings
 from storage.sql_repository import SqlRepository
 

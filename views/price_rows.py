@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Standing:
+class PriceStanding:
     """One price as it stood when the table was made, and as it stands now, each with the stamp of its entry."""
 
     shown: UnitPrice | None = None
@@ -37,17 +37,17 @@ class UnreadableRow(ValueError):
         self.code = code
 
 
-def standings(desk: Desk, revision: int) -> dict[str, Standing]:
+def standings(desk: Desk, revision: int) -> dict[str, PriceStanding]:
     """Every price that an action uses (time and travel first, then goods) and any other recorded by that revision."""
     goods = desk.library.goods
     used = sorted(items_used(desk.library), key=lambda one: (one in goods, price_name(desk, one).casefold()))
-    found = {one: Standing() for one in used}
+    found = {one: PriceStanding() for one in used}
     for entry in desk.repository.entries(desk.dossier.id):  # the oldest first, so that the latest holds
         if entry.address.subject is not Subject.PRICE:
             continue
         (name,) = entry.address.parts
         if entry.revision <= revision:
-            found[name] = Standing(entry.value, entry.stamp, entry.value, entry.stamp)
+            found[name] = PriceStanding(entry.value, entry.stamp, entry.value, entry.stamp)
         elif name in found:
             found[name] = replace(found[name], held=entry.value, stamp=entry.stamp)
     return found
@@ -116,7 +116,7 @@ def changed(before: Row, after: Row) -> bool:
 
 
 def keep_rows(
-    desk: Desk, prices: Mapping[str, Standing], mine: dict[str, int], before: Sequence[Row], after: Sequence[Row]
+    desk: Desk, prices: Mapping[str, PriceStanding], mine: dict[str, int], before: Sequence[Row], after: Sequence[Row]
 ) -> tuple[list[str], bool]:
     """Save every row that means another price than is recorded, on top of the stamp that this tab has seen.
 

@@ -57,9 +57,9 @@ def finding(desk: Desk) -> str:
     elif held:
         names = ", ".join(section.short(desk.language) for section in held)
         bold += " " + say("results.some_held", n=len(held), sections=names)
-    answered = sum(id in card.agreements for id in card.asked)
     state = "provisional" if card[WHOLE].provisional else "not_provisional"
-    counted = say("results.answered", n=answered, of=len(card.asked))
+    progress = desk.progress[WHOLE]
+    counted = say("results.answered", n=progress.replied, of=progress.asked)
     return f"**{plain(bold)}** {plain(counted)} {plain(say(f'results.{state}'))}"
 
 

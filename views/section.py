@@ -168,28 +168,34 @@ def _guidance(desk: Desk, capability: Capability) -> None:
 
 
 def _others(desk: Desk, section: Section, current: Question) -> str | None:
-    """The other questions, a line each. The id of the one that was pressed."""
+    """The other questions, a line each; one widget for all of them, for a page of many redraws slowly. The id pressed."""
     st.subheader(desk.say("answer.others"), anchor=False)
-    pressed: str | None = None
-    with st.container(gap="xxsmall", key="others"):
-        for question in _questions(section):
-            if question.id != current.id and _line(desk, question):
-                pressed = question.id
-    return pressed
+    others = {question.id: question for question in _questions(section) if question.id != current.id}
+    with st.container(key="questions"):
+        return st.pills(
+            desk.say("answer.others"),
+            [id for id in others if id in desk.routing.asked_ids],
+            format_func=lambda id: _line(desk, others[id]),
+            key=f"others {current.id} {desk.language}",
+            label_visibility="collapsed",
+        ) or _hidden(desk, [one for one in others.values() if one.id not in desk.routing.asked_ids])
 
 
-def _line(desk: Desk, question: Question) -> bool:
+def _line(desk: Desk, question: Question) -> str:
+    """A question in one line: its state, id, short name, gate, and the reply in a word."""
     capability = desk.framework.home_of_question[question.id]
     reply = _reply(desk, question)
-    sheet = Sheet(desk, question, "", None, None)
-    told = reply_told(sheet, reply)
+    told = reply_told(Sheet(desk, question, "", None, None), reply)
     gate = f" {GATE}" if capability.gate else ""
-    hidden = question.id not in desk.routing.asked_ids
-    if hidden:
-        told = desk.say("answer.hidden")
-    label = f"{question.id} {plain(capability.short(desk.language))}{gate} \u2014 **{told}**"
-    icon = "visibility_off" if hidden else _icon(reply)
-    return st.button(label, type="tertiary", icon=f":material/{icon}:", key=f"open {question.id}", disabled=hidden)
+    name = plain(capability.short(desk.language))
+    return f":material/{_icon(reply)}: {question.id} {name}{gate} \u2014 **{told}**"
+
+
+def _hidden(desk: Desk, questions: Sequence[Question]) -> None:
+    """The questions that are not asked now, because of another answer."""
+    for question in questions:
+        name = plain(desk.framework.home_of_question[question.id].short(desk.language))
+        st.markdown(f":material/visibility_off: {question.id} {name} \u2014 {desk.say('answer.hidden')}")
 
 
 def _icon(reply: Reply | None) -> str:

@@ -16,7 +16,7 @@ from reports.workbook.plan import totals, totals_row
 from reports.workbook.summary_charts import draw_charts
 from reports.workbook.text import literal
 
-WIDTHS = {"A": 12, "B": 44, "C": 13, "D": 16, "E": 11, "F": 11, "G": 11, "H": 12, "I": 11, "J": 12, "K": 13}
+WIDTHS = {"A": 12, "B": 44, "C": 20, "D": 16, "E": 11, "F": 11, "G": 11, "H": 12, "I": 11, "J": 12, "K": 13}
 FIRST = 4
 PRIORITIES = 10
 ROW = 16.0
@@ -74,7 +74,8 @@ def _write_facts(draft: Draft, sheet: Worksheet) -> int:
         value = flag_word(draft, id, fact["value"])
         sheet.row_dimensions[row].height = ROW
         draft.put(sheet, row, 1, id, "id")
-        draft.put(sheet, row, 2, fact["name"], "bold" if id == "value" else "body")
+        money = f" ({draft.report.dossier.setup.currency})" if kinds.get(id) is Kind.MONEY else ""
+        draft.put(sheet, row, 2, f"{fact['name']}{money}", "bold" if id == "value" else "body")
         content = Live(formulas[id], value) if id in formulas else value
         draft.put(sheet, row, 3, content, "bold" if id in ("value", "word") else "body", kinds.get(id, Kind.COUNT))
     return FIRST + len(draft.tables["summary"].rows) - 1

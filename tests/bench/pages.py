@@ -30,7 +30,7 @@ async ([what, seen]) => {
   return performance.now() - started;
 }
 """
-NOTE = 'document.querySelector(\'[class*="st-key-note-"][class*="-reply-"] input\').value'
+NOTE = 'document.querySelector(\'[class*="st-key-stamp-"][class*="-reply-"] input\').value'
 
 
 def _longest_section() -> tuple[str, str]:

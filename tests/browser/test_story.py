@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -191,7 +192,7 @@ def _next(page: Page, question: str, *, answered: int) -> None:
     """All is saved and counted; the one button names the next question and leads to it."""
     settled(page)
     expect(page.get_by_text(re.compile(rf"Enregistré .* {answered}/\d+"))).to_be_visible()
-    page.get_by_role("button", name=re.compile(rf"Suivante : {re.escape(question)}$")).click()
+    page.get_by_role("button", name=re.compile(rf"Suivante\s: {re.escape(question)}$")).click()
     expect(page.locator(".st-key-card").get_by_text(question, exact=True).first).to_be_visible()
     settled(page)
 
@@ -214,17 +215,18 @@ def _results(page: Page) -> dict[str, str]:
     """The gate is told; the score of the section leads down to the comment that was written; returns all scores."""
     _link(page, "Résultats")
     _arrived(page, "Résultats")
-    expect(page.get_by_text(re.compile(r"L04 .*est à 0.* : Droit ne peut dépasser 1,0"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"L04 .* est à 0\s: Droit ne peut dépasser 1,0"))).to_be_visible()
     scores = _scores(page)
     assert scores["Droit"] == "1,0"
     page.locator(".st-key-how").get_by_role("link", name="Droit").click()
-    expect(page.get_by_role("heading", name=re.compile("D'où vient Droit 1,0"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile(r"D'où vient Droit 1,0"))).to_be_visible()
     settled(page)
     page.locator(".st-key-ways").get_by_role("link", name="L01 ").click()
     expect(page.get_by_role("heading", name=re.compile("Pourquoi L01 .* est à 1"))).to_be_visible()
     settled(page)
     page.locator(".st-key-ways").get_by_role("link", name="L01.q2").click()
     expect(page.get_by_role("heading", name="Pourquoi L01.q2 est à 1")).to_be_visible()
+    settled(page)
     expect(page.get_by_text(COMMENT)).to_be_visible()
     page.get_by_role("button", name="Retour aux résultats").click()
     _arrived(page, "Résultats")
@@ -245,7 +247,7 @@ def _plan(page: Page, memory: Memory, dossier: str) -> None:
     _arrived(page, "Écarts et priorités")
     page.get_by_role("button", name="Fixer les cibles à un niveau solide").click()
     expect(page.get_by_text("cibles fixées")).to_be_visible()
-    expect(page.get_by_text(re.compile("En tête : L04"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"En tête\s: L04"))).to_be_visible()
     settled(page)
     page.get_by_role("button", name="Suite : plan").click()
     _arrived(page, "Plan")
@@ -265,7 +267,8 @@ def _workbook(page: Page, whole: str) -> None:
     with page.expect_download() as download:
         card.get_by_role("button", name="Enregistrer").click()
     assert download.value.suggested_filename.startswith("Douanes-de-la-République-du-Congo_Référence-2027_")
-    summary = openpyxl.load_workbook(Path(download.value.path()), data_only=True).worksheets[0]
+    content = BytesIO(Path(download.value.path()).read_bytes())
+    summary = openpyxl.load_workbook(content, data_only=True)["Synthèse"]
     facts = {row[0]: row[2] for row in summary.iter_rows(values_only=True) if row[0]}
     assert score(Fraction(str(facts["value"])), "fr") == whole
 

@@ -26,7 +26,7 @@ def library(folder: Path) -> Library:
 
 
 def told(folder: Path) -> set[tuple[str, str]]:
-    return {(one.code, one.file) for one in check_library(folder, load_framework(folder))}
+    return {(one.code, one.place) for one in check_library(folder, load_framework(folder))}
 
 
 def test_actions_are_read_in_file_order() -> None:

@@ -13,7 +13,7 @@ CRITERIA = {"A.1a": "A", "C.1a": "C"}
 def found(**conditions: dict[str, Any]) -> list[tuple[str, str]]:
     stated = [StatedCondition(question, raw, "s.yaml", 7) for question, raw in conditions.items()]
     problems = list(check_conditions(stated, QUESTIONS, CRITERIA))
-    assert all((one.file, one.line) == ("s.yaml", 7) for one in problems)
+    assert all((one.place, one.line) == ("s.yaml", 7) for one in problems)
     return [(one.code, str(one.facts["id"])) for one in problems]
 
 

@@ -48,5 +48,5 @@ def test_a_condition_that_says_nothing_is_refused(tmp_path: Path, written: str) 
 
     folder = copied("kinds", tmp_path)
     line = edit(folder, "sections/O.yaml", "{question: L02, at_least: 1}", written)
-    told = [one for one in check_framework(folder) if one.file == "sections/O.yaml" and abs(one.line - line) <= 1]
+    told = [one for one in check_framework(folder) if one.place == "sections/O.yaml" and abs(one.line - line) <= 1]
     assert told, written

@@ -12,7 +12,7 @@ LAW, ORG, MAIN = "sections/L.yaml", "sections/O.yaml", "framework.yaml"
 
 def codes(folder: Path) -> set[tuple[str, str]]:
     quiet = {"translation_missing", "translation_unstamped", "reference_missing"}
-    return {(one.code, one.file) for one in check_framework(folder) if one.code not in quiet}
+    return {(one.code, one.place) for one in check_framework(folder) if one.code not in quiet}
 
 
 ONE_FAULT = [
@@ -142,12 +142,12 @@ def test_twenty_faults_are_listed_at_once_with_file_and_line(tmp_path: Path) -> 
     for file, _, new, code in TWENTY:
         begins = (folder / file).read_text("utf-8")
         line = begins[: begins.index(new)].count("\n") + 1
-        near = [one.line for one in found if (one.code, one.file) == (code, file)]
+        near = [one.line for one in found if (one.code, one.place) == (code, file)]
         assert any(line <= at <= line + new.count("\n") for at in near) or (code == "missing_key" and near), (
             code,
             near,
         )
-    lines = {(one.code, one.file, one.line) for one in found if one.line}
+    lines = {(one.code, one.place, one.line) for one in found if one.line}
     assert len(lines) >= len(TWENTY)
 
 
@@ -170,4 +170,4 @@ def test_one_shapeless_capability_does_not_hide_the_faults_of_the_next(tmp_path:
 def test_a_file_of_any_shape_is_told_and_crashes_nothing(tmp_path: Path, file: str, text: str) -> None:
     folder = copied("kinds", tmp_path)
     put(folder, file, text)
-    assert file in {one.file for one in check_framework(folder)}
+    assert file in {one.place for one in check_framework(folder)}

@@ -9,7 +9,7 @@ from tests.framework_edits import copied, edit, put
 
 
 def codes(folder: Path) -> list[tuple[str, str, int]]:
-    return [(problem.code, problem.file, problem.line) for problem in read_folder(folder)[1]]
+    return [(problem.code, problem.place, problem.line) for problem in read_folder(folder)[1]]
 
 
 def test_a_sound_folder_is_read_whole(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     secret.write_text("password: none of your business")
     (folder / "unit_costs.yaml").symlink_to(secret)
     files, problems = read_folder(folder)
-    assert [(one.code, one.file) for one in problems] == [("file_is_link", "unit_costs.yaml")]
+    assert [(one.code, one.place) for one in problems] == [("file_is_link", "unit_costs.yaml")]
     assert "unit_costs.yaml" not in files.documents
 
 

@@ -23,7 +23,7 @@ criteria:
 def told(folder: Path) -> Mapping[str, set[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = {}
     for one in check_framework(folder):
-        found.setdefault(one.code, set()).add((one.file, str(one.facts.get("id", one.facts.get("found")))))
+        found.setdefault(one.code, set()).add((one.place, str(one.facts.get("id", one.facts.get("found")))))
     return found
 
 

@@ -30,7 +30,7 @@ def codes(data: bytes) -> list[str]:
     problems = unpack(data).problems
     for language in LANGUAGES:
         assert all(problem.sentence(load_phrases(language)) for problem in problems)
-    return [problem.code.removeprefix("storage.file.") for problem in problems]
+    return [problem.code.removeprefix("file.") for problem in problems]
 
 
 def test_a_sound_file_is_read() -> None:
@@ -82,7 +82,7 @@ def test_many_parts_that_are_too_much_together() -> None:
     noise = bytes(range(256)) * 4096
     parts = [(f"{n}.bin", (noise + bytes([n])) * 8) for n in range(9)]
     found = unpack(packed(*parts))
-    assert {problem.code for problem in found.problems} <= {"storage.file.inflates_too_far", "storage.file.bomb"}
+    assert {problem.code for problem in found.problems} <= {"file.inflates_too_far", "file.bomb"}
     assert found.problems
     assert sum(map(len, found.parts.values())) < 66 * MEGABYTE
 

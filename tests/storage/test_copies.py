@@ -11,7 +11,7 @@ import pytest
 
 from questionnaire.entries import Entry, comment_of
 from storage.copies import DAILY_COPIES, keep_copy
-from storage.database_file import Reason, copies_of
+from storage.database_file import CopyKind, copies_of
 from storage.repository import StorageFault
 from storage.sql_repository import SqlRepository
 from tests import examples
@@ -41,7 +41,7 @@ def test_a_copy_holds_what_was_saved_also_while_the_database_is_open(file: Path)
 
 
 def test_the_name_says_schema_time_and_reason(file: Path) -> None:
-    copy = keep_copy(file, Reason.MIGRATION, now=NOON)
+    copy = keep_copy(file, CopyKind.MIGRATION, now=NOON)
     assert copy is not None
     assert copy.name == "assessments.20270301T120000Z.schema-0001.migration.sqlite3"
 
@@ -54,10 +54,10 @@ def test_one_copy_a_day(file: Path) -> None:
 
 
 def test_old_daily_copies_give_way_and_others_stay(file: Path) -> None:
-    keep_copy(file, Reason.MIGRATION, now=NOON - DAY)
+    keep_copy(file, CopyKind.MIGRATION, now=NOON - DAY)
     made = [keep_copy(file, now=NOON + DAY * number) for number in range(DAILY_COPIES + 3)]
-    assert list(copies_of(file, Reason.DAILY)) == made[: -DAILY_COPIES - 1 : -1]
-    assert len(copies_of(file, Reason.MIGRATION)) == 1
+    assert list(copies_of(file, CopyKind.DAILY)) == made[: -DAILY_COPIES - 1 : -1]
+    assert len(copies_of(file, CopyKind.MIGRATION)) == 1
     assert copies_of(file)[-1].name.endswith("migration.sqlite3")
 
 

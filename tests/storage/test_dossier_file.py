@@ -187,7 +187,7 @@ def test_another_version_of_the_framework_opens_and_it_is_said() -> None:
     later = examples.framework(examples.section("S", examples.capability("C2")))
     object.__setattr__(later, "version", "2")
     read = read_dossier(dossier_bytes(kept(), "D1"), later)
-    assert [notice.code for notice in read.notices] == ["storage.file.other_version"] + ["storage.file.orphan"] * 2
+    assert [notice.code for notice in read.notices] == ["file.other_version"] + ["file.orphan"] * 2
     assert [entry.address for entry in read.dossier.orphans] == [comment_of("P1", "C1"), reply_of("P1", "C1")]
     assert read.entries == ENTRIES
     for language in LANGUAGES:
@@ -196,9 +196,7 @@ def test_another_version_of_the_framework_opens_and_it_is_said() -> None:
 
 def test_another_edition_of_the_same_version_is_said() -> None:
     edited = examples.framework(*FRAMEWORK.sections, content_hash="other")
-    assert [one.code for one in read_dossier(dossier_bytes(kept(), "D1"), edited).notices] == [
-        "storage.file.other_content"
-    ]
+    assert [one.code for one in read_dossier(dossier_bytes(kept(), "D1"), edited).notices] == ["file.other_content"]
 
 
 def test_another_framework_is_refused() -> None:

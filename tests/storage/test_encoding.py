@@ -30,9 +30,9 @@ from questionnaire.entries import (
     threat_to,
 )
 from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+from storage.bad_values import BadValue
 from storage.encoding import decode, encode
 from storage.entry_lines import entry_from_json, entry_to_json, read_time, time_text
-from storage.problems import BadValue
 from tests.storage.values import as_history, fractions, histories, writings
 
 REPLY = reply_of("P1", "L04")
@@ -148,17 +148,17 @@ def test_what_is_written_can_be_read_by_people(address: Address, value: Any, tex
 def test_what_is_wrong_is_named(address: Address, text: str, code: str) -> None:
     with pytest.raises(BadValue) as refused:
         decode(address, text)
-    assert [problem.code for problem in refused.value.problems] == [f"storage.value.{code}"]
-    assert refused.value.problems[0].where.startswith(str(address))
+    assert [problem.code for problem in refused.value.problems] == [f"value.{code}"]
+    assert refused.value.problems[0].place.startswith(str(address))
 
 
 def test_all_that_is_wrong_is_named_at_once() -> None:
     with pytest.raises(BadValue) as refused:
         decode(price_of("day"), '{"amount": 1.5, "currency": "", "year": 1}')
-    assert {problem.where: problem.code for problem in refused.value.problems} == {
-        "price/day.amount": "storage.value.inexact",
-        "price/day.currency": "storage.value.length",
-        "price/day.year": "storage.value.out_of_bounds",
+    assert {problem.place: problem.code for problem in refused.value.problems} == {
+        "price/day.amount": "value.inexact",
+        "price/day.currency": "value.length",
+        "price/day.year": "value.out_of_bounds",
     }
 
 

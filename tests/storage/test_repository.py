@@ -18,7 +18,7 @@ from questionnaire.dossier import fold
 from questionnaire.entries import LIMITS, STAGE, Address, Entry, Subject, comment_of, reply_of, setup_field, threat_to
 from questionnaire.framework import Framework
 from questionnaire.intentions import Limits
-from storage.problems import BadValue
+from storage.bad_values import BadValue
 from storage.repository import Repository, StaleDossier, StaleEntry, UnknownDossier
 from tests import examples
 from tests.examples import NOON, at_level

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import inspect
 
 from questionnaire.entries import Entry, comment_of
-from storage.database_file import SCHEMA_NUMBER, Reason, copies_of
+from storage.database_file import SCHEMA_NUMBER, CopyKind, copies_of
 from storage.engine import Database, open_database
 from storage.repository import StorageFault
 from storage.schema import MIGRATIONS, prepare_schema
@@ -96,7 +96,7 @@ def test_a_copy_is_kept_before_a_migration_and_it_is_said_where(tmp_path: Path) 
     id = begun(url)
     database = open_database(url)
     (notice,) = prepare_schema(database, migrations=later_program(tmp_path), newest=2)
-    (copy,) = copies_of(file, Reason.MIGRATION)
+    (copy,) = copies_of(file, CopyKind.MIGRATION)
     assert "schema-0001" in copy.name
     for language in LANGUAGES:
         assert str(copy) in notice.sentence(load_phrases(language))

@@ -80,7 +80,7 @@ LEVELS = {"L01": 1, "L02": 3, "O01": 0}
 
 
 class TestWithoutTargets:
-    @pytest.mark.parametrize(("language", "words"), [("en", "No score yet"), ("fr", "Pas encore de note")])
+    @pytest.mark.parametrize(("language", "words"), [("en", "No score yet"), ("fr", "Pas encore de score")])
     def test_nothing_answered_leads_to_the_first_question(self, language: str, words: str) -> None:
         empty = case({}, language=language)
         assert words in empty.text
@@ -178,7 +178,7 @@ class TestRanking:
 
     def test_the_same_in_french(self) -> None:
         ranked = case(LEVELS, SOUND, language="fr")
-        assert "1 Initial → 3 Established avant le 31 décembre 2029" in ranked.text
+        assert "1 Initial → 3 Established au plus tard le 31 décembre 2029" in ranked.text
         assert "Il manque pour 3 Established : 2 critères" in ranked.text
         assert list(ranked.test.table[1].value["×"]) == ["3", "2", "1", "0,50", "3,00"]
 

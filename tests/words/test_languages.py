@@ -22,7 +22,7 @@ GAP = "\0"
 
 # Keys that are put together in more than one place, so that no literal shows them whole.
 PUT_TOGETHER = (
-    re.compile(r"problems\..+"),  # questionnaire.problems: every code, held by tests/questionnaire/test_problems.py
+    re.compile(r"problems\..+"),  # questionnaire.problems: every code, held by tests/questionnaire and tests/storage
 )
 
 

@@ -23,13 +23,12 @@ def comment_field(desk: Desk, question: str, place: Any) -> Field:
         label = desk.say("answer.comment_there") if value else desk.say("answer.comment")
         with place, st.popover(label, icon=":material/edit_note:", key=f"{key} popover"):
             written = st.text_area(
-                desk.say("answer.comment"),
+                desk.say("answer.comment_label"),
                 states[key],
                 key=key,
                 max_chars=LONGEST,
                 placeholder=desk.say("answer.comment_placeholder"),
             )
-            st.markdown(desk.say("answer.comment_kept"))
         return {key: written}
 
     return Field(

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from questionnaire.problems import Problem
 from questionnaire.progress import replies_by_question
 from storage.arrival import Arrival, arrival_of, receive
 from storage.dossier_file import DossierFile, UnreadableDossier, read_dossier
-from storage.problems import Problem
 from views.desk import Desk
 from views.naming import assessment_name
 from views.opening import open_page

@@ -93,13 +93,12 @@ class _Note:
 
     def __init__(self, memo: MutableMapping[str, Any], name: str, stamp: int) -> None:
         self._memo, self._key, self._stamp = memo, f"stamp {name}", stamp
-        self._place = st.container(key=f"note {name}".replace(" ", "-").replace("/", "-").replace(".", "-"))
         self._drawn = self._key not in memo
         written = str(self._draw() if self._drawn else memo[self._key])
         self.shown = self.says = int(written) if written.isdigit() else 0
 
     def _draw(self) -> str:
-        return self._place.text_input("stamp", str(self._stamp), key=self._key, label_visibility="collapsed") or ""
+        return st.text_input("stamp", str(self._stamp), key=self._key, label_visibility="collapsed") or ""
 
     def leave(self) -> None:
         """Let the note say what it said."""
