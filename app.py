@@ -1,7 +1,7 @@
 """The application: `streamlit run app.py`, or `python3 run.py`, which also makes what it needs.
 
-The file is met twice. A server imports it once, as a module: then it names the application, and what every page needs is made ready while the
-first browser is still on its way. After that it is run for every drawing of a page.
+The file is met twice. A server imports it once, as a module: then it names the application, and what every page needs
+is made ready while the first browser is still on its way. After that it is run for every drawing of a page.
 """
 
 from threading import Thread

@@ -1,7 +1,7 @@
 """A checked bank kept in a form that is read at once: the second start does not parse and check a thousand texts again.
 
-What is kept is the data of the checked files under the hash of their bytes. When one byte of the bank changes, so does the hash,
-and the files are read and checked anew.
+What is kept is the data of the checked files under the hash of their bytes. When one byte of the bank changes, so does
+the hash, and the files are read and checked anew.
 """
 
 from __future__ import annotations

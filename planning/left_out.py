@@ -115,9 +115,9 @@ class _Explained:
 
     def _obstacles(self, action: str) -> Iterator[Obstacle | None]:
         for level in self._missed_steps(action):
-            sequence = self.bundler.for_level(level, self.starts, self.met, using=action)
-            if sequence is not None:
-                yield self.schedule.copy().place_all(sequence.actions)
+            bundle = self.bundler.for_level(level, self.starts, self.met, using=action)
+            if bundle is not None:
+                yield self.schedule.copy().place_all(bundle.actions)
 
     def _served(self, action: str) -> list[LevelId]:
         served = self.reach.served[action]

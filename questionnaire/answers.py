@@ -20,6 +20,10 @@ class CriterionNotApplicable:
     criterion: str
     reason: str
 
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ValueError("a criterion that cannot apply needs a reason")
+
 
 @dataclass(frozen=True)
 class LadderGiven:

@@ -10,8 +10,8 @@ from typing import Any
 from questionnaire.answers import Answer
 from questionnaire.assessment import Dossier, Setup, Stage
 from questionnaire.entries import Address, Entry, Subject
-from questionnaire.framework import Capability, Framework, Question
-from questionnaire.intentions import Limits
+from questionnaire.framework import Framework
+from questionnaire.intentions import Limits, Target
 
 
 @dataclass
@@ -20,10 +20,14 @@ class _Gathered:
 
     framework: Framework
     setup: dict[str, Any] = field(default_factory=dict)
-    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    answers: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     single: dict[Subject, Any] = field(default_factory=dict)
     by_id: dict[Subject, dict[str, Any]] = field(default_factory=dict)
     orphans: list[Entry] = field(default_factory=list)
+
+
+_Names = Mapping[Subject, tuple[int, Mapping[str, str]]]
+_NO_NAMES: Mapping[str, str] = {}
 
 
 def latest(entries: Iterable[Entry]) -> Mapping[Address, Entry]:
@@ -45,7 +49,8 @@ def fold(
 ) -> Dossier:
     """The dossier that the entries make. The order in which they are given does not matter.
 
-    An answer or target whose id the framework does not know becomes an orphan; an id under `aliases` is read as the new
+    An answer or target whose id the framework does not know becomes an orphan, and so does a target that is no level of
+    its main scale; an id under `aliases` is read as the new
     one unless the new one has an entry itself.
     """
     gathered = _Gathered(framework)
@@ -65,7 +70,7 @@ def fold(
         setup=replace(Setup(), **gathered.setup),
         stage=gathered.single.get(Subject.STAGE, Stage.DRAFT),
         participants=tuple(sorted(by_id.get(Subject.PARTICIPANT, {}).values(), key=lambda one: one.id)),
-        answers=gathered.answers,
+        answers={key: Answer(*key, **parts) for key, parts in gathered.answers.items()},
         evidence=by_id.get(Subject.EVIDENCE, {}),
         targets=by_id.get(Subject.TARGET, {}),
         threats=by_id.get(Subject.THREAT, {}),
@@ -79,18 +84,23 @@ def fold(
     )
 
 
-def _current_names(framework: Framework) -> Mapping[str, str]:
-    """From every alias to the id that a question or capability has now."""
-    nodes: tuple[Capability | Question, ...] = (*framework.capabilities, *framework.questions)
-    return {alias: node.id for node in nodes for alias in node.aliases}
+def _current_names(framework: Framework) -> _Names:
+    """Where an address names a question or a capability, and from every alias there to the id that it has now."""
+    questions = {alias: node.id for node in framework.questions for alias in node.aliases}
+    capabilities = {alias: node.id for node in framework.capabilities for alias in node.aliases}
+    return {Subject.ANSWER: (1, questions), Subject.TARGET: (0, capabilities), Subject.THREAT: (0, capabilities)}
 
 
-def _renamed(entry: Entry, names: Mapping[str, str]) -> Entry:
-    parts = entry.address.parts
-    if not any(part in names for part in parts):
+def _renamed(entry: Entry, names: _Names) -> Entry:
+    """The entry under the id of today. An alias that another part of an address happens to be is left alone."""
+    address = entry.address
+    place, current = names.get(address.subject, (0, _NO_NAMES))
+    if not current or address.parts[place] not in current:
         return entry
-    address = Address(entry.address.subject, tuple(names.get(part, part) for part in parts))
-    return replace(entry, address=address)
+    id = current[address.parts[place]]
+    parts = (*address.parts[:place], id, *address.parts[place + 1 :])
+    value = replace(entry.value, capability=id) if isinstance(entry.value, Target) else entry.value
+    return replace(entry, address=Address(address.subject, parts), value=value)
 
 
 def _put_setup(gathered: _Gathered, entry: Entry) -> None:
@@ -120,16 +130,23 @@ def _put_for_capability(gathered: _Gathered, entry: Entry) -> None:
         gathered.orphans.append(entry)
 
 
+def _put_target(gathered: _Gathered, entry: Entry) -> None:
+    levels = {level.value for level in gathered.framework.levels}
+    if entry.value is None or entry.value.level in levels:
+        _put_for_capability(gathered, entry)
+    else:
+        gathered.orphans.append(entry)
+
+
 def _put_answer(gathered: _Gathered, entry: Entry) -> None:
     participant, question, part = entry.address.parts
     if not gathered.framework.has_question(question):
         if entry.value is not None:
             gathered.orphans.append(entry)
         return
-    before = gathered.answers.get((participant, question), Answer(participant, question))
-    value = _CLEARED[part] if entry.value is None else entry.value
-    at = max(filter(None, (before.at, entry.at)))
-    gathered.answers[participant, question] = replace(before, at=at, **{part: value})
+    parts = gathered.answers.setdefault((participant, question), {"at": entry.at})
+    parts[part] = _CLEARED[part] if entry.value is None else entry.value
+    parts["at"] = max(parts["at"], entry.at)
 
 
 _CLEARED: Mapping[str, Any] = {"reply": None, "confidence": None, "comment": "", "evidence": ()}
@@ -142,7 +159,7 @@ _PLACES: Mapping[Subject, Callable[[_Gathered, Entry], None]] = {
     Subject.PARTICIPANT: _put_by_id,
     Subject.EVIDENCE: _put_by_id,
     Subject.PRICE: _put_by_id,
-    Subject.TARGET: _put_for_capability,
+    Subject.TARGET: _put_target,
     Subject.THREAT: _put_for_capability,
     Subject.ANSWER: _put_answer,
 }

@@ -34,8 +34,9 @@ class FrameworkFolder:
 
 def content_hash(folder: Path) -> str:
     """The hash that `read_folder` would give the folder, without reading what its files mean."""
-    contents = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
-    return _content_hash({name: one for name, path in contents.items() if isinstance(one := _content(path, name), bytes)})
+    names = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    contents = {name: _content(path, name) for name, path in names.items()}
+    return _content_hash({name: content for name, content in contents.items() if isinstance(content, bytes)})
 
 
 def _content_hash(contents: Mapping[str, bytes]) -> str:

@@ -32,6 +32,10 @@ class UnitPrice:
     year: int | None = None
 
 
+FIRST_START, LAST_START = date(1900, 1, 1), date(2200, 12, 31)
+"""Between which days a plan can begin: the calendar of computers has an end, and every plan lies before it."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What bounds the plan: first day, quarters, actions at once per lead, money in all, actions forced in or out.

@@ -17,18 +17,20 @@ from questionnaire.answers import (
     Reply,
     TicksGiven,
 )
-from questionnaire.framework import Checklist, Choice, Kind, Ladder, Number, Option, Question, Threshold
+from questionnaire.framework import Checklist, Choice, Kind, Ladder, Number, Option, Question
 
 
 def fits(question: Question, reply: Reply) -> bool:
-    """Whether the reply can be one to this question: of its kind, on its scale, an option and a unit that it has.
+    """Whether the reply can be one to this question: of its kind, with levels, options and a unit that it has.
+
+    A measured value lies within the bounds of the question; both ends of a dispute are levels of it.
 
     One that does not fit (the question has changed since) is kept and shown, and takes no part in any score.
     """
     if isinstance(reply, LevelReached):
         return _level_if_fitting(question, reply.given) is not None
     if isinstance(reply, Disputed):
-        return question.scale.lowest <= reply.lowest and reply.highest <= question.scale.highest
+        return reply.lowest in question.ordered_levels and reply.highest in question.ordered_levels
     return True
 
 
@@ -64,7 +66,8 @@ def _level_of_checklist(checklist: Checklist, given: TicksGiven) -> Fraction:
 
 
 def _level_of_number(number: Number, given: QuantityGiven) -> Fraction | None:
-    return level_of_quantity(number, given.value) if given.unit == number.unit else None
+    measurable = number.minimum <= given.value and (number.maximum is None or given.value <= number.maximum)
+    return level_of_quantity(number, given.value) if measurable and given.unit == number.unit else None
 
 
 _LEVELS: Mapping[tuple[type[Kind], type[Given]], Callable[[Any, Any], Fraction | None]] = {
@@ -122,14 +125,7 @@ def _bounds_from_the_top(number: Number) -> tuple[tuple[Fraction, int, int], ...
     """
     falling = sorted(number.thresholds, key=lambda step: step.level, reverse=True)
     bounds = [step.bound if number.higher_is_better else -step.bound for step in falling]
-    return tuple(
-        (Fraction(step.level), *bound.as_integer_ratio()) for step, bound in zip(falling, bounds, strict=True)
-    )
-
-
-def reaches(number: Number, step: Threshold, value: Fraction) -> bool:
-    """Whether the value is as good as the threshold's bound or better."""
-    return value >= step.bound if number.higher_is_better else value <= step.bound
+    return tuple((Fraction(step.level), *bound.as_integer_ratio()) for step, bound in zip(falling, bounds, strict=True))
 
 
 def met_criteria(question: Question, given: Given) -> frozenset[str]:
@@ -168,8 +164,8 @@ def criteria_up_to(question: Question, level: Fraction) -> frozenset[str]:
 def contradictions(question: Question, given: Given) -> tuple[str, ...]:
     """The criteria that speak against the chosen level of a ladder, in framework order: the answer is kept and flagged.
 
-    They are those at or below the chosen level that are marked as not met or, where any of these was ticked, not ticked;
-    and any that is ticked and marked as not met at once. Ticks above the chosen level alone contradict nothing.
+    They are those at or below the chosen level that are marked as not met or, where any of these was ticked, not
+    ticked; and any that is ticked and marked as not met at once. Ticks above the chosen level alone contradict nothing.
     """
     if not isinstance(question.kind, Ladder) or not isinstance(given, LadderGiven):
         return ()

@@ -71,7 +71,8 @@ LETTERS_ON_A_PHONE = 50
 def timeline_chart(plan: Plan, framework: Framework, say: Phrases, *, phone: bool = False) -> Drawn:
     """The actions of a plan in time: a bar each in its section's hue with its letter, its name above, its cost beside.
 
-    On a phone long names take two lines. A plan without actions gives an empty frame: say the figure's title instead.
+    On a phone long names take two lines, and the cost stands under the name: beside a bar is no room for it. A plan
+    without actions gives an empty frame: say the figure's title instead.
     """
     figure = timeline_figure(plan, framework, say)
     records = _timeline_records(figure.marks, phone)
@@ -88,16 +89,25 @@ def timeline_chart(plan: Plan, framework: Framework, say: Phrases, *, phone: boo
             x=x, y=middle, text="letter:N"
         ),
         alt.Chart(rows(names))
-        .mark_text(align="left", fontSize=TEXT, color=INK, text=alt.expr(fitted("text")), clip=True)
-        .encode(x=alt.value(alt.expr(_KEPT_IN_FRAME)), y=down("at", height)),
-        chart.mark_text(
-            clip=True,
-            fontSize=TEXT - 1,
-            align=alt.expr(f"{_AFTER} ? 'left' : 'right'"),
-            color=alt.expr(f"{_AFTER} || {_BEFORE} ? '{MUTED}' : '{WHITE}'"),
-        ).encode(x=alt.value(alt.expr(_BESIDE)), y=middle, text="cost:N"),
+        .mark_text(align="left", fontSize=TEXT, text=alt.expr(fitted("text")), clip=True)
+        .encode(
+            x=alt.value(alt.expr(_KEPT_IN_FRAME)),
+            y=down("at", height),
+            color=alt.Color("ink:N", scale=None, legend=None),
+        ),
     ]
-    return Drawn(figure, finished(layers, height))
+    return Drawn(figure, finished(layers if phone else [*layers, _costs(chart, middle)], height))
+
+
+def _costs(chart: alt.Chart, middle: alt.Y) -> alt.Chart:
+    """Each cost beside its bar."""
+    drawn: alt.Chart = chart.mark_text(
+        clip=True,
+        fontSize=TEXT - 1,
+        align=alt.expr(f"{_AFTER} ? 'left' : 'right'"),
+        color=alt.expr(f"{_AFTER} || {_BEFORE} ? '{MUTED}' : '{WHITE}'"),
+    ).encode(x=alt.value(alt.expr(_BESIDE)), y=middle, text="cost:N")
+    return drawn
 
 
 # A name begins where its bar does, or further left where it would leave the frame.
@@ -113,7 +123,8 @@ def _timeline_records(bars: Sequence[TimelineBar], phone: bool) -> list[dict[str
     y = 0
     for bar in bars:
         name = f"{bar.name} ?" if bar.verify else bar.name
-        lines = textwrap.wrap(name, LETTERS_ON_A_PHONE) if phone else [name]
+        lines = [(line, INK) for line in (textwrap.wrap(name, LETTERS_ON_A_PHONE) if phone else [name])]
+        lines += [(line, MUTED) for line in textwrap.wrap(bar.cost, LETTERS_ON_A_PHONE)] if phone else []
         top = y + NAME_LINE * len(lines)
         records.append(
             {
@@ -133,12 +144,12 @@ def _timeline_records(bars: Sequence[TimelineBar], phone: bool) -> list[dict[str
     return records
 
 
-def _name_lines(lines: Sequence[str], bar: TimelineBar, y: int) -> list[Mapping[str, Any]]:
-    """The lines of a name, all beginning at the same place: where the widest of them stays in the frame."""
-    wide = max(width_of(line) for line in lines)
+def _name_lines(lines: Sequence[tuple[str, str]], bar: TimelineBar, y: int) -> list[Mapping[str, Any]]:
+    """The lines above a bar with their colours, all beginning where the widest of them stays in the frame."""
+    wide = max(width_of(line) for line, _ in lines)
     return [
-        {"text": line, "start": bar.start, "wide": wide, "at": y + NAME_LINE * (place + 0.5)}
-        for place, line in enumerate(lines)
+        {"text": line, "ink": ink, "start": bar.start, "wide": wide, "at": y + NAME_LINE * (place + 0.5)}
+        for place, (line, ink) in enumerate(lines)
     ]
 
 

@@ -49,17 +49,11 @@ class Shares(NamedTuple):
             None if evidenced is None else int(evidenced * common),
         )
 
-    def over(self, multiple: int) -> Shares:
-        """The same shares over a multiple of their denominator."""
+    def over(self, multiple: int) -> tuple[int | None, int, int, int | None]:
+        """The four numbers over a multiple of their denominator."""
         common, value, low, high, evidenced = self
         by = multiple // common
-        return Shares(
-            multiple,
-            None if value is None else value * by,
-            low * by,
-            high * by,
-            None if evidenced is None else evidenced * by,
-        )
+        return None if value is None else value * by, low * by, high * by, None if evidenced is None else evidenced * by
 
 
 NO_SHARES = Shares(1, None, 0, 1, None)
@@ -161,7 +155,7 @@ def _mean(declared: Scale, applying: _Applying, _: Fraction) -> tuple[Scale, Sha
 
 def _weakest(declared: Scale, applying: _Applying, _: Fraction) -> tuple[Scale, Shares]:
     common = lcm(*[shares.common for _, shares in applying])
-    _, values, lows, highs, evidenced = zip(*[shares.over(common) for _, shares in applying], strict=True)
+    values, lows, highs, evidenced = zip(*[shares.over(common) for _, shares in applying], strict=True)
     return declared, Shares(common, _least(values), min(lows), min(highs), _least(evidenced))
 
 
@@ -213,8 +207,8 @@ def capped(shares: Shares, gates: Sequence[Shares], step: Fraction) -> Shares:
         return shares
     common = lcm(shares.common, step.denominator, *[gate.common for gate in gates])
     one_step = step.numerator * (common // step.denominator)
-    _, value, low, high, evidenced = shares.over(common)
-    _, values, lows, highs, shown = zip(*[gate.over(common) for gate in gates], strict=True)
+    value, low, high, evidenced = shares.over(common)
+    values, lows, highs, shown = zip(*[gate.over(common) for gate in gates], strict=True)
     return Shares(
         common,
         None if value is None else _at_most(value, values, one_step),

@@ -53,7 +53,9 @@ def read_agreement(
     routing: Routing,
 ) -> Node:
     """A question as a node, from what is agreed on it; evidence that is not registered supports nothing."""
-    asked, undecided = question.id in routing.asked_ids, question.id in routing.undecided
+    asked, undecided = True, False
+    if question.asked_when is not None:
+        asked, undecided = question.id in routing.asked_ids, question.id in routing.undecided
     if agreement is None:
         return read_question(framework, question, Held(asked=asked, undecided=undecided))
     reply = agreement.reply
@@ -86,7 +88,7 @@ def _evidenced(
         return min(level, whole)
     supports = supports_of(agreement, evidence)
     whole = max([whole, *[caps[one.strength] for one in supports if not one.criteria]])
-    if level <= whole or all([not one.criteria for one in supports]):
+    if level <= whole or all(not one.criteria for one in supports):
         return min(level, whole)  # What supports the answer as a whole is enough, or all there is.
     given = agreement.reply.given if isinstance(agreement.reply, LevelReached) else None
     not_met = given.not_met if isinstance(given, LadderGiven) else ()

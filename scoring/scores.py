@@ -120,7 +120,7 @@ def _node(
         coverage=coverage,
         weakest=None if weakest is None else weakest.score.node,
         weakest_value=None if weakest is None else weakest.score.value,
-        cap=_cap(scale, before, value, gates),
+        cap=_cap(scale, before, shares, gates),
         gate_open=bool(open_gates),
         provisional=(
             bool(open_gates)
@@ -160,13 +160,15 @@ def _values(scale: Scale, shares: Shares | None) -> _Values:
     )
 
 
-def _cap(scale: Scale, before: Shares | None, value: Fraction | None, gates: Sequence[Node]) -> Cap | None:
+def _cap(scale: Scale, before: Shares | None, after: Shares | None, gates: Sequence[Node]) -> Cap | None:
     """The cap where it binds the value: by the lowest gate, the first of equals."""
-    if not gates or before is None or before.value is None or value is None:
+    if not gates or before is None or after is None or before.value is None or after.value is None:
         return None
-    uncapped = scale.at_ratio(before.value, before.common)
     lowest = lowest_of(gates)
-    return None if lowest is None or uncapped == value else Cap(lowest.score.node, value, uncapped)
+    if lowest is None or before.value * after.common == after.value * before.common:
+        return None
+    at, uncapped = scale.at_ratio(after.value, after.common), scale.at_ratio(before.value, before.common)
+    return Cap(lowest.score.node, at, uncapped)
 
 
 def _blank_at_or_below(scale: Scale, before: Shares | None, children: Sequence[Node]) -> bool:

@@ -241,6 +241,6 @@ class TestPlan:
     def test_a_missing_program_is_told_loudly(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        monkeypatch.setattr("shutil.which", lambda name: None)
+        monkeypatch.setattr("shutil.which", lambda name, path="": None)
         assert proving.get_programs() == proving.PROGRAMS
         assert "'browser' cannot run" in capsys.readouterr().out

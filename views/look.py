@@ -4,12 +4,15 @@ Three selectors are not ours; a browser test tells when they stop matching.
 """
 
 CSS = """
-[class*="st-key-stamp-"], [class*="st-key-note-"], [data-testid="stLayoutWrapper"]:has(> [class*="st-key-note-"]) { display: none; }
+[class*="st-key-stamp-"], [class*="st-key-note-"],
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-note-"]) { display: none; }
 [class*="st-key-levels-"] [role="radiogroup"] { gap: .55rem; }
 [data-testid="stBottomBlockContainer"] { padding: .5rem 2.5rem .6rem; border-top: 1px solid #C3CAD1; }
 [data-testid="stMainBlockContainer"] { padding-left: 2.5rem; padding-right: 2.5rem; }
 [class*="st-key-others"] button { text-align: left; }
-.st-key-questions [role="radiogroup"], .st-key-questions [role="group"] { flex-direction: column; align-items: flex-start; gap: 0; }
+.st-key-questions [role="radiogroup"], .st-key-questions [role="group"] {
+  flex-direction: column; align-items: flex-start; gap: 0;
+}
 .st-key-questions button { border: none; background: none; padding: .3rem .2rem; min-height: 2.3rem; font-weight: 400; }
 .st-key-questions button:hover { text-decoration: underline; }
 @media (max-width: 640px) {

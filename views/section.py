@@ -168,17 +168,20 @@ def _guidance(desk: Desk, capability: Capability) -> None:
 
 
 def _others(desk: Desk, section: Section, current: Question) -> str | None:
-    """The other questions, a line each; one widget for all of them, for a page of many redraws slowly. The id pressed."""
+    """The other questions, a line each, in one widget, for a page of many redraws slowly. Returns the id pressed."""
     st.subheader(desk.say("answer.others"), anchor=False)
     others = {question.id: question for question in _questions(section) if question.id != current.id}
     with st.container(key="questions"):
-        return st.pills(
+        pressed = st.pills(
             desk.say("answer.others"),
             [id for id in others if id in desk.routing.asked_ids],
             format_func=lambda id: _line(desk, others[id]),
             key=f"others {current.id} {desk.language}",
             label_visibility="collapsed",
-        ) or _hidden(desk, [one for one in others.values() if one.id not in desk.routing.asked_ids])
+        )
+        if not pressed:
+            _hidden(desk, [one for one in others.values() if one.id not in desk.routing.asked_ids])
+    return pressed
 
 
 def _line(desk: Desk, question: Question) -> str:

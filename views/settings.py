@@ -52,14 +52,14 @@ def _data(desk: Desk) -> None:
     """Where everything is kept, and the copies that are made without being asked."""
     settings, say = read_settings(os.environ), desk.say
     st.markdown(say("settings.folder"))
-    st.code(str(settings.data_folder), language=None)
+    st.code(str(settings.data_folder), language=None, wrap_lines=True)
     database = settings.database_file
     if database is None:
         st.markdown(say("settings.on_a_server"))
         return
     copies = copies_of(database)
     st.markdown(say("settings.copies", n=len(copies)))
-    st.code(str(database.parent / COPIES_FOLDER), language=None)
+    st.code(str(database.parent / COPIES_FOLDER), language=None, wrap_lines=True)
     if copies:
         at = datetime.fromtimestamp(_newest(copies), UTC)
         facts = {"day": day(at.astimezone().date(), desk.language), "at": clock(at, desk.language)}

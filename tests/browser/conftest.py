@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.served import Memory, Served
+from tests.browser.sizes import LAPTOP
 
-LAPTOP = {"width": 1366, "height": 768}
+PATIENCE = 20_000
+"""Milliseconds until something that should be seen is missed: a busy machine is slow, not wrong."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -42,8 +46,8 @@ def memory(served: Served) -> Memory:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A fresh tab in a French browser, as large as a laptop's screen."""
-    context = chromium.new_context(viewport=LAPTOP, locale="fr-FR")  # type: ignore[arg-type]
+    context = chromium.new_context(**LAPTOP, locale="fr-FR")
     tab = context.new_page()
-    tab.set_default_timeout(20_000)
+    tab.set_default_timeout(PATIENCE)
     yield tab
     context.close()

@@ -42,6 +42,7 @@ OUTSIDE = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].fi
   return box.width && box.height && box.right > innerWidth + 1 && getComputedStyle(one).visibility !== 'hidden';
 }).map(one => (one.dataset.testid || one.tagName) + ' ' + (one.textContent || '').trim().slice(0, 40)).slice(0, 3)"""
 
+# A sidebar that is folded away on a phone is narrower than its content, and nobody sees it.
 SIDEWAYS = """() => [
   document.documentElement,
   ...document.querySelectorAll('[data-testid="stMain"], [data-testid="stSidebarContent"]'),
@@ -106,6 +107,7 @@ def _only_in(other: str, language: str) -> frozenset[str]:
 
 def _all_words(language: str) -> frozenset[str]:
     phrases = {one for one in load_phrases(language).by_key.values() if isinstance(one, str) and "{" not in one}
-    names = {node.name(language) for one in framework().sections for node in (one, *one.capabilities)}
-    texts = {question.text(language) for question in framework().questions}
-    return frozenset(phrases | names | texts)
+    sections = {section.name(language) for section in framework().sections}
+    capabilities = {capability.name(language) for capability in framework().capabilities}
+    questions = {question.text(language) for question in framework().questions}
+    return frozenset(phrases | sections | capabilities | questions)

@@ -32,6 +32,7 @@ class Served:
         self.script = script
         self.environment = {**os.environ, "IWT_DATA": str(folder), "CI": "true"}
         self.port = _free_port()
+        self.settings: Mapping[str, str] = {}
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -41,6 +42,7 @@ class Served:
 
     def start(self, **settings: str) -> None:
         """Start the server and wait until it answers."""
+        self.settings = settings
         command = [sys.executable, "-m", "streamlit", "run", self.script, "--server.port", str(self.port)]
         for name, value in settings.items():
             command += [f"--{name.replace('__', '.')}", value]
@@ -77,6 +79,8 @@ class Memory:
 
     def create(self, replies: Mapping[str, Any] | None = None) -> None:
         """A baseline of the Congo's customs, with replies of the facilitator to some questions."""
+        if any(one.id == DOSSIER for one in self._repository.assessments()):
+            self._repository.delete(DOSSIER)
         self._repository.create(framework(), id=DOSSIER)
         self.write(setup_field("administration"), Administration("Douanes de la République du Congo", "Congo"))
         self.write(setup_field("round"), Round(RoundKind.BASELINE, 2027))

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,20 +14,12 @@ from tests.browser.answering import settled
 from tests.browser.filled import keep_filled
 from tests.browser.looking import Ear, findings
 from tests.browser.served import Served
+from tests.browser.sizes import SIZES
 from views.look import CSS
 from words.phrases import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
-PHONE = (
-    "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) "
-    "Chrome/126.0.0.0 Mobile Safari/537.36"
-)
-SIZES: dict[str, dict[str, Any]] = {
-    "laptop": {"viewport": {"width": 1366, "height": 768}},
-    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "user_agent": PHONE},
-    "projector": {"viewport": {"width": 1280, "height": 720}},
-}
 PAGES = {
     "home": "",
     "setup": "setup",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -9,14 +11,31 @@ from questionnaire.answers import LadderGiven, LevelReached, NotApplicable
 from questionnaire.entries import comment_of, reply_of
 from questionnaire.policy import Confidence
 from tests.browser.answering import LEVELS, choose, open_question, radio, settled, until
-from tests.browser.conftest import LAPTOP
 from tests.browser.served import Memory, Served
+from tests.browser.sizes import LAPTOP
 from tests.browser.slow_line import SlowLine
 
 pytestmark = pytest.mark.browser
 
 WHERE = ("law", "L04")
 SAVED_WITHIN = 10.0
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for all of these tests: each begins its own assessment anew, and may kill and start it."""
+    one = Served(tmp_path_factory.mktemp("saving"))
+    one.start()
+    yield one
+    one.kill()
+
+
+@pytest.fixture
+def served(server: Served) -> Iterator[Served]:
+    """The server as it is usually started, at the end too."""
+    yield server
+    if server.settings or server.process is None:
+        server.restart()
 
 
 def at(level: int) -> LevelReached:
@@ -131,9 +150,7 @@ def test_a_quick_change_of_mind_keeps_the_last_click(
 
 
 @pytest.mark.parametrize("seconds", [1.0, 9.0], ids=["shorter than the session", "longer than the session"])
-def test_a_cut_line_loses_nothing(
-    page: Page, tmp_path: object, chromium: Browser, seconds: float, served: Served, memory: Memory
-) -> None:
+def test_a_cut_line_loses_nothing(page: Page, seconds: float, served: Served, memory: Memory) -> None:
     served.kill()
     served.start(server__disconnectedSessionTTL="3")
     memory.create({"L04": at(1)})
@@ -153,7 +170,7 @@ def test_a_comment_is_kept_when_the_person_goes_straight_on(page: Page, served: 
     memory.create()
     open_question(page, served, *WHERE)
     page.get_by_role("button", name="Commentaire").click()
-    box = page.get_by_role("textbox", name="Commentaire (conservé")
+    box = page.get_by_role("textbox", name="Commentaire (enregistré")
     box.fill("Vu au port, le 3 mars")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Suivante").click()
@@ -167,7 +184,7 @@ def test_typing_after_control_enter_is_kept_on_a_slow_line(page: Page, served: S
         expect(radio(page, 0)).to_be_visible()
         settled(page)
         page.get_by_role("button", name="Commentaire").click()
-        box = page.get_by_role("textbox", name="Commentaire (conservé")
+        box = page.get_by_role("textbox", name="Commentaire (enregistré")
         box.fill("un")
         box.press("Control+Enter")
         box.press_sequentially(" deux", delay=60)
@@ -181,7 +198,7 @@ def test_two_people_on_different_questions_do_not_disturb_each_other(
     page: Page, chromium: Browser, served: Served, memory: Memory
 ) -> None:
     memory.create()
-    other = chromium.new_context(viewport=LAPTOP, locale="fr-FR").new_page()  # type: ignore[arg-type]
+    other = chromium.new_context(**LAPTOP, locale="fr-FR").new_page()
     open_question(page, served, "law", "L04")
     open_question(other, served, "law", "L02")
     for level in (1, 2, 3):
@@ -197,7 +214,7 @@ def test_the_same_question_by_two_people_keeps_one_and_tells_the_other(
     page: Page, chromium: Browser, served: Served, memory: Memory, pause: int
 ) -> None:
     memory.create({"L04": at(0)})
-    other = chromium.new_context(viewport=LAPTOP, locale="fr-FR").new_page()  # type: ignore[arg-type]
+    other = chromium.new_context(**LAPTOP, locale="fr-FR").new_page()
     open_question(page, served, *WHERE)
     open_question(other, served, *WHERE)
     radio(page, 1).locator("xpath=ancestor::label").click(no_wait_after=True)
@@ -236,7 +253,7 @@ def test_not_applicable_waits_for_its_reason_and_a_level_takes_it_back(
     open_question(page, served, *WHERE)
     page.get_by_role("button", name="Sans réponse possible").click()
     page.get_by_role("radio", name="Sans objet ici").locator("xpath=ancestor::label").click()
-    expect(page.get_by_text("Pas encore conservé")).to_be_visible()
+    expect(page.get_by_text("Pas encore enregistré")).to_be_visible()
     assert memory.reply("L04") == at(2)
     reason = page.get_by_label("Pourquoi est-ce sans objet ?")
     reason.fill("Pas de zone franche")

@@ -252,7 +252,7 @@ def _plan(page: Page, memory: Memory, dossier: str) -> None:
     page.get_by_role("button", name="Suite : plan").click()
     _arrived(page, "Plan")
     page.get_by_role("button", name="Établir le plan").click()
-    expect(page.get_by_text("été établi et conservé")).to_be_visible()
+    expect(page.get_by_text("été établi et enregistré")).to_be_visible()
     assert memory.dossier(dossier).targets and memory.dossier(dossier).planned
     expect(page.get_by_text(re.compile("niveaux qui manquent jusqu'aux cibles"))).to_be_visible()
     settled(page)
@@ -266,7 +266,7 @@ def _workbook(page: Page, whole: str) -> None:
     card.get_by_role("button", name="Préparer").click()
     with page.expect_download() as download:
         card.get_by_role("button", name="Enregistrer").click()
-    assert download.value.suggested_filename.startswith("Douanes-de-la-République-du-Congo_Référence-2027_")
+    assert download.value.suggested_filename.startswith("Douanes-de-la-République-du-Congo_Situation-de-référence-2027_")
     content = BytesIO(Path(download.value.path()).read_bytes())
     summary = openpyxl.load_workbook(content, data_only=True)["Synthèse"]
     facts = {row[0]: row[2] for row in summary.iter_rows(values_only=True) if row[0]}
@@ -292,7 +292,7 @@ def _power_cut(page: Page, served: Served, memory: Memory, dossier: str) -> None
 def _english(page: Page, scores: dict[str, str]) -> None:
     """The same place and the same numbers in English."""
     page.get_by_text("English", exact=True).click()
-    expect(page.get_by_role("heading", name="Law")).to_be_visible()
+    _arrived(page, "Law")
     expect(page.locator(".st-key-card").get_by_text("L10", exact=True).first).to_be_visible()
     settled(page)
     _link(page, "Results")

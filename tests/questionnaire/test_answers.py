@@ -5,13 +5,28 @@ from fractions import Fraction
 
 import pytest
 
-from questionnaire.answers import Answer, Disputed, LadderGiven, LevelReached, NotApplicable, NotKnown, TicksGiven
+from questionnaire.answers import (
+    Answer,
+    CriterionNotApplicable,
+    Disputed,
+    LadderGiven,
+    LevelReached,
+    NotApplicable,
+    NotKnown,
+    TicksGiven,
+)
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\n"])
 def test_not_applicable_needs_its_reason(reason: str) -> None:
     with pytest.raises(ValueError, match="reason"):
         NotApplicable(reason)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\n"])
+def test_a_criterion_that_cannot_apply_needs_its_reason(reason: str) -> None:
+    with pytest.raises(ValueError, match="reason"):
+        CriterionNotApplicable("L04.1a", reason)
 
 
 @pytest.mark.parametrize("ends", [(2, 2), (3, 1)])

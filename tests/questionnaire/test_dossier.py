@@ -4,6 +4,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,6 +104,39 @@ def test_what_is_cleared_is_gone_and_no_zero() -> None:
     assert dossier.targets == {}
     assert dossier.limits == Limits()
     assert dossier.setup.currency == "USD"
+
+
+def test_an_old_name_of_a_question_renames_nothing_else() -> None:
+    written = UnitPrice("OLD", Fraction(45), "USD")
+    person = Participant("OLD", Role.ASSESSOR)
+    dossier = fold(
+        TREE,
+        "D1",
+        [
+            entry(registered("OLD"), evidence("OLD")),
+            entry(price_of("OLD"), written),
+            entry(participant_at("OLD"), person),
+            entry(reply_of("OLD", "OLD"), at_level(2)),
+            entry(evidence_for("OLD", "OLD"), (EvidenceLink("OLD"),)),
+        ],
+    )
+    assert list(dossier.evidence) == ["OLD"]
+    assert (dossier.prices, dossier.participants) == ({"OLD": written}, (person,))
+    assert dossier.answers["OLD", "L1"].evidence == (EvidenceLink("OLD"),)
+
+
+def test_questions_and_capabilities_have_old_names_of_their_own() -> None:
+    tree = framework(section("L", capability("C1", question("Q1", aliases=("X",))), capability("C2", aliases=("X",))))
+    dossier = fold(tree, "D1", [entry(reply_of("P1", "X"), at_level(2)), entry(target_of("X"), Target("X", 3))])
+    assert list(dossier.answers) == [("P1", "Q1")]
+    assert dossier.targets == {"C2": Target("C2", 3)}
+
+
+@pytest.mark.parametrize("level", [-1, 5, 99])
+def test_a_target_that_is_no_level_of_the_main_scale_is_kept_aside(level: int) -> None:
+    dossier = fold(TREE, "D1", [entry(target_of("L1"), Target("L1", level)), entry(target_of("L2"), Target("L2", 4))])
+    assert dossier.targets == {"L2": Target("L2", 4)}
+    assert [str(one.address) for one in dossier.orphans] == ["target/L1"]
 
 
 def test_what_the_framework_does_not_know_is_kept_aside() -> None:

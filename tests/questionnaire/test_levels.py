@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -30,6 +31,7 @@ LADDER = question("Q")
 CHOICE = question("Q", choice("Q", {"a": 0, "b": 2, "c": 4}))
 CHECKLIST = question("Q", checklist("Q"))
 NUMBER = question("Q", number("Q", {0: 0, 1: 10, 2: 50, 3: 75, 4: 90}))
+SHARE = question("Q", replace(number("Q", {0: 0, 1: 10, 2: 50, 3: 75, 4: 90}), maximum=Fraction(100)))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,11 @@ NUMBER = question("Q", number("Q", {0: 0, 1: 10, 2: 50, 3: 75, 4: 90}))
         (CHOICE, LevelReached(OptionGiven("z"))),
         (CHECKLIST, at_level(1)),
         (NUMBER, LevelReached(QuantityGiven(Fraction(5), "days"))),
+        (NUMBER, LevelReached(QuantityGiven(Fraction(-1), "percent"))),
+        (SHARE, LevelReached(QuantityGiven(Fraction(1001, 10), "percent"))),
         (LADDER, Disputed(Fraction(2), Fraction(5))),
+        (LADDER, Disputed(Fraction(3, 2), Fraction(3))),
+        (CHOICE, Disputed(Fraction(0), Fraction(3))),
     ],
 )
 def test_a_reply_to_another_question_does_not_fit(asked: object, reply: object) -> None:
@@ -48,6 +54,16 @@ def test_a_reply_to_another_question_does_not_fit(asked: object, reply: object) 
     if isinstance(reply, LevelReached):
         with pytest.raises(ValueError, match="Q: .* does not answer"):
             level_of(asked, reply.given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", [0, 100])
+def test_the_ends_of_what_can_be_measured_fit(value: int) -> None:
+    assert fits(SHARE, LevelReached(QuantityGiven(Fraction(value), "percent")))
+
+
+def test_a_dispute_between_two_levels_of_the_question_fits() -> None:
+    assert fits(CHOICE, Disputed(Fraction(0), Fraction(2)))
+    assert fits(LADDER, Disputed(Fraction(0), Fraction(4)))
 
 
 def test_a_reply_without_a_level_fits_every_question() -> None:

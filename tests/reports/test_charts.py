@@ -157,11 +157,11 @@ def test_a_timeline_bar_fills_its_quarters_in_the_hue_of_its_section() -> None:
     ]
 
 
-def test_long_names_take_two_lines_on_a_phone_and_begin_together() -> None:
+def test_long_names_take_two_lines_on_a_phone_and_begin_together_with_the_cost_below() -> None:
     long = "Regulation that lists wild species among prohibited goods, with its procedure (low cost)"
     steps = plan(step("A-1", "L01.1a", 5, 7, long))
     lines = [one for one in records(timeline_chart(steps, TREE, EN, phone=True), "at") if "text" in one]
-    assert len(lines) == 2
+    assert [line["text"] for line in lines][1:] == ["prohibited goods, with its procedure (low cost)", "38,000\u00a0USD"]
     assert len({line["wide"] for line in lines}) == 1
     assert len(records(timeline_chart(steps, TREE, EN), "at")) == 1
 

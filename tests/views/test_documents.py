@@ -84,7 +84,7 @@ class TestMaking:
     def test_a_report_is_named_in_its_own_language(self, kind: str) -> None:
         repository = MemoryRepository()
         made = make(desk(repository, kept(repository, ANSWERED)), Wish(kind, "fr"))
-        assert made.name.startswith("Congo-Customs_Référence-2027_2027-03-01.")
+        assert made.name.startswith("Congo-Customs_Situation-de-référence-2027_2027-03-01.")
         assert made.content
 
     def test_a_donors_copy_leaves_out_comments(self) -> None:

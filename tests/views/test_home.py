@@ -66,8 +66,8 @@ class TestCards:
     def test_in_french_on_another_day(self, repository: MemoryRepository) -> None:
         kept(repository, ANSWERED)
         text = said(page("home", repository, language="fr", at=AT + timedelta(days=3)))
-        assert "Congo Customs · Référence 2027" in text
-        assert "2 réponses sur 4 · enregistré le 1er mars 2027 à" in text
+        assert "Congo Customs · Situation de référence 2027" in text
+        assert "Réponses : 2 sur 4 · enregistré le 1er mars 2027 à" in text
 
     def test_the_open_one_does_not_stand_for_the_others(self, repository: MemoryRepository) -> None:
         first, second = kept(repository, ANSWERED, name="First"), kept(repository, name="Second")

@@ -76,7 +76,7 @@ def test_the_finding_the_gate_and_the_count() -> None:
 def test_the_same_in_french() -> None:
     text = seen(results(FULL, language="fr"))
     assert "Section la plus faible : L (1,0)" in text
-    assert "6 réponses sur 6 ; scores non provisoires." in text
+    assert "Réponses : 6 sur 6 ; scores non provisoires." in text
     assert "L01 L01 est à 0 : L ne peut dépasser 1,0 (sans ce verrou : 2,7)." in text
 
 

@@ -41,6 +41,21 @@ def test_a_whole_number_of_any_length_is_shown_whole(value: int, decimals: int) 
 
 
 @pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("-1/25", "\u22120.04"),
+        ("-1/1000", "\u22120.01"),
+        ("-51/50", "\u22121.02"),
+        ("-21/20", "\u22121.1"),
+        ("-1", "\u22121.0"),
+        ("2999/1000", "2.99"),
+    ],
+)
+def test_a_score_below_a_level_is_never_shown_as_that_level(value: str, shown: str) -> None:
+    assert score(Fraction(value), "en") == shown
+
+
+@pytest.mark.parametrize(
     ("value", "decimals", "english", "french"),
     [
         ("2", 1, "2.0", "2,0"),

@@ -139,6 +139,7 @@ def priority_posts_field(desk: Desk) -> Field:
             desk.say("setup.priority_posts"),
             states[key],
             key=key,
+            height="content",
             max_chars=LONGEST_TEXT,
             placeholder=desk.say("setup.priority_posts_placeholder"),
             help=desk.say("setup.priority_posts_help"),
