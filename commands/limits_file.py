@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from planning.actions import Library
-from questionnaire.intentions import Limits
+from questionnaire.intentions import FIRST_START, LAST_START, Limits
 from questionnaire.problems import InputFault, Problem
 from questionnaire.strict_yaml import Document, read_yaml
 
@@ -57,10 +57,14 @@ class _Reading:
 
     def day(self, key: str, value: Any) -> date | None:
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except (TypeError, ValueError):
             self.problem("limits_day", key, found=value)
             return None
+        if not FIRST_START <= day <= LAST_START:
+            self.problem("limits_number", key, found=day, lowest=FIRST_START, highest=LAST_START)
+            return None
+        return day
 
     def whole(self, key: str, value: Any, most: int) -> int | None:
         if type(value) is not int or not 1 <= value <= most:

@@ -50,8 +50,7 @@ def fold(
     """The dossier that the entries make. The order in which they are given does not matter.
 
     An answer or target whose id the framework does not know becomes an orphan, and so does a target that is no level of
-    its main scale; an id under `aliases` is read as the new
-    one unless the new one has an entry itself.
+    its main scale; an id under `aliases` is read as the new one unless the new one has an entry itself.
     """
     gathered = _Gathered(framework)
     names = _current_names(framework)

@@ -241,21 +241,33 @@ class Framework:
                     nodes["question " + question.id] = question
         return nodes
 
+    @cached_property
+    def _section_by_id(self) -> Mapping[str, Section]:
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def _capability_by_id(self) -> Mapping[str, Capability]:
+        return {capability.id: capability for capability in self.capabilities}
+
+    @cached_property
+    def _question_by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
+
     def section(self, id: str) -> Section:
         """The section of that id. Raises KeyError."""
-        return self.node_names["section " + id]  # type: ignore[return-value]
+        return self._section_by_id[id]
 
     def capability(self, id: str) -> Capability:
         """The capability of that id. Raises KeyError."""
-        return self.node_names["capability " + id]  # type: ignore[return-value]
+        return self._capability_by_id[id]
 
     def question(self, id: str) -> Question:
         """The question of that id. Raises KeyError."""
-        return self.node_names["question " + id]  # type: ignore[return-value]
+        return self._question_by_id[id]
 
     def has_question(self, id: str) -> bool:
         """Whether a question of that id is part of the framework."""
-        return "question " + id in self.node_names
+        return id in self._question_by_id
 
     @cached_property
     def home_of_question(self) -> Mapping[str, Capability]:

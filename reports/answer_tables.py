@@ -17,7 +17,7 @@ from questionnaire.answers import (
     QuantityGiven,
     TicksGiven,
 )
-from questionnaire.framework import Capability, Ladder, Question
+from questionnaire.framework import Capability, Choice, Ladder, Question
 from questionnaire.levels import level_of, level_of_criterion, met_criteria, option_of
 from reports.cells import Cell, Coded, Kind, Row, Table, columns_of
 from reports.report import Report
@@ -126,13 +126,13 @@ def _given_in_words(report: Report, question: Question, agreement: Agreement | N
         case Ladder(levels=levels), given:
             reached = level_of(question, given)
             return next(level.summary(language) for level in levels if level.value == reached) or None
-        case kind, OptionGiven(option=chosen):
-            return option_of(kind, chosen).text(language)  # type: ignore[arg-type]
+        case Choice() as choice, OptionGiven(option=chosen):
+            return option_of(choice, chosen).text(language)
         case _, QuantityGiven(value=value, unit=unit, on=on):
             decimals = 0 if value.denominator == 1 else 2
             measured = f"{number(value, language, decimals)} {report.say(f'units.{unit}')}"
             return measured if on is None else f"{measured} ({day(on, language)})"
-        case kind, TicksGiven() as given:
+        case _, TicksGiven() as given:
             ticked = len(met_criteria(question, given))
             return report.say("reports.ticked", n=ticked, of=len(question.criteria))
         case _:

@@ -26,7 +26,7 @@ from questionnaire.answers import (
 from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Site, Stage
 from questionnaire.entries import Address, Subject
 from questionnaire.evidence import Evidence, EvidenceKind
-from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+from questionnaire.intentions import FIRST_START, LAST_START, Limits, PlannedStart, Target, UnitPrice
 from questionnaire.policy import Confidence, Strength
 from storage.bad_values import bad
 from storage.shapes import (
@@ -35,6 +35,7 @@ from storage.shapes import (
     Refused,
     Shape,
     day,
+    day_between,
     described,
     exact,
     identifier,
@@ -145,7 +146,7 @@ _PRICE = {
 _LIMITS = record(
     Limits,
     {
-        "start": FieldShape(day, None),
+        "start": FieldShape(day_between(FIRST_START, LAST_START), None),
         "quarters": FieldShape(whole(1, 400)),
         "at_once_default": FieldShape(whole(0, 1000)),
         "at_once": FieldShape(numbers_by_id(whole(0, 1000)), {}),

@@ -161,6 +161,18 @@ def _write_day(value: Any) -> Json:
 day = Shape(_write_day, _read_day)
 
 
+def day_between(first: date, last: date) -> Shape:
+    """A day between two others, both included."""
+
+    def read(json: Json, where: str) -> date:
+        value = _read_day(json, where)
+        if not first <= value <= last:
+            raise bad("out_of_bounds", where, found=str(value), lowest=str(first), highest=str(last))
+        return value
+
+    return Shape(_write_day, read)
+
+
 def one_of(words: type[Enum]) -> Shape:
     """One word of a closed list."""
     known = {word.value: word for word in words}

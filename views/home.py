@@ -28,7 +28,13 @@ DOORS: Mapping[str, tuple[str, Callable[[Desk], None]]] = {
 }
 """The ways to come by an assessment: the sign on the door, and what is behind it."""
 
-STAGE_COLOURS: Mapping[Stage, str] = {Stage.DRAFT: "gray", Stage.AGREED: "blue"}
+STAGE_COLOURS: Mapping[Stage, Literal["gray", "blue", "green"]] = {
+    Stage.DRAFT: "gray",
+    Stage.AGREED: "blue",
+    Stage.VALIDATED: "green",
+    Stage.APPROVED: "green",
+    Stage.SHARED: "green",
+}
 
 
 def show(desk: Desk) -> None:
@@ -107,8 +113,7 @@ def _known_card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
 
 
 def _badges(desk: Desk, assessment: Assessment) -> None:
-    colour = STAGE_COLOURS.get(assessment.stage, "green")
-    st.badge(desk.say(f"stage.{assessment.stage.value}"), color=colour)  # type: ignore[arg-type]
+    st.badge(desk.say(f"stage.{assessment.stage.value}"), color=STAGE_COLOURS[assessment.stage])
     if assessment.example:
         st.badge(desk.say("home.example"), icon=":material/school:", color="yellow")
 

@@ -13,7 +13,11 @@ CSS = """
 .st-key-questions [role="radiogroup"], .st-key-questions [role="group"] {
   flex-direction: column; align-items: flex-start; gap: 0;
 }
-.st-key-questions button { border: none; background: none; padding: .3rem .2rem; min-height: 2.3rem; font-weight: 400; }
+.st-key-questions button {
+  border: none; background: none; padding: .3rem .2rem; min-height: 2.3rem; font-weight: 400;
+  max-width: 100%; height: auto; text-align: left;
+}
+.st-key-questions button * { white-space: normal; overflow: visible; text-overflow: clip; }
 .st-key-questions button:hover { text-decoration: underline; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"], [data-testid="stBottomBlockContainer"] {

@@ -64,7 +64,8 @@ def once(key: Hashable, make: Callable[[], T]) -> T:
     with _lock:
         if key in _computed:
             _computed.move_to_end(key)
-            return _computed[key]  # type: ignore[no-any-return]
+            found: T = _computed[key]
+            return found
     made = make()
     with _lock:
         _computed[key] = made

@@ -123,13 +123,12 @@ def _fields(sheet: Sheet, foot: st.delta_generator.DeltaGenerator) -> bool:
     with foot:
         sure = st.container()
         with st.container(horizontal=True, gap="small"):
-            places = [st.container(width="content") for _ in range(3)]
-    evidence, comment, cannot = places
+            evidence, cannot = (st.container(width="content") for _ in range(2))
     again = keep(desk, reply_field(sheet, cannot))
     with sure:
         again |= keep(desk, confidence_field(desk, question.id))
     again |= keep(desk, evidence_field(desk, question.id, evidence))
-    again |= keep(desk, comment_field(desk, question.id, comment))
+    again |= keep(desk, comment_field(desk, question.id, sheet.left))
     return again
 
 

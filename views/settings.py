@@ -17,6 +17,9 @@ from views.widgets.price_table import price_table
 from words.numbers import clock, day
 from words.phrases import LANGUAGES, OWN_NAMES
 
+FINGERPRINT = 12
+"""So many digits of a framework's fingerprint tell two contents apart and fit on a phone; documents give all."""
+
 
 def show(desk: Desk) -> None:
     """Draw the settings, those of the open assessment first."""
@@ -78,11 +81,11 @@ def _about(desk: Desk) -> None:
         (say("settings.program"), PROGRAM),
         (say("settings.framework"), f"{plain(framework.name(desk.language))} ({framework.id})"),
         (say("settings.framework_version"), framework.version),
-        (say("settings.content"), f"`{framework.content_hash}`"),
+        (say("settings.content"), f"`{framework.content_hash[:FINGERPRINT]}`"),
     ]
     for one in desk.repository.assessments() if desk.dossier_id else ():
         if one.id == desk.dossier_id and one.framework_hash != framework.content_hash:
-            rows.append((say("settings.made_with"), f"{one.framework_version} `{one.framework_hash}`"))
+            rows.append((say("settings.made_with"), f"{one.framework_version} `{one.framework_hash[:FINGERPRINT]}`"))
     lines = [{"name": name, "value": value} for name, value in rows]
     st.table(lines, hide_index=True, hide_header=True, border="horizontal", alt=say("settings.about"))
     st.markdown(say("settings.licence"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 MINUS = "\u2212"
 NARROW_SPACE = "\u202f"
@@ -37,10 +38,11 @@ def score(value: Fraction | None, language: str) -> str:
     if value is None:
         return NO_SCORE
     one = rounded(value, 1)
-    decimals = 2 if int(one) > value >= 0 and one == int(one) else 1
-    if decimals == 2 and rounded(value, 2) > value and rounded(value, 2) == int(one):
-        return number(Fraction(int(value * 100), 100), language, 2)
-    return number(value, language, decimals)
+    if one <= value or one != int(one):
+        return number(value, language)
+    # Even with two decimals it might round up to the level: then they are cut off.
+    cut = rounded(value, 2) == one
+    return number(Fraction(floor(value * 100), 100) if cut else value, language, 2)
 
 
 def percent(share: Fraction | None, language: str, decimals: int = 0) -> str:

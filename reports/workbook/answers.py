@@ -14,7 +14,7 @@ from questionnaire.policy import Aggregation, Confidence
 from reports.cells import Cell, Column, Kind, Row, columns_of
 from reports.report import Report
 from reports.workbook.colours import colour_levels, mark_states
-from reports.workbook.draft import Content, Draft, Live
+from reports.workbook.draft import Content, Draft, Live, exact
 from reports.workbook.grid import Grid, write_grid
 from reports.workbook.lists import level_list
 from reports.workbook.places import Place
@@ -220,7 +220,8 @@ class _Cells:
     def _lack(self, quantity: str, share: Live) -> Live:
         at = self.at
         formula = f"IF(ISNUMBER({at[f'{quantity}_share']}),1-{at[f'{quantity}_share']},0)"
-        return Live(formula, Fraction(0) if share.value is None else 1 - Fraction(share.value))  # type: ignore[arg-type]
+        known = exact(share)
+        return Live(formula, Fraction(0) if known is None else 1 - known)
 
 
 _ENDS = {"value": _Cells.claimed, "low": _Cells.lowered, "high": _Cells.raised, "evidenced": _Cells.evidenced}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from reports.cells import Column, Table
@@ -85,13 +86,14 @@ def draft_of(report: Report) -> Draft:
     tables = all_tables(report)
     workbook = Workbook()
     scratch = workbook.active
+    assert isinstance(scratch, Worksheet), "a new workbook opens with one sheet"
     titles = _titles(report.say)
     for id, title in titles.items():
         sheet = workbook.create_sheet(title)
         if id in TABS:
             sheet.sheet_properties.tabColor = TABS[id]
-    looks = Looks(scratch)  # type: ignore[arg-type]
-    workbook.remove(scratch)  # type: ignore[arg-type]
+    looks = Looks(scratch)
+    workbook.remove(scratch)
     working = {"answers": working_columns(report), "scores": scores.WORKING, "gaps": gaps.WORKING}
     places = {id: _place(titles[id], table, working.get(id, ())) for id, table in tables.items() if id != "summary"}
     return Draft(report, tables, workbook, looks, titles, places)

@@ -12,7 +12,7 @@ from questionnaire.framework import WHOLE, Section
 from questionnaire.policy import Aggregation
 from reports.cells import Cell, Kind
 from reports.workbook.colours import mark_words
-from reports.workbook.draft import LINE, Draft, Live, lines_of
+from reports.workbook.draft import LINE, Draft, Live, exact, lines_of
 from reports.workbook.grid import put_title, set_up_print
 from reports.workbook.places import FIRST_ROW, HEAD_ROW, ID_ROW
 from reports.workbook.plan import totals_row
@@ -75,8 +75,8 @@ def _put_total(draft: Draft, sheet: Worksheet, last: int, problems: int, words: 
 
 
 def _agree(check: Check) -> bool:
-    first, second = (one.value if isinstance(one, Live) else one for one in (check.first, check.second))
-    return abs(Fraction(first or 0) - Fraction(second or 0)) < Fraction(1, 10**9)  # type: ignore[arg-type]
+    first, second = (exact(one) or Fraction(0) for one in (check.first, check.second))
+    return abs(first - second) < Fraction(1, 10**9)
 
 
 def all_checks(draft: Draft) -> Iterator[Check]:

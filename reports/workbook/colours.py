@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Border, Font, PatternFill, Side
@@ -65,6 +66,6 @@ def _fill(hue: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour(hue), bgColor=colour(hue))
 
 
-def _edge(hue: str, style: str) -> Border:
-    side = Side(style=style, color=colour(hue))  # type: ignore[arg-type]
+def _edge(hue: str, style: Literal["thin", "dashed", "dotted"]) -> Border:
+    side = Side(style=style, color=colour(hue))
     return Border(left=side, right=side, top=side, bottom=side)

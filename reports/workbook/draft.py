@@ -103,16 +103,25 @@ class Draft:
 
     def plain(self, cell: Cell) -> Value:
         """A cell as a spreadsheet holds it: words for codes, floating numbers for fractions, counted days for dates."""
-        sort = type(cell)
-        if sort is Fraction:
-            return number_of(cell)  # type: ignore[arg-type]
-        if sort is Coded:
-            return self.say(cell.key)  # type: ignore[union-attr]
-        if isinstance(cell, date):
-            return float(to_excel(cell))  # type: ignore[no-untyped-call]
-        if sort is bool:
+        if cell is None or isinstance(cell, str):
+            return cell
+        if isinstance(cell, Coded):
+            return self.say(cell.key)
+        if isinstance(cell, bool):
             raise TypeError("a flag is said by the word of its column")
-        return cell  # type: ignore[return-value]
+        if isinstance(cell, date):
+            return float(to_excel(cell))  # type: ignore[no-untyped-call]  # the stubs leave this one bare
+        return number_of(cell)
+
+
+def exact(cell: Cell | Live) -> Fraction | None:
+    """The number that a cell shows; None for a blank. Raises TypeError for anything else."""
+    held = cell.value if isinstance(cell, Live) else cell
+    if held is None:
+        return None
+    if isinstance(held, int | Fraction):
+        return Fraction(held)
+    raise TypeError(f"{held!r} is no number")
 
 
 def lines_of(text: str, width: float) -> int:
@@ -121,6 +130,6 @@ def lines_of(text: str, width: float) -> int:
     return sum(max(1, ceil(len(line) / fitting)) for line in text.split("\n"))
 
 
-def number_of(value: Fraction) -> int | float:
-    """A fraction as a spreadsheet holds it: whole where it is, else the nearest double."""
+def number_of(value: int | Fraction) -> int | float:
+    """A number as a spreadsheet holds it: whole where it is, else the nearest double."""
     return value.numerator if value.denominator == 1 else float(value)

@@ -44,7 +44,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def machine() -> dict[str, Any]:
-    """What the figures depend on: the processors, how busy they are (tasks waiting, over 1, 5, 15 minutes), the Python."""
+    """What the figures depend on: processors, how busy they are (tasks waiting, over 1, 5, 15 minutes), the Python."""
     load = [round(one, 2) for one in os.getloadavg()] if hasattr(os, "getloadavg") else None
     return {"processors": os.cpu_count(), "load": load, "python": platform.python_version(), "system": sys.platform}
 

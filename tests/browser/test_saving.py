@@ -169,10 +169,7 @@ def test_a_cut_line_loses_nothing(page: Page, seconds: float, served: Served, me
 def test_a_comment_is_kept_when_the_person_goes_straight_on(page: Page, served: Served, memory: Memory) -> None:
     memory.create()
     open_question(page, served, *WHERE)
-    page.get_by_role("button", name="Commentaire").click()
-    box = page.get_by_role("textbox", name="Commentaire (enregistré")
-    box.fill("Vu au port, le 3 mars")
-    page.keyboard.press("Escape")
+    page.get_by_role("textbox", name="Commentaire").fill("Vu au port, le 3 mars")
     page.get_by_role("button", name="Suivante").click()
     until(lambda: memory.value(comment_of("P1", "L04")), "Vu au port, le 3 mars")
 
@@ -183,8 +180,7 @@ def test_typing_after_control_enter_is_kept_on_a_slow_line(page: Page, served: S
         page.goto(f"http://127.0.0.1:{line.port}/law?a=brazzaville&lang=fr&q=L04")
         expect(radio(page, 0)).to_be_visible()
         settled(page)
-        page.get_by_role("button", name="Commentaire").click()
-        box = page.get_by_role("textbox", name="Commentaire (enregistré")
+        box = page.get_by_role("textbox", name="Commentaire")
         box.fill("un")
         box.press("Control+Enter")
         box.press_sequentially(" deux", delay=60)

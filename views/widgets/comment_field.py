@@ -1,10 +1,9 @@
-"""A comment on an answer, behind a button that tells whether there is one."""
+"""A comment on an answer, always in sight: a box behind a button would close before the last words are sent."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
 
 from questionnaire.entries import comment_of
 from views.desk import Desk
@@ -12,6 +11,8 @@ from views.widgets.kept import Field, States, field_key
 from views.widgets.pad import plain
 
 LONGEST = 4000
+HEIGHT = 84
+"""Three lines; the box can be drawn larger."""
 
 
 def comment_field(desk: Desk, question: str, place: Any) -> Field:
@@ -20,15 +21,14 @@ def comment_field(desk: Desk, question: str, place: Any) -> Field:
     key = field_key(desk, address)
 
     def draw(value: Any, states: States) -> States:
-        label = desk.say("answer.comment_there") if value else desk.say("answer.comment")
-        with place, st.popover(label, icon=":material/edit_note:", key=f"{key} popover"):
-            written = st.text_area(
-                desk.say("answer.comment_label"),
-                states[key],
-                key=key,
-                max_chars=LONGEST,
-                placeholder=desk.say("answer.comment_placeholder"),
-            )
+        written = place.text_area(
+            desk.say("answer.comment"),
+            states[key],
+            key=key,
+            max_chars=LONGEST,
+            height=HEIGHT,
+            placeholder=desk.say("answer.comment_placeholder"),
+        )
         return {key: written}
 
     return Field(
@@ -38,5 +38,4 @@ def comment_field(desk: Desk, question: str, place: Any) -> Field:
         pick=lambda base, drawn: drawn[key] or "",
         tell=lambda value: plain(value) if value else desk.say("answer.state.blank"),
         blank="",
-        redraw=lambda before, after: bool(before) != bool(after),
     )

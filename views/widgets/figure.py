@@ -37,11 +37,13 @@ def draw_table(desk: Desk, figure: Figure[Any], key: str) -> None:
         show_rows(desk, figure.heads, figure.rows)
 
 
-def show_rows(desk: Desk, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Rows of plain text as a table that wraps and prints."""
+def show_rows(
+    desk: Desk, heads: Sequence[str], rows: Sequence[Sequence[str]], *, on_a_phone: int = COLUMNS_ON_A_PHONE
+) -> None:
+    """Rows of plain text as a table that wraps and prints; folded where a phone has room for fewer columns."""
     shown = [[plain(cell) for cell in row] for row in rows]
     heads = [plain(head) for head in heads]
-    if is_phone(st.context.headers) and len(heads) > COLUMNS_ON_A_PHONE:
+    if is_phone(st.context.headers) and len(heads) > on_a_phone:
         heads, shown = _folded(desk, heads, shown)
     table = [dict(zip(heads, row, strict=True)) for row in shown]
     st.table(table, border="horizontal", hide_index=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from fractions import Fraction
 from operator import ne
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from questionnaire.entries import LIMITS
-from questionnaire.intentions import Limits
+from questionnaire.intentions import FIRST_START, LAST_START, Limits
 from views.desk import Desk
 from views.plan_words import action_said, listed, named
 from views.widgets.kept import Field, States, field_key
@@ -92,8 +91,8 @@ def _draw_numbers(desk: Desk, key: str, states: States) -> States:
     start = columns[0].date_input(
         say("plan.start"),
         states[f"{key} start"],
-        date.min,
-        date.max,
+        FIRST_START,
+        LAST_START,
         key=f"{key} start",
         format="DD/MM/YYYY",
         help=say("plan.start_help"),

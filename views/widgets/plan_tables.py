@@ -92,7 +92,8 @@ def draw_missed(desk: Desk, plan: Plan, results: Mapping[str, Outcome]) -> None:
     with st.expander(desk.say("plan.missed", n=len(missed)), icon=":material/block:", key="missed"):
         st.markdown(desk.say("plan.missed_about"))
         heads = [desk.say(f"plan.{head}") for head in ("target_capability", "target_level", "missed_why")]
-        show_rows(desk, heads, [_missed_row(desk, plan, id, one) for id, one in missed.items()])
+        rows = [_missed_row(desk, plan, id, one) for id, one in missed.items()]
+        show_rows(desk, heads, rows, on_a_phone=2)
 
 
 def _missed_row(desk: Desk, plan: Plan, capability: str, one: Outcome) -> tuple[str, ...]:
