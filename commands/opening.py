@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from planning.catalogue import load_bank
 from planning.follow_up import plan_from
 from planning.plan import Plan
 from questionnaire.assessment import Dossier
+from questionnaire.progress import contradicted_replies, unfitting_replies
 from reports.report import Audience, Report, build_report
 from scoring.gaps import find_gaps
 from scoring.priorities import Importance, rank_gaps
@@ -69,7 +71,7 @@ def opened(asked: argparse.Namespace, say: Phrases) -> Opened:
         file = read_dossier(content, framework)
     with working(say("cli.working.scoring")):
         card = score_dossier(file.dossier)
-    notices = tuple(notice.sentence(say) for notice in file.notices)
+    notices = (*(notice.sentence(say) for notice in file.notices), *_doubts(file.dossier, card, say))
     rule = getattr(asked, "targets", None)
     dossier = file.dossier
     if rule is not None:
@@ -78,6 +80,18 @@ def opened(asked: argparse.Namespace, say: Phrases) -> Opened:
     elif hasattr(asked, "targets") and not dossier.targets:
         notices = (*notices, say("cli.no_targets"))
     return Opened(file, dossier, card, library, notices)
+
+
+def _doubts(dossier: Dossier, card: ScoreCard, say: Phrases) -> Iterator[str]:
+    """What the reader of a number must know of the replies: those that count nowhere, contradictions, proposals."""
+    for key, questions in (
+        ("cli.does_not_fit", unfitting_replies(dossier)),
+        ("cli.contradicted", contradicted_replies(dossier)),
+    ):
+        if questions:
+            yield say(key, n=len(questions), ids=", ".join(question.id for question in questions))
+    if card.proposals:
+        yield say("cli.draft")
 
 
 def kept_plan(one: Opened) -> Plan | None:

@@ -14,8 +14,8 @@ from reports.score_tables import gaps_table
 from words.phrases import Phrases
 
 SHOWN = (
-    *("rank", "capability", "name", "value", "target", "gap"),
-    *("capability_weight", "gate_factor", "threat", "gap_share", "points"),
+    *("rank", "capability", "name", "value", "provisional", "target", "gap"),
+    *("capability_weight", "gate_factor", "threat", "gap_share", "points", "to_verify"),
 )
 
 

@@ -127,10 +127,17 @@ class _SectionCheck:
         if raw.get("id") != self.id:
             self.problem("section_id", ("id",), found=raw.get("id"), wanted=self.id)
         self.found.name(f"section {self.id}", self.document, ("id",))
+        self.differs_from("capability", self.id, ("id",))
         self.length(raw, (), LONGEST_SHORT_SECTION)
         for position, capability in enumerate(raw.get("capabilities", ())):
             self.look(capability, ("capabilities", position), self.capability)
         return ()
+
+    def differs_from(self, other: str, id: str, path: Path) -> None:
+        """Scores of sections and capabilities are kept side by side, so their ids must differ."""
+        if f"{other} {id}" in self.found.ids:
+            file, first = self.found.ids[f"{other} {id}"]
+            self.problem("id_twice", path, id=id, first=f"{file}:{first}")
 
     def length(self, raw: Raw, path: Path, longest: int) -> None:
         short = raw.get("short", "")
@@ -141,6 +148,7 @@ class _SectionCheck:
         self.length(raw, path, LONGEST_SHORT_CAPABILITY)
         staged = self.staged or "staged" in (self.document.data.get("aggregation"), raw.get("aggregation"))
         self.found.name(f"capability {raw['id']}", self.document, (*path, "id"))
+        self.differs_from("section", raw["id"], (*path, "id"))
         for alias in raw.get("aliases", ()):
             self.found.name(f"capability {alias}", self.document, (*path, "aliases"))
         if not raw.get("references"):

@@ -28,10 +28,17 @@ def fits(question: Question, reply: Reply) -> bool:
     One that does not fit (the question has changed since) is kept and shown, and takes no part in any score.
     """
     if isinstance(reply, LevelReached):
-        return _level_if_fitting(question, reply.given) is not None
+        check = _FITS.get((type(question.kind), type(reply.given)))
+        return check is not None and check(question.kind, reply.given)
     if isinstance(reply, Disputed):
         return reply.lowest in question.ordered_levels and reply.highest in question.ordered_levels
     return True
+
+
+def _is_measurable(number: Number, given: QuantityGiven) -> bool:
+    """Whether the value is in the number's unit and within its bounds."""
+    above = given.unit == number.unit and given.value >= number.minimum
+    return above and (number.maximum is None or given.value <= number.maximum)
 
 
 def level_of(question: Question, given: Given) -> Fraction:
@@ -40,15 +47,11 @@ def level_of(question: Question, given: Given) -> Fraction:
     A checklist's and a number's level is always derived; a ladder's where no level was chosen. Raises ValueError for
     something given that does not fit the question.
     """
-    level = _level_if_fitting(question, given)
+    read = _LEVELS.get((type(question.kind), type(given)))
+    level = None if read is None else read(question.kind, given)
     if level is None:
         raise ValueError(f"{question.id}: {given} does not answer this {type(question.kind).__name__.lower()}")
     return level
-
-
-def _level_if_fitting(question: Question, given: Given) -> Fraction | None:
-    read = _LEVELS.get((type(question.kind), type(given)))
-    return None if read is None else read(question.kind, given)
 
 
 def _level_on_ladder(ladder: Ladder, given: LadderGiven) -> Fraction | None:
@@ -57,26 +60,9 @@ def _level_on_ladder(ladder: Ladder, given: LadderGiven) -> Fraction | None:
     return _values_of_levels(ladder).get(given.level)
 
 
-def _level_of_option(choice: Choice, given: OptionGiven) -> Fraction | None:
-    return _values_of_options(choice).get(given.option)
-
-
 def _level_of_checklist(checklist: Checklist, given: TicksGiven) -> Fraction:
     return level_of_ticks(checklist, len(_counted_as_met(given) & _ids(checklist)))
 
-
-def _level_of_number(number: Number, given: QuantityGiven) -> Fraction | None:
-    measurable = number.minimum <= given.value and (number.maximum is None or given.value <= number.maximum)
-    return level_of_quantity(number, given.value) if measurable and given.unit == number.unit else None
-
-
-_LEVELS: Mapping[tuple[type[Kind], type[Given]], Callable[[Any, Any], Fraction | None]] = {
-    (Ladder, LadderGiven): _level_on_ladder,
-    (Choice, OptionGiven): _level_of_option,
-    (Checklist, TicksGiven): _level_of_checklist,
-    (Number, QuantityGiven): _level_of_number,
-}
-"""What can be given to each kind of question, and how it makes a level; None where it does not fit."""
 
 # What a question's kind says of its levels is looked up for every reply of every dossier, so it is kept by the kind.
 _kept = lru_cache(maxsize=1 << 12)
@@ -90,6 +76,25 @@ def _values_of_levels(ladder: Ladder) -> Mapping[int, Fraction]:
 @_kept
 def _values_of_options(choice: Choice) -> Mapping[str, Fraction]:
     return {option.id: option.value for option in choice.options}
+
+
+_FITS: Mapping[tuple[type[Kind], type[Given]], Callable[[Any, Any], bool]] = {
+    (Ladder, LadderGiven): lambda ladder, given: given.level is None or given.level in _values_of_levels(ladder),
+    (Choice, OptionGiven): lambda choice, given: given.option in _values_of_options(choice),
+    (Checklist, TicksGiven): lambda _, __: True,
+    (Number, QuantityGiven): _is_measurable,
+}
+"""What can be given to each kind of question, and when it fits."""
+
+_LEVELS: Mapping[tuple[type[Kind], type[Given]], Callable[[Any, Any], Fraction | None]] = {
+    (Ladder, LadderGiven): _level_on_ladder,
+    (Choice, OptionGiven): lambda choice, given: _values_of_options(choice).get(given.option),
+    (Checklist, TicksGiven): _level_of_checklist,
+    (Number, QuantityGiven): lambda number, given: (
+        level_of_quantity(number, given.value) if _is_measurable(number, given) else None
+    ),
+}
+"""How what is given makes a level; None where it does not fit."""
 
 
 def option_of(choice: Choice, id: str) -> Option:

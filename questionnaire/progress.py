@@ -82,6 +82,27 @@ def is_flagged(question: Question, reply: Reply) -> bool:
     return isinstance(reply, LevelReached) and bool(contradictions(question, reply.given))
 
 
+def unfitting_replies(dossier: Dossier) -> tuple[Question, ...]:
+    """The questions with a reply that does not fit them, in framework order: it is kept, and counts nowhere."""
+    replies = replies_by_question(dossier)
+    return tuple(
+        question
+        for question in dossier.framework.questions
+        if not all(fits(question, reply) for reply in replies.get(question.id, ()))
+    )
+
+
+def contradicted_replies(dossier: Dossier) -> tuple[Question, ...]:
+    """The questions with a reply whose ticks speak against the chosen level, in framework order: it is scored."""
+    replies = replies_by_question(dossier)
+    unfitting = unfitting_replies(dossier)
+    return tuple(
+        question
+        for question in dossier.framework.questions
+        if question not in unfitting and any(is_flagged(question, reply) for reply in replies.get(question.id, ()))
+    )
+
+
 def _progress(section: Section, routing: Routing, replies: dict[str, tuple[Reply, ...]]) -> SectionProgress:
     questions = [one for capability in section.capabilities for one in capability.questions]
     asked = [question for question in questions if question.id in routing.asked_ids]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from questionnaire.answers import (
@@ -19,6 +19,7 @@ from questionnaire.answers import (
 )
 from questionnaire.framework import Capability, Choice, Ladder, Question
 from questionnaire.levels import level_of, level_of_criterion, met_criteria, option_of
+from questionnaire.progress import unfitting_replies
 from reports.cells import Cell, Coded, Kind, Row, Table, columns_of
 from reports.report import Report
 from reports.support import evidence_limit, links_of
@@ -249,10 +250,27 @@ UNSCORED = columns_of(
 
 
 def unscored_table(report: Report) -> Table:
-    """Every reply "not applicable" or "not known", every criterion that cannot apply: why, and what that does."""
+    """Every reply that is no level or no longer fits, every criterion that cannot apply: why, and what that does."""
+    unfitting = unfitting_replies(report.dossier)
+    rows = ((one, _unscored_rows(report, one)) for one in report.framework.questions)
     return Table(
-        "unscored", UNSCORED, tuple(row for one in report.framework.questions for row in _unscored_rows(report, one))
+        "unscored",
+        UNSCORED,
+        tuple(row for one, found in rows for row in (*_unfitting_rows(report, one, unfitting), *found)),
     )
+
+
+def _unfitting_rows(report: Report, question: Question, unfitting: Collection[Question]) -> Iterator[Row]:
+    if question in unfitting:
+        yield {
+            "address": question.id,
+            "question": question.id,
+            "capability": report.framework.home_of_question[question.id].id,
+            "text": question.text(report.language),
+            "state": Coded(STATES, "does_not_fit"),
+            "reason": None,
+            "effect": Coded("reports.effect", "does_not_fit"),
+        }
 
 
 def _unscored_rows(report: Report, question: Question) -> Iterator[Row]:

@@ -98,10 +98,12 @@ def weighted_mean(children: Sequence[tuple[Exact, Shares]]) -> Shares:
     common = lcm(*commons)
     factors = [weight * (common // one) for weight, one in zip(weights, commons, strict=True)]
     total, low, high = sum(weights), _sumprod(factors, lows), _sumprod(factors, highs)
+    if None not in values:
+        return Shares(common * total, _sumprod(factors, values), low, high, _sumprod(factors, evidenced))
     scored = sum([weight for weight, value in zip(weights, values, strict=True) if value is not None])
     if not scored:
         return Shares(common * total, None, low, high, None)
-    # The value may be a mean over fewer children than the range is; over the product of their weights stand both.
+    # The value is a mean over fewer children than the range is; over the product of their weights stand both.
     value, shown = [total * _sumprod(factors, [one or 0 for one in column]) for column in (values, evidenced)]
     return Shares(common * total * scored, value, low * scored, high * scored, shown)
 
@@ -225,4 +227,4 @@ def _at_most(share: int, gates: Sequence[int | None], step: int) -> int:
 
 def total_coverage(parts: Sequence[Coverage]) -> Coverage:
     """The coverage of a node: that of its children added up."""
-    return parts[0] if len(parts) == 1 else Coverage(*map(sum, zip(*parts, strict=True)))
+    return parts[0] if len(parts) == 1 else Coverage(*map(sum, zip(*parts)))  # noqa: B905  all are of one length

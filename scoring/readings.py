@@ -28,6 +28,10 @@ from scoring.certainty import Support, caps_of, exact_cap, shifted
 from scoring.scorecard import Coverage, Score
 
 
+_Facts = tuple[type[Reply] | None, Exact, Exact, Exact, Confidence, bool, bool]
+"""What `Held` names, as a bare tuple: it is made for every reply, and looked at only where it was not seen before."""
+
+
 class Held(NamedTuple):
     """What is held on one question, and nothing that does not touch its numbers: two that are equal score the same.
 
@@ -36,13 +40,13 @@ class Held(NamedTuple):
     the question is asked as things stand, `undecided` whether that may yet change.
     """
 
-    reply: type[Reply] | None = None
-    lowest: Exact = 0
-    highest: Exact = 0
-    evidenced: Exact = 0
-    confidence: Confidence = Confidence.MEDIUM
-    asked: bool = True
-    undecided: bool = False
+    reply: type[Reply] | None
+    lowest: Exact
+    highest: Exact
+    evidenced: Exact
+    confidence: Confidence
+    asked: bool
+    undecided: bool
 
 
 def read_agreement(
@@ -57,7 +61,7 @@ def read_agreement(
     if question.asked_when is not None:
         asked, undecided = question.id in routing.asked_ids, question.id in routing.undecided
     if agreement is None:
-        return read_question(framework, question, Held(asked=asked, undecided=undecided))
+        return _node(framework, question, (None, 0, 0, 0, Confidence.MEDIUM, asked, undecided))
     reply = agreement.reply
     if isinstance(reply, LevelReached):
         lowest = highest = exact(level_of(question, reply.given))
@@ -66,10 +70,9 @@ def read_agreement(
         lowest, highest = exact(reply.lowest), exact(reply.highest)
         sureness = Confidence.MEDIUM
     else:
-        return read_question(framework, question, Held(type(reply), asked=asked, undecided=undecided))
+        return _node(framework, question, (type(reply), 0, 0, 0, Confidence.MEDIUM, asked, undecided))
     evidenced = _evidenced(framework, question, lowest, agreement, evidence)
-    held = Held(type(reply), lowest, highest, evidenced, sureness, asked, undecided)
-    return read_question(framework, question, held)
+    return _node(framework, question, (type(reply), lowest, highest, evidenced, sureness, asked, undecided))
 
 
 def supports_of(agreement: Agreement, evidence: Mapping[str, Evidence]) -> tuple[Support, ...]:
@@ -83,12 +86,16 @@ def _evidenced(
 ) -> Exact:
     """As much of the level as the evidence of the agreement supports."""
     caps = caps_of(framework, question)
-    whole = caps[Strength.NONE]
+    whole, parts = caps[Strength.NONE], False
     if level <= whole or not agreement.evidence:
         return min(level, whole)
-    supports = supports_of(agreement, evidence)
-    whole = max([whole, *[caps[one.strength] for one in supports if not one.criteria]])
-    if level <= whole or all(not one.criteria for one in supports):
+    for link in agreement.evidence:
+        piece = evidence.get(link.evidence)
+        if link.criteria:
+            parts = True
+        elif piece is not None:
+            whole = max(whole, caps[piece.strength])
+    if level <= whole or not parts:
         return min(level, whole)  # What supports the answer as a whole is enough, or all there is.
     given = agreement.reply.given if isinstance(agreement.reply, LevelReached) else None
     not_met = given.not_met if isinstance(given, LadderGiven) else ()
@@ -106,9 +113,9 @@ class _Values(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 16)
-def read_question(framework: Framework, question: Question, held: Held) -> Node:
+def _node(framework: Framework, question: Question, facts: _Facts) -> Node:
     """The question as a node: its score and its shares. Kept, for few different things can be held on a question."""
-    values, shares, coverage = _numbers(framework, _first_alike(framework, question), held)
+    values, shares, coverage = _numbers(framework, _first_alike(framework, question), Held(*facts))
     value, low, high, evidenced = values if values is not None else (None,) * 4
     score = Score(
         node=question.id,

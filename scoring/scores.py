@@ -34,17 +34,19 @@ def score_agreements(
     routing = asked_questions(framework, held.values())
     whole = _tree(framework, held, register, routing)
     capabilities = [capability for section in whole.children for capability in section.children]
-    questions = [question.score for one in capabilities for question in one.children]
-    asked = {score.node: score for score in questions if not score.coverage.hidden}
-    gone = {one.id for one in routing.hidden} - routing.undecided
+    questions = {question.score.node: question.score for one in capabilities for question in one.children}
+    for question in routing.hidden:
+        if question.id not in routing.undecided:
+            del questions[question.id]
+    above = {node.score.node: node.score for node in (*capabilities, *whole.children, whole)}
     return ScoreCard(
         framework=framework,
-        scores={**asked, **{node.score.node: node.score for node in (*capabilities, *whole.children, whole)}},
+        scores={**questions, **above},
         agreements=held,
-        asked=tuple([one.id for one in framework.questions if one.id not in gone]),
+        asked=tuple(questions),
         undecided=routing.undecided,
         proposals=any(agreement.proposed for agreement in held.values()),
-        question_scores=asked,
+        question_scores=questions,
         evidence=register,
     )
 

@@ -20,6 +20,11 @@ from hypothesis import strategies as st
 
 import cli
 from commands import opening
+from questionnaire.answers import LadderGiven, LevelReached
+from questionnaire.entries import Entry, reply_of
+from storage.dossier_file import write_dossier
+from storage.memory_repository import MemoryRepository
+from tests.examples import NOON
 from tests.framework_edits import BANK, copied, edit, put
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -188,6 +193,29 @@ def test_priorities_rank_the_gate_first(run: Run) -> None:
     assert [one["rank"] for one in (first, *others)] == list(range(1, len(others) + 2))
 
 
+def test_replies_that_count_nowhere_and_contradictions_are_told(run: Run, tmp_path: Path) -> None:
+    held = MemoryRepository()
+    replies = {
+        "L03": LevelReached(LadderGiven(99)),
+        "L07": LevelReached(LadderGiven(2, not_met=frozenset({"L07.1a"}))),
+    }
+    entries = [Entry(reply_of("P1", id), 1, reply, "P1", NOON, 1) for id, reply in replies.items()]
+    file = tmp_path / "odd.dossier"
+    write_dossier(held, held.create(READ_BANK(opening.BANK)[0], entries), file)
+    told = run("score", file).err
+    assert "does not fit" in told and "L03" in told
+    assert "speak against" in told and "L07" in told
+
+
+def test_what_is_only_proposed_is_told(run: Run, tmp_path: Path) -> None:
+    held = MemoryRepository()
+    entries = [Entry(reply_of(one, "L03"), 1, LevelReached(LadderGiven(2)), one, NOON, 1) for one in ("P1", "P2")]
+    file = tmp_path / "draft.dossier"
+    write_dossier(held, held.create(READ_BANK(opening.BANK)[0], entries), file)
+    assert "proposals" in run("score", file).err
+    assert "proposals" not in run("score", UNEVEN).err
+
+
 def test_plan_keeps_the_limits_it_is_given(run: Run, tmp_path: Path) -> None:
     limits = tmp_path / "limits.yaml"
     limits.write_text('start: "2027-01-01"\nquarters: 4\nat_once_default: 1\nmoney: 20000\nforced_out: [A-O08-1]\n')
@@ -223,7 +251,9 @@ def test_every_problem_of_the_limits_is_listed_at_once(run: Run, tmp_path: Path)
     assert len(found) == 10, ran.err
 
 
-@pytest.mark.parametrize("text", ["", "- 1\n", "money: *x\n", "money: 1\nmoney: 2\n", "\x00", "a: [", "17"])
+@pytest.mark.parametrize(
+    "text", ["", 'start: "9999-12-01"\n', "- 1\n", "money: *x\n", "money: 1\nmoney: 2\n", "\x00", "a: [", "17"]
+)
 def test_limits_of_any_shape_are_told(run: Run, tmp_path: Path, text: str) -> None:
     limits = tmp_path / "limits.yaml"
     limits.write_text(text)
@@ -370,7 +400,8 @@ def test_as_a_program_it_stops_quietly_when_nobody_reads_on() -> None:
         assert one.stderr is not None
         one.stdout.close()
         told = one.stderr.read()
-    assert (one.returncode, told) == (0, b"")
+    # The one line is the notice that a reply of this example speaks against itself.
+    assert (one.returncode, told.count(b"\n"), b"E08" in told) == (0, 1, True)
     whole = subprocess.run(command, capture_output=True, env=environment, cwd=ROOT, check=False)
     assert whole.returncode == 0
     assert b"Bandor?" in whole.stdout

@@ -16,15 +16,18 @@ from scoring.gaps import is_plannable
 
 WORKING = columns_of(order=Kind.COUNT, points_key=Kind.NUMBER, gap_key=Kind.NUMBER)
 TINY = "1E-9"
+WIDTHS = {
+    **{"name": 36, "missing": 70, "to_verify": 18, "section": 8, "gate": 7, "rank": 7, "word": 15, "provisional": 12},
+    **{"target": 9, "capability_weight": 12, "section_weight": 10, "threat": 9, "status": 17},
+}
+"""Of the columns whose words are longer or shorter than those of their kind."""
 
 
 def write_gaps(draft: Draft) -> None:
     """Write the sheet."""
     place = draft.places["gaps"]
     order = {one.id: position for position, one in enumerate(draft.report.framework.capabilities, 1)}
-    widths = {"name": 36, "missing": 70, "to_verify": 18, "section": 8, "gate": 7, "rank": 7, "word": 15, "target": 9,
-              "capability_weight": 12, "section_weight": 10, "threat": 9, "status": 17}  # fmt: skip
-    grid = Grid(working=WORKING, inputs=frozenset({"target", "threat"}), widths=widths, frozen=2, tabloid=True)
+    grid = Grid(working=WORKING, inputs=frozenset({"target", "threat"}), widths=WIDTHS, frozen=2, tabloid=True)
 
     def live(row: Row, number: int) -> Mapping[str, Content]:
         return _cells(draft, row, number, order[str(row["capability"])])
@@ -32,6 +35,8 @@ def write_gaps(draft: Draft) -> None:
     sheet = write_grid(draft, "gaps", grid, live)
     colour_levels(draft, sheet, place, ("value", "word"), by="value")
     mark_words(sheet, place.span("status"), place.here("status", place.first), _status_word(draft, "unanswered"))
+    provisional = literal(draft.say("reports.flag.provisional"))
+    mark_words(sheet, place.span("provisional"), place.here("provisional", place.first), provisional)
     for column, name in (("target", "level_values"), ("threat", "threats")):
         offered = DataValidation(type="list", formula1=name, allow_blank=True, showErrorMessage=True)
         offered.errorTitle, offered.error = draft.say("workbook.not_in_list_title"), draft.say("workbook.not_in_list")
@@ -51,6 +56,7 @@ def _cells(draft: Draft, row: Row, number: int, order: int) -> Mapping[str, Cont
     return {
         "value": Live(of_scores("value"), row["value"]),
         "word": Live(of_scores("word"), row["word"]),
+        "provisional": Live(of_scores("provisional"), bool(row["provisional"])),
         **(_gap(draft, at, row) if plannable else {}),
         "rank": Live(_rank(draft, at), row["rank"]),
         "status": Live(_status(draft, at, plannable), row["status"]),

@@ -22,13 +22,13 @@ def open_question(page: Page, served: Served, slug: str, question: str) -> None:
 
 def settled(page: Page) -> None:
     """Wait until the page is drawn and the server is at rest."""
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.wait_for_function("document.querySelector('[data-test-script-state]')?.dataset.testScriptState !== 'running'")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def radio(page: Page, level: int) -> Locator:
     """The button of a level."""
-    return page.get_by_role("radio", name=LEVELS[level])
+    return page.locator(".st-key-card").get_by_role("radio", name=LEVELS[level])
 
 
 def choose(page: Page, level: int) -> None:

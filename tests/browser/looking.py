@@ -42,11 +42,11 @@ OUTSIDE = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].fi
   return box.width && box.height && box.right > innerWidth + 1 && getComputedStyle(one).visibility !== 'hidden';
 }).map(one => (one.dataset.testid || one.tagName) + ' ' + (one.textContent || '').trim().slice(0, 40)).slice(0, 3)"""
 
-# A sidebar that is folded away on a phone is narrower than its content, and nobody sees it.
+# A sidebar that is folded away on a phone stands outside the window, and nobody sees that it is narrow.
 SIDEWAYS = """() => [
   document.documentElement,
   ...document.querySelectorAll('[data-testid="stMain"], [data-testid="stSidebarContent"]'),
-].filter(one => one.scrollWidth > one.clientWidth)
+].filter(one => one.scrollWidth > one.clientWidth && one.getBoundingClientRect().right > 45)
   .map(one => `${one.dataset.testid || one.tagName} ${one.scrollWidth} > ${one.clientWidth}`)"""
 
 

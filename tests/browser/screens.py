@@ -1,6 +1,6 @@
 """The pictures of the README, made anew from the shipped examples: `python -m tests.browser.screens`.
 
-Each picture is reduced to 64 colours, which text and flat fills bear well, so that it stays below 80 kilobytes.
+Each picture is reduced to 256 colours, which text and flat fills bear well, so that it stays below 80 kilobytes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.browser.sizes import LAPTOP, PHONE
 from views.memo import framework
 
 FOLDER = ROOT / "docs" / "screens"
-COLOURS = 64
+COLOURS = 256
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,9 @@ def _take(browser: Browser, served: Served, id: str, shot: Shot, file: Path) -> 
     _at_rest(page)
     picture = Image.open(BytesIO(page.screenshot()))
     context.close()
-    picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    picture.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        file, optimize=True
+    )
     return file.stat().st_size
 
 

@@ -96,6 +96,7 @@ def _views(tab: Page) -> Iterator[int]:
     buttons = tab.locator(".st-key-results-view button")
     for place in range(1, buttons.count()):
         buttons.nth(place).click()
+        tab.wait_for_timeout(300)  # until the server has heard of it
         settled(tab)
         yield place
 

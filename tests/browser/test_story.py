@@ -26,9 +26,11 @@ from questionnaire.policy import Confidence, Strength
 from tests.browser.answering import choose, open_question, radio, settled, tick, until
 from tests.browser.served import Memory, Served
 from words.numbers import score
+from words.phrases import load_phrases
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+say = load_phrases("fr")
 NAME = "Douanes de la République du Congo"
 POSTS = "Port de Pointe-Noire\nAéroport de Maya-Maya"
 DAY = date(2027, 3, 15)
@@ -39,7 +41,7 @@ NUMBER = r"\d[.,]\d+"
 def test_the_whole_story(page: Page, served: Served, memory: Memory) -> None:
     _begin(page, served)
     dossier = _set_up(page, memory)
-    page.get_by_role("button", name="Commencer par : Droit").click()
+    page.get_by_role("button", name=say("setup.next", section="Droit")).click()
     _law(page, memory, dossier)
     _measure(page, memory, dossier)
     scores = _results(page)
@@ -52,24 +54,24 @@ def test_the_whole_story(page: Page, served: Served, memory: Memory) -> None:
 def _begin(page: Page, served: Served) -> None:
     """The empty state, and a new assessment of which only the name is known."""
     page.goto(served.address)
-    expect(page.get_by_text("Aucune évaluation sur cet ordinateur")).to_be_visible(timeout=30_000)
-    page.get_by_role("button", name="Nouvelle évaluation").click()
-    page.get_by_label("Administration").fill(NAME)
-    page.get_by_role("button", name="Créer et mettre en place").click()
-    _arrived(page, "Mise en place")
+    expect(page.get_by_text(say("home.empty"))).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name=say("home.door.new")).click()
+    page.get_by_label(say("setup.administration")).fill(NAME)
+    page.get_by_role("button", name=say("home.new.create")).click()
+    _arrived(page, say("pages.setup"))
 
 
 def _set_up(page: Page, memory: Memory) -> str:
     """Country, year, day, posts and two more people; returns the id of the dossier."""
     dossier = _only_dossier(memory)
-    _write(page.get_by_label("Pays"), "République du Congo")
-    _write(page.get_by_label("Année"), "2027")
-    _write_date(page, "Date d'évaluation", DAY)
-    _write(page.get_by_role("textbox", name="Postes prioritaires"), POSTS, commit="Control+Enter")
+    _write(page.get_by_label(say("setup.country")), "République du Congo")
+    _write(page.get_by_label(say("setup.year")), "2027")
+    _write_date(page, say("setup.assessed_on"), DAY)
+    _write(page.get_by_role("textbox", name=say("setup.priority_posts")), POSTS, commit="Control+Enter")
     for place, name in enumerate(("Aimée Ngoma", "Jean-Baptiste Mabiala"), start=1):
-        page.get_by_role("button", name="Ajouter un participant").click()
-        expect(page.get_by_placeholder("Nom ou alias")).to_have_count(place + 1)
-        _write(page.get_by_placeholder("Nom ou alias").nth(place), name)
+        page.get_by_role("button", name=say("setup.add_participant")).click()
+        expect(page.get_by_placeholder(say("setup.person.name"))).to_have_count(place + 1)
+        _write(page.get_by_placeholder(say("setup.person.name")).nth(place), name)
     wanted = (Administration(NAME, "République du Congo"), Round(RoundKind.BASELINE, 2027), "fr", DAY, POSTS)
     until(lambda: _told_by(memory.dossier(dossier)), wanted)
     people = memory.dossier(dossier).participants
@@ -94,9 +96,9 @@ def _law(page: Page, memory: Memory, dossier: str) -> None:
     _next(page, "L01.q2", answered=1)
     _criteria_with_comment(page)
     _next(page, "L02", answered=2)
-    _cannot(page, "Sans objet ici", "Pourquoi est-ce sans objet ?", "Pas de régime voyageur")
+    _cannot(page, "not_applicable", "Pas de régime voyageur")
     _next(page, "L03", answered=3)
-    _cannot(page, "Non connu aujourd'hui", "Qui pourrait le montrer ?", "La direction juridique")
+    _cannot(page, "not_known", "La direction juridique")
     _next(page, "L04", answered=4)
     choose(page, 0)
     _register_evidence(page)
@@ -134,13 +136,13 @@ def _checklist(page: Page) -> None:
                   "Un article en vigueur prévoit", "Un article en vigueur permet de confisquer"):  # fmt: skip
         tick(page, words)
         expect(page.get_by_role("checkbox", name=words)).to_be_checked()
-    expect(page.get_by_text("4 sur 4 cochés")).to_be_visible()
+    expect(page.get_by_text(say("answer.ticks_give", n=4, of=4, level="4 Pérenne").replace("**", ""))).to_be_visible()
 
 
 def _criteria_with_comment(page: Page) -> None:
     """The first level's criteria, ticked; how sure; a comment."""
-    page.get_by_text("Par critères", exact=True).click()
-    expect(page.get_by_text("Rien n'est compté avant la première coche")).to_be_visible()
+    page.get_by_text(say("answer.by_criteria"), exact=True).click()
+    expect(page.get_by_text(say("answer.gives_nothing"))).to_be_visible()
     boxes = page.locator(".st-key-card").get_by_role("checkbox")
     for place, gives in enumerate(("0 Absent", "1 Initial")):
         boxes.nth(place).locator("xpath=ancestor::label").click()
@@ -148,27 +150,27 @@ def _criteria_with_comment(page: Page) -> None:
     settled(page)
     page.get_by_role("radio", name="Très").or_(page.get_by_role("button", name="Très")).first.click()
     settled(page)
-    _write(page.get_by_role("textbox", name="Commentaire"), COMMENT, commit="Control+Enter")
-    page.get_by_text("Par niveau", exact=True).click()
+    _write(page.get_by_role("textbox", name=say("answer.comment")), COMMENT, commit="Control+Enter")
+    page.get_by_text(say("answer.by_level"), exact=True).click()
     expect(radio(page, 1)).to_be_checked()
 
 
-def _cannot(page: Page, way: str, label: str, reason: str) -> None:
-    page.get_by_role("button", name="Sans réponse possible").click()
-    page.get_by_role("radio", name=way).locator("xpath=ancestor::label").click()
-    _write(page.get_by_label(label), reason)
+def _cannot(page: Page, way: str, reason: str) -> None:
+    page.get_by_role("button", name=say("answer.cannot")).click()
+    page.get_by_role("radio", name=say(f"answer.way.{way}")).locator("xpath=ancestor::label").click()
+    _write(page.get_by_label(say(f"answer.reason.{way}")), reason)
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-card").get_by_text(reason).last).to_be_visible()
 
 
 def _register_evidence(page: Page) -> None:
     """A new piece, registered on the spot: it is E1."""
-    page.get_by_role("button", name="Preuve", exact=True).click()
-    page.get_by_text("Inscrire une nouvelle preuve").click()
-    page.get_by_label("De quoi s'agit-il (titre)").fill("Code des douanes")
+    page.get_by_role("button", name=say("answer.evidence"), exact=True).click()
+    page.get_by_text(say("answer.evidence_new")).click()
+    page.get_by_label(say("answer.evidence_title")).fill("Code des douanes")
     page.get_by_role("radio", name="document vu").or_(page.get_by_role("button", name="document vu")).first.click()
-    page.get_by_label("Où la trouver").fill("Direction de la législation")
-    page.get_by_role("button", name="Inscrire", exact=True).click()
+    page.get_by_label(say("answer.evidence_where")).fill("Direction de la législation")
+    page.get_by_role("button", name=say("answer.evidence_register"), exact=True).click()
     settled(page)
     page.keyboard.press("Escape")
 
@@ -176,20 +178,20 @@ def _register_evidence(page: Page) -> None:
 def _hang_evidence(page: Page) -> None:
     """E1, from the register, on the answer that is open."""
     settled(page)
-    page.get_by_role("button", name="Preuve", exact=True).click()
-    box = page.get_by_role("combobox", name="Ce qui appuie cette réponse")
+    page.get_by_role("button", name=say("answer.evidence"), exact=True).click()
+    box = page.get_by_role("combobox", name=say("answer.evidence_pick"))
     box.click()
     page.get_by_role("option", name="E1 Code des douanes").click()
     settled(page)
     page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="Preuve · 1")).to_be_visible()
+    expect(page.get_by_role("button", name=say("answer.evidence_n", n=1))).to_be_visible()
 
 
 def _next(page: Page, question: str, *, answered: int) -> None:
     """All is saved and counted; the one button names the next question and leads to it."""
     settled(page)
     expect(page.get_by_text(re.compile(rf"Enregistré .* {answered}/\d+"))).to_be_visible()
-    page.get_by_role("button", name=re.compile(rf"Suivante\s: {re.escape(question)}$")).click()
+    page.get_by_role("button", name=say("answer.next", id=question), exact=True).click()
     expect(page.locator(".st-key-card").get_by_text(question, exact=True).first).to_be_visible()
     settled(page)
 
@@ -199,35 +201,41 @@ def _measure(page: Page, memory: Memory, dossier: str) -> None:
     _link(page, "Organisation")
     _arrived(page, "Organisation")
     _open(page, "O08.n")
-    expect(page.get_by_text("Saisir la valeur mesurée")).to_be_visible()
+    expect(page.get_by_text(say("answer.type_value"))).to_be_visible()
     settled(page)
-    _write(page.get_by_label("Valeur (%)"), "62.5")
+    _write(page.get_by_label(say("answer.value_in", unit="%")), "62.5")
     expect(page.get_by_text("62,5")).to_be_visible()
-    _write_date(page, "Mesuré le", date(2027, 2, 1))
+    _write_date(page, say("answer.measured_on"), date(2027, 2, 1))
     wanted = LevelReached(QuantityGiven(Fraction(125, 2), "percent", date(2027, 2, 1)))
     until(lambda: memory.dossier(dossier).answers[("P1", "O08.n")].reply, wanted)
 
 
 def _results(page: Page) -> dict[str, str]:
     """The gate is told; the score of the section leads down to the comment that was written; returns all scores."""
-    _link(page, "Résultats")
-    _arrived(page, "Résultats")
+    _link(page, say("pages.results"))
+    _arrived(page, say("pages.results"))
     expect(page.get_by_text(re.compile(r"L04 .* est à 0\s: Droit ne peut dépasser 1,0"))).to_be_visible()
     scores = _scores(page)
     assert scores["Droit"] == "1,0"
     page.locator(".st-key-how").get_by_role("link", name="Droit").click()
-    expect(page.get_by_role("heading", name=re.compile(r"D'où vient Droit 1,0"))).to_be_visible()
+    _explained(page, "Droit", "1,0")
     settled(page)
     page.locator(".st-key-ways").get_by_role("link", name="L01 ").click()
-    expect(page.get_by_role("heading", name=re.compile("Pourquoi L01 .* est à 1"))).to_be_visible()
+    _explained(page, "L01 ", "1")
     settled(page)
     page.locator(".st-key-ways").get_by_role("link", name="L01.q2").click()
-    expect(page.get_by_role("heading", name="Pourquoi L01.q2 est à 1")).to_be_visible()
+    _explained(page, "L01.q2", "1")
     settled(page)
     expect(page.get_by_text(COMMENT)).to_be_visible()
-    page.get_by_role("button", name="Retour aux résultats").click()
-    _arrived(page, "Résultats")
+    page.get_by_role("button", name=say("explain.back")).click()
+    _arrived(page, say("pages.results"))
     return scores
+
+
+def _explained(page: Page, *parts: str) -> None:
+    """The explanation whose title names these has come."""
+    for part in parts:
+        expect(page.locator("h1")).to_contain_text(part)
 
 
 def _scores(page: Page) -> dict[str, str]:
@@ -240,27 +248,27 @@ def _scores(page: Page) -> dict[str, str]:
 
 def _plan(page: Page, memory: Memory, dossier: str) -> None:
     """Targets by a starting rule, the priorities they give, and the plan that is kept."""
-    page.get_by_role("button", name="Suite : priorités").click()
-    _arrived(page, "Écarts et priorités")
-    page.get_by_role("button", name="Fixer les cibles à un niveau solide").click()
+    page.get_by_role("button", name=say("results.next")).click()
+    _arrived(page, say("pages.priorities"))
+    page.get_by_role("button", name=say("priorities.rule_button.sound")).click()
     expect(page.get_by_text("cibles fixées")).to_be_visible()
     expect(page.get_by_text(re.compile(r"En tête\s: L04"))).to_be_visible()
     settled(page)
-    page.get_by_role("button", name="Suite : plan").click()
-    _arrived(page, "Plan")
-    page.get_by_role("button", name="Établir le plan").click()
+    page.get_by_role("button", name=say("priorities.next")).click()
+    _arrived(page, say("pages.plan"))
+    page.get_by_role("button", name=say("plan.make"), exact=True).click()
     expect(page.get_by_text("été établi et enregistré")).to_be_visible()
     assert memory.dossier(dossier).targets and memory.dossier(dossier).planned
     expect(page.get_by_text(re.compile("niveaux qui manquent jusqu'aux cibles"))).to_be_visible()
     settled(page)
-    page.get_by_role("button", name="Suite : documents").click()
-    _arrived(page, "Documents")
+    page.get_by_role("button", name=say("plan.next")).click()
+    _arrived(page, say("pages.documents"))
 
 
 def _workbook(page: Page, whole: str) -> None:
     """The donor workbook holds the score that stands on the screen."""
     card = page.locator(".st-key-document-xlsx")
-    card.get_by_role("button", name="Préparer").click()
+    card.get_by_role("button", name=say("documents.make")).click()
     with page.expect_download() as download:
         card.get_by_role("button", name="Enregistrer").click()
     name = "Douanes-de-la-République-du-Congo_Situation-de-référence-2027_"

@@ -30,6 +30,7 @@ ONE_FAULT = [
     (LAW, "id: L\n", "id: X\n", "section_id"),
     (LAW, "id: L\nname: Law", "id: L\nname: Law\nshort: A name far too long for a map", "short_too_long"),
     (LAW, "  - id: L02\n    name: Powers", "  - id: L01\n    name: Powers", "id_twice"),
+    (LAW, "  - id: L02\n    name: Powers", "  - id: L\n    name: Powers", "id_twice"),
     (LAW, "a: An article covers import.", "a: " + "word " * 31, "criterion_too_long"),
     (
         LAW,
@@ -79,6 +80,12 @@ def test_every_fault_is_told_in_its_file(tmp_path: Path, file: str, old: str, ne
     edit(folder, file, old, new)
     assert (code, file) in codes(folder) or code == "section_without_file"
     assert code in {name for name, _ in codes(folder)}
+
+
+def test_a_section_may_not_bear_the_id_of_an_earlier_capability(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    edit(folder, LAW, "  - id: L02\n    name: Powers", "  - id: O\n    name: Powers")
+    assert ("id_twice", ORG) in codes(folder)
 
 
 def test_options_that_all_say_the_same_are_told(tmp_path: Path) -> None:

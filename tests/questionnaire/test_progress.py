@@ -2,11 +2,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from questionnaire.answers import Disputed, LevelReached, NotApplicable, NotKnown, OptionGiven
+from questionnaire.answers import Disputed, LadderGiven, LevelReached, NotApplicable, NotKnown, OptionGiven
 from questionnaire.assessment import Dossier
 from questionnaire.conditions import LevelCondition
 from questionnaire.consensus import reach_consensus
-from questionnaire.progress import SectionProgress, next_unanswered, section_progress, whole_progress
+from questionnaire.progress import (
+    SectionProgress,
+    contradicted_replies,
+    next_unanswered,
+    section_progress,
+    unfitting_replies,
+    whole_progress,
+)
 from questionnaire.routing import asked_questions
 from tests.examples import answer, at_level, capability, dossier, framework, question, section
 
@@ -47,6 +54,13 @@ def test_a_hidden_answer_is_not_counted_and_an_asked_one_is() -> None:
 def test_contradictions_and_replies_that_do_not_fit_are_flagged() -> None:
     replies = (answer("A", at_level(2, not_met=["A.1a"])), answer("B", LevelReached(OptionGiven("x"))), answer("C", 1))
     assert progress(dossier(TREE, *replies))[0].flagged == 2
+
+
+def test_questions_to_look_at_again_are_named() -> None:
+    against = LevelReached(LadderGiven(2, not_met=frozenset({"B.1a"})))
+    held = dossier(TREE, answer("C", 9), answer("B", against), answer("A", 2))
+    assert [one.id for one in unfitting_replies(held)] == ["C"]
+    assert [one.id for one in contradicted_replies(held)] == ["B"]
 
 
 def test_the_next_question_is_the_next_one_asked_and_open_round_the_end() -> None:

@@ -48,7 +48,7 @@ def test_costs_in_words() -> None:
     assert cost_in_words(BLANK, "USD", EN) == "not costed"
     assert cost_in_words(Cost(Fraction(0)), "USD", EN) == "no cost"
     assert cost_in_words(Cost(None, (), Fraction(12)), "USD", EN) == "12 days of own staff"
-    assert cost_in_words(Cost(None, (), Fraction(1)), "USD", FR) == "1 jour d'agents en poste"
+    assert cost_in_words(Cost(None, (), Fraction(1)), "USD", FR) == "1 jour de personnel en poste"
 
 
 def test_the_timeline_runs_by_section_then_by_start() -> None:

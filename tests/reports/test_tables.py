@@ -25,7 +25,7 @@ from reports.cells import Coded, Kind, Row, Table, columns_of
 from reports.report import Audience, build_report
 from reports.tables import all_tables, column_meaning, column_name
 from scoring.scores import score_dossier
-from tests.examples import answer, capability, dossier, evidence, framework, section
+from tests.examples import answer, capability, dossier, evidence, framework, question, section
 from tests.reports.filled import bank, filled, report_on
 from words.phrases import LANGUAGES, load_phrases
 
@@ -52,6 +52,10 @@ def answered(**more: object) -> Dossier:
         targets={"L01": Target("L01", 4, date(2029, 1, 1))},
         **more,
     )
+
+
+def rows_by(dossier: Dossier, id: str, column: str) -> dict[object, Row]:
+    return {row[column]: row for row in all_tables(report_on(dossier))[id].rows}
 
 
 def rows(id: str, dossier: Dossier | None = None) -> dict[object, Row]:
@@ -103,6 +107,22 @@ def test_every_reply_without_a_level_is_listed_with_its_effect() -> None:
     assert set(found) == {"L01.2a", "L02", "L03"}
     assert found["L02"]["effect"] == Coded("reports.effect.not_applicable", "drop")
     assert found["L03"]["reason"] == "ask the port"
+
+
+def test_a_reply_that_no_longer_fits_is_listed_as_counting_nowhere() -> None:
+    found = rows("unscored", dossier(small(), answer("L01", LevelReached(LadderGiven(9))), answer("L02", 3)))
+    assert list(found) == ["L01"]
+    assert found["L01"]["state"] == Coded("answer.state", "does_not_fit")
+    assert found["L01"]["effect"] == Coded("reports.effect", "does_not_fit")
+
+
+def test_a_gap_that_rests_on_a_provisional_score_says_so() -> None:
+    tree = framework(
+        section("L", capability("L01", question("L01.a"), question("L01.b")), capability("L02", question("L02")))
+    )
+    targets = {id: Target(id, 4) for id in ("L01", "L02")}
+    found = rows_by(dossier(tree, answer("L01.a", 1), answer("L02", 1), targets=targets), "gaps", "capability")
+    assert {id: row["provisional"] for id, row in found.items()} == {"L01": True, "L02": False}
 
 
 def test_gaps_carry_their_points_part_by_part() -> None:

@@ -24,7 +24,7 @@ from questionnaire.answers import (
 from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Site, Stage
 from questionnaire.entries import LIMITS, PLANNED, STAGE, Address, Entry, Subject, setup_field
 from questionnaire.evidence import Evidence, EvidenceKind
-from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+from questionnaire.intentions import FIRST_START, LAST_START, Limits, PlannedStart, Target, UnitPrice
 from questionnaire.policy import Confidence, Strength
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -38,7 +38,9 @@ maybe_days = st.none() | days
 fractions = st.fractions(max_denominator=10**6, min_value=-(10**9), max_value=10**9)
 amounts = st.fractions(max_denominator=1000, min_value=0, max_value=10**9)
 years = st.none() | st.integers(1900, 2200)
-not_applicable_criteria = st.lists(st.builds(CriterionNotApplicable, ids, texts), max_size=3).map(tuple)
+not_applicable_criteria = st.lists(st.builds(CriterionNotApplicable, ids, texts.filter(str.strip)), max_size=3).map(
+    tuple
+)
 given_forms = st.one_of(
     st.builds(LadderGiven, st.none() | st.integers(0, 9), id_sets, id_sets, not_applicable_criteria),
     st.builds(TicksGiven, id_sets, not_applicable_criteria),
@@ -74,7 +76,7 @@ setup_values: dict[str, st.SearchStrategy[Any]] = {
 }
 limits = st.builds(
     Limits,
-    maybe_days,
+    st.none() | st.dates(FIRST_START, LAST_START),
     st.integers(1, 40),
     st.integers(0, 9),
     st.dictionaries(ids, st.integers(0, 9), max_size=3),

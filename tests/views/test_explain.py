@@ -83,7 +83,7 @@ def test_a_section_held_by_a_gate() -> None:
 
 def test_the_same_in_french() -> None:
     test = explained("L", language="fr")
-    assert test.title[0].value.replace("\u202f", " ") == "D'où vient section L 1,0 ?"
+    assert test.title[0].value.replace("\u202f", " ") == "D'où vient le score 1,0 (section L) ?"
     assert "Moyenne pondérée de 3 capacités = 2,7, mais le verrou L01 retient le score à 1,0." in seen(test)
     assert rows(test)[1][2] == "4 \u00d7 1/3 = 1,33"
 

@@ -39,7 +39,7 @@ class TestNothingKept:
     def test_a_name_is_enough_to_start(self, repository: MemoryRepository) -> None:
         test = page("home", repository, language="fr")
         test.text_input(key="new name").input("  Douanes du Congo ")
-        next(one for one in test.button if one.label == "Créer et mettre en place").click().run()
+        next(one for one in test.button if one.label == "Créer et passer à la mise en place").click().run()
         assert "arrived at setup" in said(test)
         (made,) = repository.assessments()
         dossier = repository.open(made.id, TINY)

@@ -224,7 +224,7 @@ class TestKeptPlan:
     def test_the_same_in_french(self) -> None:
         text = case(limits=LIMITED, planned=STARTS, language="fr").text
         assert "**3 actions, entre avril 2027 et septembre 2027, atteignent 4 des 5 niveaux" in text
-        assert "Coût ponctuel : 100 USD. Entretien laissé, par an : 10 USD." in text
+        assert "Coût ponctuel : 100 USD. Coût récurrent à assumer ensuite, par an : 10 USD." in text
 
     def test_what_has_no_price_is_named_and_never_zero(self) -> None:
         shown = case(limits=LIMITED, planned=STARTS, actions=UNPRICED)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from questionnaire.answers import LevelReached, Reply, TicksGiven
 from questionnaire.framework import Checklist
-from questionnaire.levels import level_of_ticks
+from questionnaire.levels import level_of_ticks, met_criteria
 from views.widgets.kept import States
 from views.widgets.pad import Pad, Sheet
 
@@ -46,20 +46,23 @@ def _gives(sheet: Sheet, reply: Reply | None) -> str:
     assert isinstance(kind, Checklist)
     if given is None:
         return say("answer.tick_or_none")
-    level = int(level_of_ticks(kind, len(given.met)))
+    met = met_criteria(sheet.question, given)
+    level = int(level_of_ticks(kind, len(met)))
     word = sheet.desk.framework.level_word(level, sheet.desk.language)
-    return say("answer.ticks_give", n=len(given.met), of=len(kind.items), level=f"{level} {word}")
+    return say("answer.ticks_give", n=len(met), of=len(kind.items), level=f"{level} {word}")
 
 
 def _pick(sheet: Sheet, reply: Reply | None, drawn: States) -> Reply | None:
     ticked = frozenset(one.id for one in sheet.question.criteria if drawn.get(f"{sheet.key} tick {one.id}"))
+    given = _given(reply)
+    excused = given.not_applicable if given else ()
     none = bool(drawn.get(f"{sheet.key} none"))
     was_none = bool(_states(sheet, reply)[f"{sheet.key} none"])
     if none and not was_none:
-        return LevelReached(TicksGiven())
+        return LevelReached(TicksGiven(not_applicable=excused))
     if ticked:
-        return LevelReached(TicksGiven(ticked))
-    return LevelReached(TicksGiven()) if none else None
+        return LevelReached(TicksGiven(ticked, excused))
+    return LevelReached(TicksGiven(not_applicable=excused)) if none else None
 
 
 CHECKLIST = Pad(_states, _draw, _pick, _tell)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from questionnaire.entries import comment_of
 from views.desk import Desk
 from views.widgets.kept import Field, States, field_key
