@@ -24,7 +24,7 @@ def draw() -> None:
     frame.show()
 
 
-if get_script_run_ctx() is None:
+if get_script_run_ctx(suppress_warning=True) is None:
     app = st.App(__file__)
     Thread(target=make_ready, daemon=True).start()
 else:

@@ -227,4 +227,4 @@ def _at_most(share: int, gates: Sequence[int | None], step: int) -> int:
 
 def total_coverage(parts: Sequence[Coverage]) -> Coverage:
     """The coverage of a node: that of its children added up."""
-    return parts[0] if len(parts) == 1 else Coverage(*map(sum, zip(*parts)))  # noqa: B905  all are of one length
+    return parts[0] if len(parts) == 1 else Coverage(*map(sum, zip(*parts, strict=True)))

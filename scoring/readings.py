@@ -27,7 +27,6 @@ from scoring.aggregation import Exact, Node, Shares, exact
 from scoring.certainty import Support, caps_of, exact_cap, shifted
 from scoring.scorecard import Coverage, Score
 
-
 _Facts = tuple[type[Reply] | None, Exact, Exact, Exact, Confidence, bool, bool]
 """What `Held` names, as a bare tuple: it is made for every reply, and looked at only where it was not seen before."""
 

@@ -1,6 +1,6 @@
 """The scores of different dossiers, exact, against a bare weighted mean of the same numbers as floats in numpy.
 
-All is processor time: the figures are to hold on a machine that also does other work.
+All is processor time, and of several rounds the shortest: what else the machine does can only add to it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import copy
 import gc
 import time
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +33,7 @@ def rows() -> Iterator[Measured]:
     """Two rows: many dossiers seen for the first time, and one of a framework that is in use."""
     framework = load_framework(BANK)
     taken = [_first_time(framework, seed) for seed in range(ROUNDS)]
-    seconds, bare = (median(column) for column in zip(*taken, strict=True))
+    seconds, bare = (min(column) for column in zip(*taken, strict=True))
     name, goal = f"score {MANY} different dossiers", f"at most {MOST_SECONDS:g} s"
     yield Measured(name, seconds, bare, "s", goal, seconds <= MOST_SECONDS)
     yield _in_use(framework)

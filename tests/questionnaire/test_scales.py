@@ -40,3 +40,8 @@ def test_the_ends_are_nothing_and_all() -> None:
 def test_a_scale_rises(ends: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="must rise"):
         Scale(Fraction(ends[0]), Fraction(ends[1]))
+
+
+@given(scales(), st.integers(-50, 50), st.integers(1, 50))
+def test_a_ratio_need_not_be_in_lowest_terms(scale: Scale, numerator: int, denominator: int) -> None:
+    assert scale.at_ratio(6 * numerator, 6 * denominator) == scale.at(Fraction(numerator, denominator))

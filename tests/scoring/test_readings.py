@@ -2,11 +2,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from hypothesis import HealthCheck, given, settings
+
 from questionnaire.answers import Agreement, EvidenceLink, LadderGiven, LevelReached
 from questionnaire.policy import NotApplicableRule, Policy, Strength
 from questionnaire.routing import asked_questions
+from scoring.certainty import evidence_cap
 from scoring.readings import not_applicable_value, read_agreement, supports_of
+from scoring.scores import score_dossier
 from tests.examples import at_level, capability, choice, evidence, framework, question, scale, section
+from tests.scoring.trees import Case, cases
 
 TREE = framework(section("S", capability("A")))
 QUESTION = TREE.question("A")
@@ -43,3 +48,18 @@ def test_a_fixed_level_for_not_applicable_goes_by_share_on_another_scale() -> No
     yes_no = question("Q", choice("Q", {"no": 0, "yes": 1}), scale=scale(0, 1))
     assert not_applicable_value(tree, yes_no) == Fraction(3, 4)
     assert not_applicable_value(tree, QUESTION) == 3
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_the_short_way_to_what_is_evidenced_gives_what_the_whole_rule_gives(case: Case) -> None:
+    card = score_dossier(case.dossier())
+    for id, agreement in card.agreements.items():
+        score, reply = card.question_scores.get(id), agreement.reply
+        if score is None or score.value is None or not isinstance(reply, LevelReached):
+            continue
+        asked, supports = case.framework.question(id), supports_of(agreement, card.evidence)
+        not_met = reply.given.not_met if isinstance(reply.given, LadderGiven) else ()
+        excused = [one.criterion for one in getattr(reply.given, "not_applicable", ())]
+        cap = evidence_cap(case.framework, asked, supports, not_met=not_met, not_applicable=excused)
+        assert score.evidenced == min(score.value, cap), id
