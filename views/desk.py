@@ -88,8 +88,13 @@ class Desk:
         return once(key, lambda: _progress(dossier, routing))
 
     def save(self, address: Address, value: Any, *, expect: int) -> Entry:
-        """Write one value. Raises StaleEntry; a fault of the memory is remembered for the status bar and raised."""
+        """Write one value. Raises StaleEntry; a fault of the memory is remembered for the status bar and raised.
+
+        Whoever touches the session's state may be stopped there, because the next click waits. So it is touched before
+        the writing, never between it and the return: a page that was stopped in between would not know its own entry.
+        """
         assert self.dossier_id is not None
+        self.memo["fault"] = None
         try:
             entry = self.repository.save(
                 self.dossier_id, address, value, by=self.participant, at=self.now(), expect=expect
@@ -97,19 +102,18 @@ class Desk:
         except StorageFault as fault:
             self.memo["fault"] = fault
             raise
-        self.memo["fault"] = None
         self.forget()
         return entry
 
     def save_all(self, changes: Sequence[tuple[Address, Any, int]]) -> tuple[Entry, ...]:
         """Write several (address, value, expected stamp) as one revision, all or none. Raises as `save` does."""
         assert self.dossier_id is not None
+        self.memo["fault"] = None
         try:
             entries = self.repository.save_all(self.dossier_id, changes, by=self.participant, at=self.now())
         except StorageFault as fault:
             self.memo["fault"] = fault
             raise
-        self.memo["fault"] = None
         self.forget()
         return entries
 

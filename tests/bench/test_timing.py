@@ -72,20 +72,34 @@ def test_the_table_says_which_goals_are_met() -> None:
     assert "goal" not in idle
 
 
-def test_one_subject_that_cannot_be_measured_does_not_end_the_run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_row_comes_back_from_its_facts() -> None:
+    assert [bench.from_facts(json.loads(json.dumps(bench.facts(row)))) for row in ROWS] == list(ROWS)
+
+
+def test_a_subject_that_cannot_be_measured_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     def imported(name: str) -> object:
-        if name == "tests.bench.pages":
-            raise OSError("no browser here")
-        return type("Subject", (), {"rows": staticmethod(lambda: iter(ROWS[:1]))})
+        raise OSError(f"no browser for {name}")
 
     monkeypatch.setattr(bench.importlib, "import_module", imported)
-    assert bench.main(["--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["not_measured"] == {"pages": "OSError: no browser here"}
-    assert [row["name"] for row in told["rows"]] == ["save"] * 3
-    assert told["rows"][0]["ratio"] == 1.5
-    assert told["rows"][0]["met"] is False
-    assert bench.main(["--only", "saves"]) == 0
-    assert "goal missed" in capsys.readouterr().out
+    assert bench.measure("pages") == {
+        "rows": [],
+        "not_measured": {"pages": "OSError: no browser for tests.bench.pages"},
+    }
+
+
+def test_one_subject_without_figures_does_not_end_the_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(subject: str) -> dict[str, object]:
+        if subject == "pages":
+            return {"rows": [], "not_measured": {"pages": "no browser here"}}
+        return {"rows": [bench.facts(ROWS[0])], "not_measured": {}}
+
+    monkeypatch.setattr(bench, "measure_apart", told)
+    assert bench.main([]) == 0
+    out = capsys.readouterr().out
+    assert "goal missed" in out
+    assert "pages was not measured: no browser here" in out
+    found = json.loads(out.splitlines()[-1])
+    assert [row["ratio"] for row in found["rows"]] == [1.5] * 3
+    assert found["not_measured"] == {"pages": "no browser here"}
