@@ -4,13 +4,12 @@ Three selectors are not ours; a browser test tells when they stop matching.
 """
 
 CSS = """
-[class*="st-key-stamp-"], [class*="st-key-note-"],
-[data-testid="stLayoutWrapper"]:has(> [class*="st-key-note-"]) { display: none; }
+[class*="st-key-stamp-"] { display: none; }
 [class*="st-key-levels-"] [role="radiogroup"] { gap: .55rem; }
 [data-testid="stBottomBlockContainer"] { padding: .5rem 2.5rem .6rem; border-top: 1px solid #C3CAD1; }
 [data-testid="stMainBlockContainer"] { padding-left: 2.5rem; padding-right: 2.5rem; }
 [class*="st-key-others"] button { text-align: left; }
-.st-key-questions [role="radiogroup"], .st-key-questions [role="group"] {
+.st-key-questions [role="radiogroup"] {
   flex-direction: column; align-items: flex-start; gap: 0;
 }
 .st-key-questions button {

@@ -63,3 +63,10 @@ def test_the_short_way_to_what_is_evidenced_gives_what_the_whole_rule_gives(case
         excused = [one.criterion for one in getattr(reply.given, "not_applicable", ())]
         cap = evidence_cap(case.framework, asked, supports, not_met=not_met, not_applicable=excused)
         assert score.evidenced == min(score.value, cap), id
+
+
+def test_the_strongest_evidence_on_the_whole_counts_wherever_it_stands() -> None:
+    register = {"E1": evidence("E1", Strength.OBSERVED_IN_USE), "E2": evidence("E2", Strength.STATED)}
+    for order in (("E1", "E2"), ("E2", "E1")):
+        agreement = Agreement("A", at_level(4), evidence=tuple(EvidenceLink(id) for id in order))
+        assert read_agreement(TREE, QUESTION, agreement, register, ROUTING).score.evidenced == 4

@@ -45,7 +45,7 @@ def _made_at(desk: Desk, place: str) -> int:
     if fresh is not None:
         desk.memo[f"stamp {place}"] = str(fresh)
     now = desk.repository.revision(desk.dossier.id)
-    with st.container(key="note-prices"):
+    with st.container(key="stamp-prices"):
         written = st.text_input("revision", str(now), key=f"stamp {place}", label_visibility="collapsed")
     return min(int(written), now) if written and written.isdigit() else now
 
