@@ -44,7 +44,7 @@ SHOTS: Mapping[str, Shot] = {
     "answer-by-criteria-en": Shot("uneven", "en", "organisation?q=O02", "By criteria"),
     "results-en": Shot("uneven", "en", "results"),
     "capability-map-fr": Shot("weak", "fr", "results", "Carte des capacités"),
-    "explanation-en": Shot("uneven", "en", "explain?node=O"),
+    "explanation-fr": Shot("uneven", "fr", "explain?node=O"),
     "priorities-en": Shot("uneven", "en", "priorities"),
     "plan-fr": Shot("weak", "fr", "plan"),
     "documents-fr": Shot("weak", "fr", "documents"),

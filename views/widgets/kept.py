@@ -142,15 +142,16 @@ def _show_if_new(desk: Desk, name: str, field: Field, mine: Mapping[int, int]) -
 
     After an own save only those widgets move that did not already say the same, and none that was clicked meanwhile.
     Another person's entry moves all of them; where one was clicked meanwhile, the person is told that it was not saved.
+
+    A new click may stop the run at any touch of the session. So the note moves after the widgets, or what they showed
+    before would pass for a click on the new entry; and the task is forgotten last, so that the next run does it again.
     """
-    fresh = desk.memo.pop(f"fresh {name}", None)
+    fresh = desk.memo.get(f"fresh {name}")
     if fresh is None:
         return set()
     entry, seen = fresh
     own = _stamp(entry) in mine.values()
     wanted = field.states(field.value(entry))
-    if f"stamp {name}" in desk.memo:
-        desk.memo[f"stamp {name}"] = str(_stamp(entry))
     forced: set[str] = set()
     clicked = False
     for key, was in seen.items():
@@ -163,6 +164,9 @@ def _show_if_new(desk: Desk, name: str, field: Field, mine: Mapping[int, int]) -
             forced.add(key)
     if clicked:
         desk.memo[f"refused {name}"] = desk.say("answer.refused_meanwhile", theirs=field.tell(field.value(entry)))
+    if f"stamp {name}" in desk.memo:
+        desk.memo[f"stamp {name}"] = str(_stamp(entry))
+    desk.memo.pop(f"fresh {name}")
     return forced
 
 
