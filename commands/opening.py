@@ -13,6 +13,7 @@ from commands.showing import working
 from planning.actions import Library
 from planning.catalogue import load_bank
 from planning.follow_up import plan_from
+from planning.narrowing import narrowed
 from planning.plan import Plan
 from questionnaire.assessment import Dossier
 from questionnaire.progress import contradicted_replies, unfitting_replies
@@ -23,11 +24,12 @@ from scoring.scorecard import ScoreCard
 from scoring.scores import score_dossier
 from scoring.targets import STARTING_RULES
 from storage.archive import LARGEST_UPLOAD
-from storage.dossier_file import PROGRAM, DossierFile, read_dossier
+from storage.dossier_file import PROGRAM, DossierFile, framework_named_in, read_dossier
 from words.phrases import Phrases
 
 ROOT = Path(__file__).resolve().parent.parent
-BANK = ROOT / "questionnaire" / "bank" / "customs-iwt"
+BANKS = ROOT / "questionnaire" / "bank"
+STANDARD = "customs-iwt"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +46,7 @@ class Opened:
 def ask_for_dossier(parser: argparse.ArgumentParser, say: Phrases) -> None:
     """The arguments of every command that reads a dossier."""
     parser.add_argument("file", metavar="FILE", type=Path, help=say("cli.argument.file"))
-    parser.add_argument("--framework", metavar="FOLDER", type=Path, default=BANK, help=say("cli.argument.framework"))
+    parser.add_argument("--framework", metavar="FOLDER", type=Path, help=say("cli.argument.framework"))
 
 
 def ask_for_targets(parser: argparse.ArgumentParser, say: Phrases) -> None:
@@ -67,8 +69,9 @@ def opened(asked: argparse.Namespace, say: Phrases) -> Opened:
     """The dossier that was asked for. Raises InputFault or WrongUse."""
     with working(say("cli.working.reading")):
         content = read_bytes(asked.file)
-        framework, library = load_bank(asked.framework)
+        framework, library = load_bank(asked.framework or _bank_of(content))
         file = read_dossier(content, framework)
+        library = narrowed(library, file.dossier.framework)
     with working(say("cli.working.scoring")):
         card = score_dossier(file.dossier)
     notices = (*(notice.sentence(say) for notice in file.notices), *_doubts(file.dossier, card, say))
@@ -80,6 +83,13 @@ def opened(asked: argparse.Namespace, say: Phrases) -> Opened:
     elif hasattr(asked, "targets") and not dossier.targets:
         notices = (*notices, say("cli.no_targets"))
     return Opened(file, dossier, card, library, notices)
+
+
+def _bank_of(content: bytes) -> Path:
+    """The folder of the shipped framework that a file names; the standard one where it names none of them."""
+    named = framework_named_in(content) or ""
+    shipped = {path.parent.name: path.parent for path in BANKS.glob("*/framework.yaml")}
+    return shipped.get(named, BANKS / STANDARD)
 
 
 def _doubts(dossier: Dossier, card: ScoreCard, say: Phrases) -> Iterator[str]:

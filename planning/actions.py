@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from questionnaire.sources import Reference
 from questionnaire.text import NO_TEXT, Text
 
 
@@ -28,7 +29,8 @@ class Action:
     """One thing that can be done.
 
     `meets` are criteria, `after` actions finished first, `requires` levels reached before it starts. `months` is its
-    duration. `one_off` is spent once, `recurrent` every year from its end.
+    duration. `one_off` is spent once, `recurrent` every year from its end. `references` are what its
+    practice rests on; `assumes` are required levels of capabilities that the profile at hand does not ask.
     """
 
     id: str
@@ -48,6 +50,8 @@ class Action:
     risk: Text = NO_TEXT
     one_off: tuple[CostLine, ...] = ()
     recurrent: tuple[CostLine, ...] = ()
+    references: tuple[Reference, ...] = ()
+    assumes: Mapping[str, int] | None = None
 
     @property
     def quarters(self) -> int:

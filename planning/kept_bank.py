@@ -21,7 +21,7 @@ from questionnaire.framework_file import build_framework
 from questionnaire.framework_folder import FrameworkFolder, content_hash, read_folder
 from questionnaire.strict_yaml import Document
 
-FORM = 1
+FORM = 2
 """Raised whenever the program reads other things out of the same files."""
 _FRACTION = "\u0000fraction"
 

@@ -12,6 +12,7 @@ from questionnaire.entries import Entry
 from questionnaire.evidence import Evidence
 from questionnaire.framework import Framework
 from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+from questionnaire.profile import FULL
 
 
 class RoundKind(StrEnum):
@@ -77,7 +78,7 @@ class Participant:
 
 @dataclass(frozen=True)
 class Setup:
-    """What is fixed before the first question: who is assessed, when, in which language, which posts have priority."""
+    """What is fixed before the first question: who is assessed, when, how much is asked, which posts have priority."""
 
     administration: Administration = Administration()
     site: Site = Site()
@@ -86,6 +87,7 @@ class Setup:
     assessed_on: date | None = None
     priority_posts: str = ""
     currency: str = "USD"
+    profile: str = FULL
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,9 @@ class Assessment:
 class Dossier:
     """Everything recorded on one assessment at one revision. `answers` is keyed by participant and question.
 
-    `orphans` are the entries whose address names something that the framework does not have: kept, shown, never scored.
+    `framework` is the one of its profile, `whole` all of it; `set_aside` are answers to what the profile leaves out:
+    kept, not scored. `orphans` are the entries whose address names something that the framework does not have: kept,
+    shown, never scored.
     """
 
     id: str
@@ -126,5 +130,7 @@ class Dossier:
     planned: tuple[PlannedStart, ...] | None = None
     revision: int = 0
     orphans: tuple[Entry, ...] = ()
+    whole: Framework | None = None
+    set_aside: Mapping[tuple[str, str], Answer] = field(default_factory=dict)
     created_at: datetime | None = None
     saved_at: datetime | None = None

@@ -12,6 +12,7 @@ from questionnaire.assessment import Dossier, Setup, Stage
 from questionnaire.entries import Address, Entry, Subject
 from questionnaire.framework import Framework
 from questionnaire.intentions import Limits, Target
+from questionnaire.profiled import in_profile
 
 
 @dataclass
@@ -50,7 +51,8 @@ def fold(
     """The dossier that the entries make. The order in which they are given does not matter.
 
     An answer or target whose id the framework does not know becomes an orphan, and so does a target that is no level of
-    its main scale; an id under `aliases` is read as the new one unless the new one has an entry itself.
+    its main scale; an id under `aliases` is read as the new one unless the new one has an entry itself. What the
+    profile of the set-up leaves out is set aside: it is there again when another profile is picked.
     """
     gathered = _Gathered(framework)
     names = _current_names(framework)
@@ -63,24 +65,34 @@ def fold(
     revision = max((entry.revision for entry in held), default=0)
     saved_at = max((entry.at for entry in held), default=None)
     by_id = gathered.by_id
+    setup = replace(Setup(), **gathered.setup)
+    asked = in_profile(framework, setup.profile)
+    answers = {key: Answer(*key, **parts) for key, parts in gathered.answers.items()}
     return Dossier(
         id=id,
-        framework=framework,
-        setup=replace(Setup(), **gathered.setup),
+        framework=asked,
+        setup=setup,
         stage=gathered.single.get(Subject.STAGE, Stage.DRAFT),
         participants=tuple(sorted(by_id.get(Subject.PARTICIPANT, {}).values(), key=lambda one: one.id)),
-        answers={key: Answer(*key, **parts) for key, parts in gathered.answers.items()},
+        answers={key: one for key, one in answers.items() if asked.has_question(one.question)},
         evidence=by_id.get(Subject.EVIDENCE, {}),
-        targets=by_id.get(Subject.TARGET, {}),
-        threats=by_id.get(Subject.THREAT, {}),
+        targets=_of_asked(asked, by_id.get(Subject.TARGET, {})),
+        threats=_of_asked(asked, by_id.get(Subject.THREAT, {})),
         prices=by_id.get(Subject.PRICE, {}),
         limits=gathered.single.get(Subject.LIMITS, Limits()),
         planned=gathered.single.get(Subject.PLANNED),
         revision=revision,
         orphans=tuple(gathered.orphans),
+        whole=framework,
+        set_aside={key: one for key, one in answers.items() if not asked.has_question(one.question)},
         created_at=created_at,
         saved_at=saved_at,
     )
+
+
+def _of_asked(asked: Framework, by_capability: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is said of the capabilities that are asked."""
+    return {id: value for id, value in by_capability.items() if "capability " + id in asked.node_names}
 
 
 def _current_names(framework: Framework) -> _Names:

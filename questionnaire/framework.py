@@ -12,9 +12,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from questionnaire.conditions import Condition
-from questionnaire.guidance import Definition, Guidance, Reference
+from questionnaire.fact_sheets import FactSheet
+from questionnaire.guidance import Definition, Guidance
 from questionnaire.policy import Aggregation, Policy, Strength
+from questionnaire.profile import NO_PROFILE, Profile
 from questionnaire.scales import Scale
+from questionnaire.sources import Reference, SeedFact
 from questionnaire.text import NO_TEXT, Text
 
 
@@ -158,7 +161,7 @@ class Capability:
     gate: bool = False
     iccwc_outcomes: tuple[int, ...] = ()
     vision_2030: tuple[str, ...] = ()
-    seed_facts: tuple[str, ...] = ()
+    seed_facts: tuple[SeedFact, ...] = ()
     references: tuple[Reference, ...] = ()
     guidance: Guidance = field(default_factory=Guidance)
     aliases: tuple[str, ...] = ()
@@ -197,7 +200,7 @@ class Framework:
     """A published, versioned set of sections with one main scale and one policy.
 
     `content_hash` is the SHA-256 of the files it was read from: two frameworks of the same id and version with
-    different hashes are not the same framework.
+    different hashes are not the same framework. `profile` is the one as which this record is to be asked.
     """
 
     id: str
@@ -212,6 +215,11 @@ class Framework:
     policy: Policy = field(default_factory=Policy)
     aggregation: Aggregation = Aggregation.MEAN
     definitions: tuple[Definition, ...] = ()
+    references: tuple[Reference, ...] = ()
+    seed_facts: tuple[SeedFact, ...] = ()
+    fact_sheets: tuple[FactSheet, ...] = ()
+    profiles: tuple[Profile, ...] = (NO_PROFILE,)
+    profile: Profile = NO_PROFILE
     content_hash: str = ""
 
     @cached_property

@@ -10,14 +10,17 @@ from typing import Any
 
 from questionnaire.condition_checks import StatedCondition, check_conditions
 from questionnaire.framework_folder import FrameworkFolder
+from questionnaire.part_checks import check_parts
 from questionnaire.problems import Problem, Severity
+from questionnaire.readability import check_readability
+from questionnaire.source_checks import check_sources
 from questionnaire.strict_yaml import Document, Path
+from questionnaire.terminology import check_terms
 from questionnaire.translations import check_translations
 
 Raw = Mapping[str, Any]
 LONGEST_SHORT_CAPABILITY = 22
 LONGEST_SHORT_SECTION = 14
-MOST_WORDS_CRITERION = 30
 WRONG_SHAPE = (LookupError, TypeError, AttributeError, ValueError)
 """What a reader meets where a file has not the shape it should have; the shape itself was reported before."""
 
@@ -28,17 +31,28 @@ def check_documents(files: FrameworkFolder) -> tuple[Problem, ...]:
     found.look("framework.yaml", "framework", lambda: _check_framework(files))
     found.look("framework.yaml", "sections", lambda: _check_sections(files, found))
     found.look("sections", "asked_when", lambda: check_conditions(found.conditions, found.questions, found.criteria))
+    found.look("references.yaml", "sources", lambda: check_sources(files))
+    found.look("profiles", "parts", lambda: check_parts(files, found.questions, found.homes, found.criteria))
     found.look("languages", "translations", lambda: check_translations(files))
+    return tuple(found.problems)
+
+
+def check_writing(files: FrameworkFolder) -> tuple[Problem, ...]:
+    """Where the texts are hard to read, cannot be scored alike, or leave the terms of their language."""
+    found = _Found()
+    found.look("sections", "readability", lambda: check_readability(files))
+    found.look("languages", "terms", lambda: check_terms(files))
     return tuple(found.problems)
 
 
 @dataclass
 class _Found:
-    """What the walk through the files gathers: problems, where each id was first given, questions, conditions."""
+    """What the walk through the files gathers: problems, where each id was first given, questions and their homes."""
 
     problems: list[Problem] = field(default_factory=list)
     ids: dict[str, tuple[str, int]] = field(default_factory=dict)
     questions: dict[str, Raw] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
     criteria: dict[str, str] = field(default_factory=dict)
     conditions: list[StatedCondition] = field(default_factory=list)
 
@@ -153,10 +167,8 @@ class _SectionCheck:
             self.found.name(f"capability {alias}", self.document, (*path, "aliases"))
         if not raw.get("references"):
             self.problem("reference_missing", (*path, "id"), Severity.GAP, id=raw["id"])
-        for reference, one in enumerate(raw.get("references", ())):
-            if one["status"] == "verified" and "address" not in one:
-                self.problem("reference_without_address", (*path, "references", reference), id=raw["id"])
         for position, question in enumerate(raw.get("questions", ())):
+            self.found.homes[question["id"]] = raw["id"]
             self.look(question, (*path, "questions", position), partial(self.question, staged=staged))
 
     def question(self, raw: Raw, path: Path, staged: bool) -> None:
@@ -190,10 +202,6 @@ class _SectionCheck:
     def criterion(self, id: str, text: str, path: Path, question: str) -> None:
         self.found.name(f"criterion {id}", self.document, path)
         self.found.criteria[id] = question
-        if len(text.split()) > MOST_WORDS_CRITERION:
-            self.problem(
-                "criterion_too_long", path, Severity.GAP, id=id, found=len(text.split()), most=MOST_WORDS_CRITERION
-            )
 
     def ladder(self, raw: Raw, path: Path) -> None:
         levels = raw["levels"]

@@ -1,4 +1,4 @@
-"""What helps people to answer alike: guidance, where a requirement comes from, terms with a fixed meaning."""
+"""What helps people to answer alike: guidance, and terms with a fixed meaning."""
 
 from __future__ import annotations
 
@@ -9,24 +9,19 @@ from questionnaire.policy import Strength
 from questionnaire.text import NO_TEXT, Text
 
 
-@dataclass(frozen=True)
-class Reference:
-    """Where a requirement comes from. `verified` means that the address was seen and says what is claimed."""
-
-    text: str
-    verified: bool
-    address: str = ""
-
-
 @dataclass(frozen=True, eq=False)
 class Guidance:
-    """What helps people to answer a capability alike: why, how to find out, evidence by strength, pitfalls, notes."""
+    """What helps people to answer a capability alike: why, how to find out, evidence by strength, pitfalls, notes.
+
+    `figures` says where the numbers in its criteria come from.
+    """
 
     why: Text = NO_TEXT
     find_out: Text = NO_TEXT
     evidence: Mapping[Strength, Text] = field(default_factory=dict)
     pitfalls: Text = NO_TEXT
     notes: Text = NO_TEXT
+    figures: Text = NO_TEXT
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def _framework_texts(raw: Any) -> Iterator[tuple[str, str]]:
             yield f"definitions {one['term']} {key}", one.get(key, "")
 
 
-_GUIDANCE = ("name", "short", "weight_reason", "why", "find_out", "pitfalls", "notes")
+_GUIDANCE = ("name", "short", "weight_reason", "why", "find_out", "pitfalls", "notes", "figures")
 
 
 def _section_texts(raw: Any) -> Iterator[tuple[str, str]]:
@@ -139,8 +139,41 @@ def _action_texts(raw: Any) -> Iterator[tuple[str, str]]:
                 yield f"cost_goods {line['goods']}", line["goods"]
 
 
+def _reference_texts(raw: Any) -> Iterator[tuple[str, str]]:
+    for one in raw.get("instruments", ()):
+        yield f"instruments {one['id']} name", one["name"]
+    for one in raw.get("references", ()):
+        yield f"references {one['id']} text", one["text"]
+
+
+def _seed_fact_texts(raw: Any) -> Iterator[tuple[str, str]]:
+    for group in ("documents", "facts"):
+        for one in raw.get(group, ()):
+            yield f"{group} {one['id']} text", one["text"]
+
+
+def _fact_sheet_texts(raw: Any) -> Iterator[tuple[str, str]]:
+    for sheet in raw.get("sheets", ()):
+        for key in ("text", "account"):
+            yield f"sheets {sheet['id']} {key}", sheet[key]
+
+
+def _profile_texts(raw: Any) -> Iterator[tuple[str, str]]:
+    for key in ("name", "about"):
+        yield key, raw.get(key, "")
+    for group in ("questions", "levels"):
+        for id, text in raw.get(group, {}).items():
+            yield f"{group} {id}", text
+    for id, one in raw.get("criteria", {}).items():
+        yield f"criteria {id}", one["text"]
+
+
 _SOURCES = {
     "framework.yaml": _framework_texts,
     "sections": _section_texts,
     "actions": _action_texts,
+    "references.yaml": _reference_texts,
+    "seed_facts.yaml": _seed_fact_texts,
+    "fact_sheets": _fact_sheet_texts,
+    "profiles": _profile_texts,
 }

@@ -100,6 +100,7 @@ def _facts(report: Report) -> Mapping[str, Any]:
         "revision": dossier.revision,
         "draft": report.card.proposals,
         "framework": {"id": framework.id, "version": framework.version, "content_hash": framework.content_hash},
+        "profile": {"id": framework.profile.id, "capabilities": [one.id for one in framework.capabilities]},
     }
 
 

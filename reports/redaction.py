@@ -15,6 +15,7 @@ def redacted_dossier(dossier: Dossier) -> Dossier:
         participants=tuple(replace(one, name="", office="") for one in dossier.participants),
         answers={place: replace(answer, comment="") for place, answer in dossier.answers.items()},
         orphans=(),
+        set_aside={},
     )
 
 

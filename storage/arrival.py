@@ -83,7 +83,7 @@ def receive(repository: Repository, file: DossierFile) -> Received:
 def _as_made(file: DossierFile) -> Framework:
     """The framework under the version that the dossier was made with: that is what stays written beside it."""
     mark = file.manifest.framework
-    return replace(file.dossier.framework, version=mark.version, content_hash=mark.content_hash)
+    return replace(file.dossier.whole or file.dossier.framework, version=mark.version, content_hash=mark.content_hash)
 
 
 def _by_place(entries: tuple[Entry, ...]) -> Mapping[tuple[Address, int], Entry]:

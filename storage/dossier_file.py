@@ -133,6 +133,14 @@ def _zipped(parts: Mapping[str, str], compression: int) -> bytes:
     return held.getvalue()
 
 
+def framework_named_in(data: bytes) -> str | None:
+    """The id of the framework that a file says it was made with; None where it cannot be read. Nothing is trusted."""
+    manifest = _read_pages(unpack(data)).get(MANIFEST)
+    mark = manifest.get("framework") if isinstance(manifest, dict) else None
+    id = mark.get("id") if isinstance(mark, dict) else None
+    return id if isinstance(id, str) else None
+
+
 def read_dossier(data: bytes, framework: Framework) -> DossierFile:
     """Read a file, trusting nothing in it. Raises UnreadableDossier with all problems; stores nothing.
 
@@ -256,7 +264,7 @@ def _check_agreement(manifest: Manifest, entries: tuple[Entry, ...], framework: 
 
 def _differences(manifest: Manifest, dossier: Dossier) -> tuple[Problem, ...]:
     """What is worth saying: that the framework is not the one the dossier was made with, and what no longer fits."""
-    made, here = manifest.framework, dossier.framework
+    made, here = manifest.framework, dossier.whole or dossier.framework
     said: list[Problem] = []
     if made.version != here.version:
         said.append(_note("other_version", found=made.version, known=here.version))

@@ -115,6 +115,7 @@ _SETUP: Mapping[str, Shape] = {
     "assessed_on": day,
     "priority_posts": text(COMMENT_LENGTH),
     "currency": matching(r"[A-Z]{3}", "not_currency"),
+    "profile": identifier,
 }
 
 _ANSWER: Mapping[str, Shape] = {

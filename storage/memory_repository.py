@@ -89,6 +89,11 @@ class MemoryRepository:
             kept = self._dossier(id)
             return fold(framework, id, kept.entries.values(), created_at=kept.created_at)
 
+    def framework_id(self, id: str) -> str:
+        """The id of the framework that the dossier was made with."""
+        with self._lock:
+            return self._dossier(id).framework[0]
+
     def revision(self, id: str) -> int:
         """The number of the last change to the dossier."""
         with self._lock:

@@ -73,6 +73,10 @@ class Repository(Protocol):
         """The dossier as it stands now, folded with `framework`. Raises UnknownDossier."""
         ...
 
+    def framework_id(self, id: str) -> str:
+        """The id of the framework that the dossier was made with. Raises UnknownDossier."""
+        ...
+
     def revision(self, id: str) -> int:
         """The number of the last change to the dossier. Raises UnknownDossier."""
         ...

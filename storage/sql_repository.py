@@ -124,7 +124,7 @@ class SqlRepository:
         known = self._cache.get(id)
         with self._database.reading() as connection:
             row = self._dossier_row(connection, id)
-            if known is not None and (known.kept_at != row.kept_at or known.dossier.framework is not framework):
+            if known is not None and (known.kept_at != row.kept_at or known.dossier.whole is not framework):
                 known = None
             if known is not None and known.revision == row.revision:
                 return known.dossier
@@ -137,6 +137,11 @@ class SqlRepository:
         )
         self._cache.put(known)
         return known.dossier
+
+    def framework_id(self, id: str) -> str:
+        """The id of the framework that the dossier was made with."""
+        with self._database.reading() as connection:
+            return str(self._dossier_row(connection, id).framework_id)
 
     def revision(self, id: str) -> int:
         """The number of the last change to the dossier."""

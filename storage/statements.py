@@ -74,7 +74,9 @@ _ALL: Mapping[str, ClauseElement] = {
     ),
     "insert": ENTRIES.insert().values(_ROW),
     "new_dossier": DOSSIERS.insert().values({column.name: bindparam(column.name) for column in DOSSIERS.columns}),
-    "dossier": select(DOSSIERS.c.revision, DOSSIERS.c.created_at, DOSSIERS.c.kept_at).where(DOSSIERS.c.id == _ID),
+    "dossier": select(DOSSIERS.c.revision, DOSSIERS.c.created_at, DOSSIERS.c.kept_at, DOSSIERS.c.framework_id).where(
+        DOSSIERS.c.id == _ID
+    ),
     "entries_since": select(*_COLUMNS).where(_OF_DOSSIER, ENTRIES.c.revision > bindparam("since", type_=Integer)),
     "history": select(*_COLUMNS).where(_AT_ADDRESS).order_by(ENTRIES.c.stamp),
     "latest_entry": select(*_COLUMNS).where(_AT_ADDRESS).order_by(ENTRIES.c.stamp.desc()).limit(1),

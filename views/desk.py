@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from planning.actions import Library
+from planning.narrowing import narrowed
 from questionnaire.assessment import Dossier
 from questionnaire.entries import Address, Entry
 from questionnaire.framework import Framework
@@ -31,13 +32,14 @@ def _now() -> datetime:
 class Desk:
     """One run of one page: the memory, the open assessment, the language, and what this session remembers.
 
-    `memo` is the session's state. `pages` leads from a page's name ("home", "section L", "results" ...) to what
-    Streamlit links to.
+    `whole` is the framework of the open assessment with all that it can ask, `every_action` the library beside it;
+    what the profile of the assessment asks of them is `framework` and `library`. `memo` is the session's state. `pages`
+    leads from a page's name ("home", "section L", "results" ...) to what Streamlit links to.
     """
 
     repository: Repository
-    framework: Framework
-    library: Library
+    whole: Framework
+    every_action: Library
     say: Phrases
     memo: MutableMapping[str, Any]
     dossier_id: str | None = None
@@ -52,11 +54,21 @@ class Desk:
         return self.say.language
 
     @property
+    def framework(self) -> Framework:
+        """The framework as the open assessment asks it; the whole of it where none is open."""
+        return self.whole if self.dossier_id is None else self.dossier.framework
+
+    @property
+    def library(self) -> Library:
+        """The actions that serve what is asked."""
+        return narrowed(self.every_action, self.framework)
+
+    @property
     def dossier(self) -> Dossier:
         """The open dossier as this run first read it, or as it stands after its own writing. Raises UnknownDossier."""
         assert self.dossier_id is not None, "a page of an assessment was drawn without one"
         if self._held is None:
-            self._held = self.repository.open(self.dossier_id, self.framework)
+            self._held = self.repository.open(self.dossier_id, self.whole)
         return self._held
 
     def forget(self) -> None:
@@ -67,14 +79,14 @@ class Desk:
     def card(self) -> ScoreCard:
         """The scores of the open dossier, computed once per revision."""
         dossier = self.dossier
-        key = ("card", dossier.id, dossier.revision, self.framework.content_hash)
+        key = ("card", dossier.id, dossier.revision, self.whole.content_hash)
         return once(key, lambda: score_dossier(dossier))
 
     @property
     def routing(self) -> Routing:
         """Which questions are asked, given the agreements."""
         card = self.card
-        key = ("routing", self.dossier_id, self.dossier.revision, self.framework.content_hash)
+        key = ("routing", self.dossier_id, self.dossier.revision, self.whole.content_hash)
         return once(key, lambda: asked_questions(self.framework, card.agreements.values()))
 
     @property
@@ -84,7 +96,7 @@ class Desk:
         A score's coverage counts otherwise: it leaves out what does not apply, which is a reply all the same.
         """
         routing, dossier = self.routing, self.dossier
-        key = ("progress", self.dossier_id, dossier.revision, self.framework.content_hash)
+        key = ("progress", self.dossier_id, dossier.revision, self.whole.content_hash)
         return once(key, lambda: _progress(dossier, routing))
 
     def save(self, address: Address, value: Any, *, expect: int) -> Entry:

@@ -29,7 +29,8 @@ def make_ready() -> None:
     """Load what the first page needs, before it is asked for. A fault is left for that page to tell."""
     with suppress(StorageFault, InputFault):
         memo.repository()
-        memo.framework()
+        for id in memo.framework_ids():
+            memo.bank(id)
     import_module("views.home")
     import_module("views.section")
 
@@ -45,9 +46,9 @@ def show() -> None:
     st.html(f"<style>{CSS}</style>")
     try:
         repository = memo.repository()
-        desk = Desk(repository, memo.framework(), memo.library(), say, state)
-        desk.dossier_id = opened(state, repository)
-        desk.pages = pages(desk)
+        id, framework_id = opened(state, repository, memo.framework_ids())
+        desk = Desk(repository, *memo.bank(framework_id), say, state, id)
+        desk.pages = pages(desk, [memo.framework(one) for one in memo.framework_ids()])
         page = st.navigation(list(desk.pages.values()), position="hidden")
         remember_in_address(desk.dossier_id, desk.language)
         for notice in memo.notices() if not state.get("notices told") else ():

@@ -11,8 +11,9 @@ import streamlit as st
 from questionnaire.assessment import Assessment, Stage
 from questionnaire.framework import WHOLE, Question
 from questionnaire.progress import next_unanswered
+from views.banks import bank_at
 from views.desk import Desk
-from views.naming import assessment_name
+from views.naming import assessment_name, profile_name
 from views.opening import open_page, open_question
 from views.widgets.deletion import ask_deletion, confirm_deletion, told_of_deletion
 from views.widgets.dossier_door import dossier_door
@@ -70,8 +71,9 @@ def _doors(desk: Desk, order: Sequence[str], primary: str = "") -> None:
 
 def _card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
     with st.container(border=True, key=f"card {assessment.id}"):
-        if assessment.framework_id == desk.framework.id:
-            _known_card(_desk_of(desk, assessment.id), assessment, newest=newest)
+        its_own = _desk_of(desk, assessment)
+        if its_own is not None:
+            _known_card(its_own, assessment, newest=newest)
         else:
             st.subheader(plain(assessment_name(desk.say, assessment.setup)), anchor=False)
             st.markdown(desk.say("home.other_framework", framework=plain(assessment.framework_id)))
@@ -80,11 +82,12 @@ def _card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
             confirm_deletion(desk, assessment)
 
 
-def _desk_of(desk: Desk, id: str) -> Desk:
-    """The same desk with another dossier on it."""
-    return Desk(
-        desk.repository, desk.framework, desk.library, desk.say, desk.memo, id, desk.pages, desk.now, desk.participant
-    )
+def _desk_of(desk: Desk, assessment: Assessment) -> Desk | None:
+    """The same desk with another dossier on it; None where its framework is not here."""
+    bank = bank_at(desk, assessment.framework_id)
+    if bank is None:
+        return None
+    return Desk(desk.repository, *bank, desk.say, desk.memo, assessment.id, desk.pages, desk.now, desk.participant)
 
 
 def _known_card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
@@ -93,6 +96,7 @@ def _known_card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
     left, right = st.columns((11, 7), gap="medium", vertical_alignment="center")
     with left:
         st.subheader(plain(assessment_name(desk.say, assessment.setup)), anchor=False)
+        st.caption(plain(profile_name(desk.say, desk.whole, desk.framework.profile)))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _badges(desk, assessment)
             counted = desk.say("home.answered", n=progress.replied, of=progress.asked)

@@ -42,21 +42,29 @@ def notices() -> tuple[Problem, ...]:
 
 
 @cache
-def _bank(id: str) -> tuple[Framework, Library]:
+def framework_ids() -> tuple[str, ...]:
+    """The ids of all frameworks shipped with the program, the standard one first."""
+    found = sorted(path.parent.name for path in BANK.glob("*/framework.yaml"))
+    return tuple(sorted(found, key=lambda id: id != STANDARD_FRAMEWORK))
+
+
+@cache
+def bank(id: str) -> tuple[Framework, Library]:
+    """The framework of that id with its library, as shipped. Raises KeyError where there is none."""
     folder = BANK / id
-    if not (folder / "framework.yaml").is_file():
+    if id not in framework_ids():
         raise KeyError(id)
     return load_kept_bank(folder, read_settings(os.environ).data_folder / "cache")
 
 
 def framework(id: str = STANDARD_FRAMEWORK) -> Framework:
     """The framework of that id as shipped with the program. Raises KeyError where there is none."""
-    return _bank(id)[0]
+    return bank(id)[0]
 
 
 def library(id: str = STANDARD_FRAMEWORK) -> Library:
     """The action library beside the framework of that id. Raises KeyError where there is none."""
-    return _bank(id)[1]
+    return bank(id)[1]
 
 
 def once(key: Hashable, make: Callable[[], T]) -> T:

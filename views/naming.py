@@ -6,6 +6,10 @@ import re
 from datetime import date
 
 from questionnaire.assessment import Round, Setup
+from questionnaire.framework import Framework
+from questionnaire.profile import Profile
+from questionnaire.profiled import in_profile
+from words.numbers import number
 from words.phrases import Phrases
 
 _LONGEST = 60
@@ -21,6 +25,22 @@ def assessment_name(say: Phrases, setup: Setup) -> str:
     """Administration, site and round: "Customs of Congo · Port of Pointe-Noire · Baseline 2027"."""
     name = setup.administration.name.strip() or say("pages.unnamed")
     return " · ".join(filter(None, (name, setup.site.name.strip(), round_name(say, setup.round))))
+
+
+def profile_name(say: Phrases, framework: Framework, profile: Profile, *, alone: bool = False) -> str:
+    """What is asked: "Customs against illegal wildlife trade, rapid"; without the framework where it stands `alone`."""
+    named, whole = profile.name(say.language), framework.name(say.language)
+    if not named or alone:
+        return named or whole
+    return say("setup.profile_of", framework=whole, profile=named)
+
+
+def profile_told(say: Phrases, framework: Framework, profile: Profile) -> str:
+    """What the profile is for, how many capabilities it asks and how many hours a group takes for them."""
+    asked = in_profile(framework, profile.id)
+    counted = say("setup.profile_capabilities", n=len(asked.capabilities))
+    hours = say("setup.profile_hours", n=float(profile.hours), hours=number(profile.hours, say.language, 0))
+    return " ".join(filter(None, (profile.about(say.language), f"{counted}, {hours}." if profile.hours else "")))
 
 
 def file_name(say: Phrases, setup: Setup, on: date, extension: str) -> str:

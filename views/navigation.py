@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
 import streamlit as st
 
-from questionnaire.framework import WHOLE, Section
+from questionnaire.framework import WHOLE, Framework, Section
+from questionnaire.profile import Covers
+from scoring.site_counts import site_profile
 from views.desk import Desk
 from views.session import title_of
 from views.widgets.pad import plain
@@ -22,6 +24,7 @@ PLAIN_PAGES: Mapping[str, str] = {
     "evidence": "attach_file",
     "results": "bar_chart",
     "explain": "calculate",
+    "sites": "location_on",
     "priorities": "format_list_numbered",
     "plan": "timeline",
     "documents": "description",
@@ -30,15 +33,15 @@ PLAIN_PAGES: Mapping[str, str] = {
 """Every page that is not a section, with its sign; each is the module of that name."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "understand": ("results", "priorities", "explain"),
+    "understand": ("results", "priorities", "explain", "sites"),
     "plan": ("plan",),
     "share": ("documents", "settings"),
 }
 NEEDS_ASSESSMENT = frozenset(PLAIN_PAGES) - {"home", "settings"}
 
 
-def pages(desk: Desk) -> Mapping[str, Any]:
-    """All pages by name, in the language on screen."""
+def pages(desk: Desk, frameworks: Sequence[Framework]) -> Mapping[str, Any]:
+    """All pages by name, in the language on screen, with the sections of every framework that can be opened."""
     made: dict[str, Any] = {}
     for name, sign in PLAIN_PAGES.items():
         made[name] = st.Page(
@@ -48,10 +51,15 @@ def pages(desk: Desk) -> Mapping[str, Any]:
             url_path=None if name == "home" else name,
             default=name == "home",
         )
-    for section in desk.framework.sections:
-        made[f"section {section.id}"] = st.Page(
-            _show_section(desk, section.id), title=section.short(desk.language), url_path=_slug(section)
-        )
+    taken = set(PLAIN_PAGES)
+    for framework in (desk.whole, *frameworks):
+        for section in framework.sections:
+            if f"section {section.id}" not in made:
+                slug = _slug(section) if _slug(section) not in taken else f"{_slug(section)}-{section.id.lower()}"
+                taken.add(slug)
+                made[f"section {section.id}"] = st.Page(
+                    _show_section(desk, section.id), title=section.short(desk.language), url_path=slug
+                )
     return made
 
 
@@ -71,7 +79,7 @@ def _show(desk: Desk, name: str) -> Show:
 
 def _show_section(desk: Desk, id: str) -> Show:
     def show() -> None:
-        if desk.dossier_id is None:
+        if desk.dossier_id is None or all(one.id != id for one in desk.framework.sections):
             st.switch_page(desk.pages["home"])
         import_module("views.section").show(desk, id)
 
@@ -112,7 +120,15 @@ def language_switch(desk: Desk) -> str:
     return picked or desk.language
 
 
+def _left_out(desk: Desk) -> frozenset[str]:
+    """Pages that this assessment has no use for: of a site no plan is made, and it has no sites of its own."""
+    if desk.framework.profile.covers is Covers.SITE:
+        return frozenset(("plan", "sites"))
+    return frozenset() if site_profile(desk.whole) else frozenset(("sites",))
+
+
 def _links(desk: Desk) -> None:
+    left_out = _left_out(desk)
     with st.container(gap="xxsmall", key="links"):
         _link(desk, "home")
         _link(desk, "setup")
@@ -123,10 +139,12 @@ def _links(desk: Desk) -> None:
             label = f"{section.short(desk.language)} · {progress.replied}/{progress.asked}"
             _link(desk, f"section {section.id}", label, sign)
         _link(desk, "evidence")
-        for number, (group, names) in enumerate(GROUPS.items(), start=2):
+        groups = {group: names for group, names in GROUPS.items() if not left_out.issuperset(names)}
+        for number, (group, names) in enumerate(groups.items(), start=2):
             st.markdown(f"**{number} {desk.say(f'pages.group_{group}')}**")
             for name in names:
-                _link(desk, name)
+                if name not in left_out:
+                    _link(desk, name)
 
 
 def _link(desk: Desk, name: str, label: str | None = None, sign: str | None = None) -> None:

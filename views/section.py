@@ -150,7 +150,7 @@ def _guidance(desk: Desk, capability: Capability) -> None:
     guidance, say, language = capability.guidance, desk.say, desk.language
     parts = [("why", guidance.why), ("find_out", guidance.find_out)]
     parts += [(strength.value, guidance.evidence[strength]) for strength in Strength if strength in guidance.evidence]
-    parts += [("pitfalls", guidance.pitfalls), ("notes", guidance.notes)]
+    parts += [("pitfalls", guidance.pitfalls), ("notes", guidance.notes), ("figures", guidance.figures)]
     help = st.expander(say("answer.guidance"), icon=":material/help:", key=f"help {language}", on_change="rerun")
     if not help.open:
         return
@@ -161,7 +161,8 @@ def _guidance(desk: Desk, capability: Capability) -> None:
         st.markdown(say("answer.criteria_decide"))
         for reference in capability.references:
             mark = "" if reference.verified else f" ({say('answer.to_be_verified')})"
-            st.markdown(f"**{say('answer.reference')}** {plain(reference.text)}{mark} {reference.address}")
+            said = f"{reference.instrument.name(language)}: {reference.text(language)}"
+            st.markdown(f"**{say('answer.reference')}** {plain(said)}{mark} {reference.address}")
         for definition in desk.framework.definitions:
             st.markdown(f"*{plain(definition.term(language))}* {plain(definition.text(language))}")
 

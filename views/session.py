@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -21,19 +21,24 @@ def language(memo: MutableMapping[str, Any]) -> str:
     return str(chosen)
 
 
-def opened(memo: MutableMapping[str, Any], repository: Repository) -> str | None:
-    """The id of the open assessment: opened in this tab, or named in the address (after a refresh); else None."""
+def opened(memo: MutableMapping[str, Any], repository: Repository, frameworks: Sequence[str]) -> tuple[str | None, str]:
+    """The open assessment, opened in this tab or named in the address (after a refresh), and its framework's id.
+
+    None, and the first of `frameworks`, where none is open: none was named, it is gone, or its framework is not here.
+    """
     id = memo.get("open") or st.query_params.get("a")
     if not id:
-        return None
+        return None, frameworks[0]
     try:
-        repository.revision(id)
+        framework = repository.framework_id(id)
     except UnknownDossier:
+        framework = ""
+    if framework not in frameworks:
         memo["open"] = None
         st.query_params.pop("a", None)
-        return None
+        return None, frameworks[0]
     memo["open"] = id
-    return str(id)
+    return str(id), framework
 
 
 def remember_in_address(id: str | None, language: str) -> None:

@@ -13,6 +13,7 @@ from views.widgets.setup_fields import (
     currency_field,
     language_field,
     priority_posts_field,
+    profile_field,
     round_field,
     site_field,
 )
@@ -49,4 +50,6 @@ def _facts(desk: Desk) -> bool:
             again |= keep(desk, language_field(desk))
         with second:
             again |= keep(desk, currency_field(desk))
+    if len(desk.whole.profiles) > 1:
+        again |= keep(desk, profile_field(desk))
     return keep(desk, priority_posts_field(desk)) or again

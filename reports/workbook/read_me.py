@@ -62,6 +62,7 @@ def facts(draft: Draft) -> Mapping[str, Cell]:
         "priority_posts": setup.priority_posts or None,
         "stage": Coded("stage", report.dossier.stage),
         "framework": framework.name(report.language),
+        "profile": _profile_said(draft),
         "framework_version": f"{framework.id} {framework.version}",
         "framework_hash": framework.content_hash,
         "audience": Coded("reports.audience", report.audience),
@@ -69,6 +70,13 @@ def facts(draft: Draft) -> Mapping[str, Cell]:
         "revision": report.dossier.revision,
         "program_version": report.program_version,
     }
+
+
+def _profile_said(draft: Draft) -> str | None:
+    """How much was asked: the profile, with the number of its capabilities; a blank where there is only one way."""
+    framework = draft.report.framework
+    name = framework.profile.name(draft.report.language)
+    return draft.say("workbook.read_me.asked", name=name, n=len(framework.capabilities)) if name else None
 
 
 def policy_cells(draft: Draft) -> Iterator[tuple[str, Cell, Kind]]:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from questionnaire.framework_file import load_framework
-from questionnaire.guidance import Reference
 from questionnaire.policy import Strength
 from tests.framework_edits import copied, edit, put
 
@@ -13,13 +12,11 @@ GUIDED = """\
     find_out: Ask the legal unit.
     evidence: {stated: An officer says so., observed_in_use: A seizure record.}
     pitfalls: Draft laws are no laws.
-    references:
-      - {status: verified, address: "https://cites.org/eng/legislation", text: CITES Art. VIII}
-      - {status: to be verified, text: Customs Act}
+    figures: 24 months is a value of this framework.
 """
 
 
-def test_guidance_and_references_are_read_in_both_languages(tmp_path: Path) -> None:
+def test_guidance_is_read_in_both_languages(tmp_path: Path) -> None:
     folder = copied("kinds", tmp_path)
     edit(folder, "sections/L.yaml", "    gate: true\n", GUIDED)
     french = "capabilities:\n  L01: {why: Sans loi pas de saisie., evidence_stated: Un agent le dit.}\n"
@@ -29,11 +26,8 @@ def test_guidance_and_references_are_read_in_both_languages(tmp_path: Path) -> N
     assert read.guidance.find_out("fr") == "Ask the legal unit."
     assert read.guidance.evidence[Strength.STATED]("fr") == "Un agent le dit."
     assert set(read.guidance.evidence) == {Strength.STATED, Strength.OBSERVED_IN_USE}
+    assert read.guidance.figures("en") == "24 months is a value of this framework."
     assert read.guidance.notes("en") == ""
-    assert read.references == (
-        Reference("CITES Art. VIII", verified=True, address="https://cites.org/eng/legislation"),
-        Reference("Customs Act", verified=False),
-    )
 
 
 def test_a_definition_has_its_term_in_both_languages(tmp_path: Path) -> None:

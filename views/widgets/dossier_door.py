@@ -9,7 +9,8 @@ import streamlit as st
 from questionnaire.problems import Problem
 from questionnaire.progress import replies_by_question
 from storage.arrival import Arrival, arrival_of, receive
-from storage.dossier_file import DossierFile, UnreadableDossier, read_dossier
+from storage.dossier_file import DossierFile, UnreadableDossier, framework_named_in, read_dossier
+from views.banks import bank_at
 from views.desk import Desk
 from views.naming import assessment_name
 from views.opening import open_page
@@ -37,7 +38,9 @@ def dossier_door(desk: Desk) -> None:
     if brought is None:
         return
     try:
-        file = read_dossier(brought.getvalue(), desk.framework)
+        content = brought.getvalue()
+        bank = bank_at(desk, framework_named_in(content) or "")
+        file = read_dossier(content, bank[0] if bank else desk.whole)
     except UnreadableDossier as refused:
         st.error(desk.say("home.file.refused", n=len(refused.problems)), icon=":material/error:")
         _list(desk, refused.problems)

@@ -40,8 +40,8 @@ def example_shelf(desk: Desk) -> None:
 
 def read_example(desk: Desk, path: Path) -> DossierFile:
     """The example in that file. Raises UnreadableDossier."""
-    key = ("example", path, path.stat().st_mtime_ns, desk.framework.content_hash)
-    return once(key, lambda: read_dossier(path.read_bytes(), desk.framework))
+    key = ("example", path, path.stat().st_mtime_ns, desk.whole.content_hash)
+    return once(key, lambda: read_dossier(path.read_bytes(), desk.whole))
 
 
 def _line(desk: Desk, name: str, file: DossierFile) -> None:

@@ -11,8 +11,9 @@ import streamlit as st
 
 from questionnaire.assessment import Administration, Round, RoundKind, Setup, Site
 from questionnaire.entries import setup_field
+from questionnaire.profiled import profile_of
 from views.desk import Desk
-from views.naming import round_name
+from views.naming import profile_name, profile_told, round_name
 from views.widgets.kept import Field, States, field_key
 from views.widgets.pad import plain
 from words.numbers import day
@@ -128,6 +129,33 @@ def currency_field(desk: Desk) -> Field:
     """The currency of every amount of the assessment."""
     others = (code for code in _currencies() if code not in OFTEN)
     return _choice(desk, "currency", (*OFTEN, *others), lambda code: _currency_told(code, desk.language))
+
+
+def profile_field(desk: Desk) -> Field:
+    """How much is asked. Answers to what another profile leaves out are kept."""
+    named = {profile.id: profile for profile in desk.whole.profiles}
+    key = field_key(desk, setup_field("profile"))
+
+    def draw(value: str, states: States) -> States:
+        picked = st.selectbox(
+            desk.say("setup.profile"),
+            list(named),
+            index=list(named).index(states[key]),
+            format_func=lambda id: profile_name(desk.say, desk.whole, named[id], alone=True),
+            help=desk.say("setup.profile_help"),
+            key=key,
+        )
+        st.caption(plain(profile_told(desk.say, desk.whole, named[picked])))
+        return {key: picked}
+
+    return Field(
+        setup_field("profile"),
+        states=lambda value: {key: profile_of(desk.whole, value).id},
+        draw=draw,
+        pick=lambda base, drawn: drawn[key],
+        tell=lambda value: plain(profile_name(desk.say, desk.whole, profile_of(desk.whole, value), alone=True)),
+        blank=desk.whole.profiles[0].id,
+    )
 
 
 def priority_posts_field(desk: Desk) -> Field:
