@@ -72,9 +72,14 @@ class Profile:
     criteria: Mapping[str, SiteCriterion] = field(default_factory=dict)
 
     @property
+    def in_its_own_words(self) -> bool:
+        """Whether the framework's own wording is asked, not that for one site."""
+        return self.covers is Covers.ADMINISTRATION
+
+    @property
     def asks_everything(self) -> bool:
         """Whether the framework is asked whole and in its own words."""
-        return not self.capabilities and self.covers is Covers.ADMINISTRATION
+        return not self.capabilities and self.in_its_own_words
 
 
 NO_PROFILE = Profile(FULL, NO_TEXT, NO_TEXT, Fraction(0))

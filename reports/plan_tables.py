@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from planning.actions import Action
 from planning.plan import Cost, Plan, PlanStep
 from planning.timetable import QUARTERS_IN_A_YEAR, quarters_paid
 from reports.cells import Coded, Kind, Row, Table, columns_of
+from reports.item_names import item_name
 from reports.report import Report
 
 PLAN = columns_of(
@@ -55,6 +57,13 @@ def plan_table(report: Report) -> Table:
     return Table("plan", PLAN, tuple(_step_row(report, plan, step) for step in steps if plan is not None))
 
 
+def _risk(report: Report, action: Action) -> str:
+    """What the action assumes or risks, with the levels that it takes for granted because nobody was asked."""
+    assumed = ", ".join(f"{id} \u2265 {level}" for id, level in (action.assumes or {}).items())
+    said = report.say("reports.assumed", levels=assumed) if assumed else ""
+    return " ".join(filter(None, (action.risk(report.language), said)))
+
+
 def _step_row(report: Report, plan: Plan, step: PlanStep) -> Row:
     action, language, say = step.action, report.language, report.say
     served = main_capability(report, step)
@@ -77,7 +86,7 @@ def _step_row(report: Report, plan: Plan, step: PlanStep) -> Row:
         "target_value": None,
         "target_date": None,
         "verification": action.verification(language) or None,
-        "risk": action.risk(language) or None,
+        "risk": _risk(report, action) or None,
         "lead": Coded("actions.lead", action.lead),
         "partners": ", ".join(say(f"actions.partner.{one}") for one in action.partners) or None,
         "start": step.starts_on,
@@ -100,18 +109,9 @@ def _cost_cells(report: Report, plan: Plan, step: PlanStep) -> Row:
         "upkeep_years": years,
         "total": total_in_plan(step.one_off, step.recurrent, years),
         "currency": plan.currency,
-        "not_costed": ", ".join(_priced(report, one) for one in missing) or None,
+        "not_costed": ", ".join(item_name(report.library, one, report.say) for one in missing) or None,
         "own_days": step.one_off.own_days,
     }
-
-
-def _priced(report: Report, thing: str) -> str:
-    """The name of what a price is for: one of the usual things, or goods that the framework names."""
-    key = f"costs.items.{thing}"
-    if key in report.say:
-        return report.say(key)
-    goods = report.library.goods.get(thing)
-    return goods(report.language) if goods else thing
 
 
 def total_in_plan(one_off: Cost, recurrent: Cost, years: Fraction) -> Fraction | None:

@@ -11,6 +11,7 @@ from typing import Any
 from planning.costing import items_used
 from questionnaire.entries import Subject, price_of
 from questionnaire.intentions import UnitPrice
+from reports.item_names import item_name
 from storage.repository import StaleEntry
 from views.desk import Desk
 from words.numbers import number
@@ -40,7 +41,9 @@ class UnreadableRow(ValueError):
 def standings(desk: Desk, revision: int) -> dict[str, PriceStanding]:
     """Every price that an action uses (time and travel first, then goods) and any other recorded by that revision."""
     goods = desk.library.goods
-    used = sorted(items_used(desk.library), key=lambda one: (one in goods, price_name(desk, one).casefold()))
+    used = sorted(
+        items_used(desk.library), key=lambda one: (one in goods, item_name(desk.library, one, desk.say).casefold())
+    )
     found = {one: PriceStanding() for one in used}
     for entry in desk.repository.entries(desk.dossier.id):  # the oldest first, so that the latest holds
         if entry.address.subject is not Subject.PRICE:
@@ -57,7 +60,7 @@ def row_of(desk: Desk, item: str, price: UnitPrice | None) -> Row:
     """One price as a row. An unknown amount is None, never zero."""
     return {
         "item": item,
-        "name": price_name(desk, item),
+        "name": item_name(desk.library, item, desk.say),
         "unit": _unit(desk, item),
         "amount": None if price is None else float(price.amount),
         "currency": desk.dossier.setup.currency if price is None else price.currency,
@@ -65,13 +68,6 @@ def row_of(desk: Desk, item: str, price: UnitPrice | None) -> Row:
         "year": None if price is None else price.year,
         "shipped": _shipped(desk, item),
     }
-
-
-def price_name(desk: Desk, item: str) -> str:
-    """What is paid for, in the language on screen: words of the program, or of the framework's goods."""
-    goods = desk.library.goods.get(item)
-    key = f"costs.items.{item}"
-    return desk.say(key) if key in desk.say else goods(desk.language) if goods else item
 
 
 def _unit(desk: Desk, item: str) -> str:

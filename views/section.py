@@ -19,6 +19,7 @@ from views.widgets.evidence_field import evidence_field
 from views.widgets.kept import field_key, keep
 from views.widgets.ladder_pad import contradiction
 from views.widgets.pad import Sheet, plain
+from views.widgets.practice import practice
 from views.widgets.reply_field import reply_field, reply_told, tell_reply
 from views.widgets.status_bar import bar_pressed
 
@@ -92,6 +93,7 @@ def _card(desk: Desk, question: Question, position: int, of: int) -> bool:
         again = _fields(sheet, right_foot)
         _notices(sheet)
         _guidance(desk, capability)
+        practice(desk, capability)
     return again
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from planning.actions import Action, CostLine
+from planning.actions import Action, CostLine, Library
 from reports.book.lines import escaped, heading
+from reports.item_names import item_name
 from words.numbers import number
 from words.phrases import Phrases
 
@@ -19,18 +20,18 @@ _ORDER = {
 }
 
 
-def action_lines(actions: Iterable[Action], say: Phrases) -> Iterator[str]:
+def action_lines(actions: Iterable[Action], library: Library, say: Phrases) -> Iterator[str]:
     """Every action with its parts; nothing where there is none."""
     actions = tuple(actions)
     if not actions:
         return
     yield from heading(4, say("book.actions"))
     for action in actions:
-        yield from _action(action, say)
+        yield from _action(action, library, say)
     yield ""
 
 
-def _action(action: Action, say: Phrases) -> Iterator[str]:
+def _action(action: Action, library: Library, say: Phrases) -> Iterator[str]:
     language = say.language
     yield f'- <a id="{action.id}"></a>**{action.id} {escaped(action.name(language))}**'
     partners = ", ".join(say(f"actions.partner.{one}") for one in action.partners)
@@ -47,7 +48,7 @@ def _action(action: Action, say: Phrases) -> Iterator[str]:
     yield f"  - {say('book.risk')} {escaped(action.risk(language))}"
     for key, lines in (("one_off", action.one_off), ("recurrent", action.recurrent)):
         if lines:
-            yield f"  - {say(f'book.{key}')} {say('book.then').join(cost_said(line, say) for line in lines)}."
+            yield f"  - {say(f'book.{key}')} {say('book.then').join(cost_said(line, library, say) for line in lines)}."
     if action.references:
         rests = say("book.then").join(
             f"{escaped(one.instrument.name(language))}, {one.id}" for one in action.references
@@ -69,9 +70,9 @@ def _measure(action: Action, say: Phrases) -> str:
     )
 
 
-def cost_said(line: CostLine, say: Phrases) -> str:
+def cost_said(line: CostLine, library: Library, say: Phrases) -> str:
     """One cost line in words: its block, its role or goods, its quantities."""
-    name = line.name
+    name = item_name(library, line.name, say)
     if line.block == "staff" and name:
         name = say(f"actions.role.{name}")
     parts = [

@@ -32,7 +32,7 @@ def _lines(framework: Framework, library: Library, say: Phrases) -> Iterator[str
         yield from heading(2, f"{section.id} {escaped(section.name(language))}", f"section-{section.id}")
         yield from (escaped(section.about(language)), "")
         for capability in section.capabilities:
-            yield from capability_chapter(framework, capability, serving[capability.id], say)
+            yield from capability_chapter(framework, capability, library, serving[capability.id], say)
     yield from source_tables(framework, library, say)
 
 

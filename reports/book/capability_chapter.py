@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from planning.actions import Action
+from planning.actions import Action, Library
 from questionnaire.fact_sheets import FactSheet
 from questionnaire.framework import (
     Capability,
@@ -29,7 +29,7 @@ GATE = "\u25b2"
 
 
 def capability_chapter(
-    framework: Framework, capability: Capability, actions: Iterable[Action], say: Phrases
+    framework: Framework, capability: Capability, library: Library, actions: Iterable[Action], say: Phrases
 ) -> Iterator[str]:
     """The lines of a capability, its actions and its worked examples at the end."""
     language, guidance = say.language, capability.guidance
@@ -49,7 +49,7 @@ def capability_chapter(
     yield from (f"**{say('book.references')}**", "")
     yield from (*(f"- {reference_said(one, say)}" for one in capability.references), "")
     yield from _facts_of_brief(capability, say)
-    yield from action_lines(actions, say)
+    yield from action_lines(actions, library, say)
     for sheet in framework.fact_sheets:
         if sheet.capability == capability.id:
             yield from _sheet(sheet, say)

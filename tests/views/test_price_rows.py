@@ -15,7 +15,7 @@ from questionnaire.intentions import UnitPrice
 from storage.memory_repository import MemoryRepository
 from tests.views.one_page import AT, PRICED, TINY, kept
 from views.desk import Desk
-from views.price_rows import UnreadableRow, keep_rows, price_in, price_name, row_of, standings
+from views.price_rows import UnreadableRow, keep_rows, price_in, row_of, standings
 from words.phrases import load_phrases
 
 GLOVES = UnitPrice("gloves", Fraction("12.1"), "USD", "shop", 2026)
@@ -87,7 +87,7 @@ class TestKeeping:
     def test_what_can_be_priced_stands_there_with_its_words(self) -> None:
         table = self.table({price_of("old thing"): UnitPrice("old thing", Fraction(3), "USD")}, "fr")
         assert list(standings(table.at, 1)) == ["gloves", "dog kennel", "old thing"]
-        assert price_name(table.at, "dog kennel") == "chenil"
+        assert row_of(table.at, "dog kennel", None)["name"] == "chenil"
 
     def test_a_changed_row_alone_is_saved_in_the_currency_of_the_assessment(self) -> None:
         table = self.table({setup_field("currency"): "XAF", price_of("gloves"): GLOVES})

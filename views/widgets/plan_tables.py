@@ -10,11 +10,11 @@ import streamlit as st
 
 from planning.plan import LeftOut, LevelStep, Plan, Reason
 from questionnaire.intentions import Target
+from reports.item_names import item_name
 from scoring.gaps import current_level
 from views.capability_words import called, level_said
 from views.desk import Desk
 from views.plan_words import action_said, listed, money_said, named, not_costed, reason_said, thing_said
-from views.price_rows import price_name
 from views.widgets.figure import show_rows
 from views.widgets.pad import plain
 from words.numbers import day, number
@@ -160,6 +160,8 @@ def draw_cost(desk: Desk, plan: Plan) -> None:
     if items := not_costed(plan):
         with st.expander(desk.say("plan.not_costed_list", n=len(items)), icon=":material/money_off:", key="not costed"):
             st.markdown(desk.say("plan.not_costed_about"))
-            st.markdown(plain(listed(sorted((price_name(desk, one) for one in items), key=str.casefold))))
+            st.markdown(
+                plain(listed(sorted((item_name(desk.library, one, desk.say) for one in items), key=str.casefold)))
+            )
             if st.button(desk.say("plan.go_prices"), icon=":material/arrow_forward:", key="go prices"):
                 st.switch_page(desk.pages["settings"], query_params={"a": desk.dossier_id or ""})

@@ -9,10 +9,10 @@ import streamlit as st
 from planning.actions import CostLine
 from planning.costing import CostPart, Prices, cost_of_lines, cost_parts, prices_in_force
 from planning.plan import Cost, Plan, PlanStep
+from reports.item_names import item_name
 from views.capability_words import criteria_list, level_said
 from views.desk import Desk
 from views.plan_words import action_said, listed, money_said, named, reached_level, span_said
-from views.price_rows import price_name
 from views.widgets.figure import show_rows
 from views.widgets.pad import plain
 from words.numbers import number
@@ -57,6 +57,12 @@ def _what(desk: Desk, plan: Plan, step: PlanStep) -> None:
     if action.requires:
         needs = (f"{capability} {level_said(desk, level)}" for capability, level in action.requires.items())
         _said(desk, "step_requires", listed(needs))
+    if action.assumes:
+        needs = (
+            f"{id} {desk.whole.capability(id).short(desk.language)}: {level_said(desk, level)}"
+            for id, level in action.assumes.items()
+        )
+        _said(desk, "step_assumes", listed(needs))
 
 
 def _level_line(desk: Desk, level: tuple[str, int], to_verify: bool) -> str:
@@ -79,6 +85,8 @@ def _effect(desk: Desk, step: PlanStep) -> None:
     if action.vision_2030:
         words = named(desk, "vision", action.vision_2030)
         _said(desk, "step_outcome", say("plan.step_outcome_said", letter=action.vision_2030, words=words))
+    rests = (f"{one.instrument.name(language)}: {one.text(language)}" for one in action.references)
+    _said(desk, "step_references", "; ".join(rests))
 
 
 def _said(desk: Desk, head: str, text: str) -> None:
@@ -112,7 +120,7 @@ def _part_row(desk: Desk, part: CostPart, prices: Prices) -> tuple[str, ...]:
     many = number(part.quantity, desk.language, 0 if part.quantity.denominator == 1 else 2)
     if part.price is not None:
         many += f" × {number(part.price, desk.language, 0 if part.price.denominator == 1 else 2)}"
-    return price_name(desk, part.item), many, money_said(desk, Cost(part.amount), prices.currency)
+    return item_name(desk.library, part.item, desk.say), many, money_said(desk, Cost(part.amount), prices.currency)
 
 
 def _total_row(desk: Desk, cost: Cost, prices: Prices) -> tuple[str, ...]:
