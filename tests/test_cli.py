@@ -201,7 +201,7 @@ def test_replies_that_count_nowhere_and_contradictions_are_told(run: Run, tmp_pa
     }
     entries = [Entry(reply_of("P1", id), 1, reply, "P1", NOON, 1) for id, reply in replies.items()]
     file = tmp_path / "odd.dossier"
-    write_dossier(held, held.create(READ_BANK(opening.BANK)[0], entries), file)
+    write_dossier(held, held.create(READ_BANK(opening.BANKS / opening.STANDARD)[0], entries), file)
     told = run("score", file).err
     assert "does not fit" in told and "L03" in told
     assert "speak against" in told and "L07" in told
@@ -211,7 +211,7 @@ def test_what_is_only_proposed_is_told(run: Run, tmp_path: Path) -> None:
     held = MemoryRepository()
     entries = [Entry(reply_of(one, "L03"), 1, LevelReached(LadderGiven(2)), one, NOON, 1) for one in ("P1", "P2")]
     file = tmp_path / "draft.dossier"
-    write_dossier(held, held.create(READ_BANK(opening.BANK)[0], entries), file)
+    write_dossier(held, held.create(READ_BANK(opening.BANKS / opening.STANDARD)[0], entries), file)
     assert "proposals" in run("score", file).err
     assert "proposals" not in run("score", UNEVEN).err
 

@@ -11,7 +11,7 @@ LAW, ORG, MAIN = "sections/L.yaml", "sections/O.yaml", "framework.yaml"
 
 
 def codes(folder: Path) -> set[tuple[str, str]]:
-    quiet = {"translation_missing", "translation_unstamped", "reference_missing"}
+    quiet = {"translation_missing", "translation_unstamped", "reference_missing", "figures_untraced"}
     return {(one.code, one.place) for one in check_framework(folder) if one.code not in quiet}
 
 
@@ -31,13 +31,7 @@ ONE_FAULT = [
     (LAW, "id: L\nname: Law", "id: L\nname: Law\nshort: A name far too long for a map", "short_too_long"),
     (LAW, "  - id: L02\n    name: Powers", "  - id: L01\n    name: Powers", "id_twice"),
     (LAW, "  - id: L02\n    name: Powers", "  - id: L\n    name: Powers", "id_twice"),
-    (LAW, "a: An article covers import.", "a: " + "word " * 31, "criterion_too_long"),
-    (
-        LAW,
-        "    weight: 3",
-        "    references:\n      - {status: verified, text: CITES}\n    weight: 3",
-        "reference_without_address",
-    ),
+    (LAW, "a: An article covers import.", "a: " + "word " * 31, "text_too_long"),
     (LAW, "        kind: ladder", "        kind: ladder\n        scale: [4, 0]", "scale_flat"),
     (LAW, "          - level: 4", "          - level: 6", "ladder_steps"),
     (LAW, "          - level: 4", "          - level: 6", "value_outside"),
