@@ -60,9 +60,11 @@ def prices_in_force(dossier: Dossier, library: Library) -> Prices:
 def quantities_of(line: CostLine) -> tuple[tuple[str, Fraction], ...]:
     """What a line uses: each price item with its number of units, none of them zero. Existing staff uses none.
 
-    Raises KeyError for a block that is none of the five.
+    A line that comes back every so many years is put aside for: each year uses its share. Raises KeyError for a block
+    that is none of the five.
     """
-    return tuple((item, units) for item, units in _BLOCKS[line.block](line) if units)
+    years = _many(line, "every", 1)
+    return tuple((item, units / years) for item, units in _BLOCKS[line.block](line) if units)
 
 
 def own_days_of(line: CostLine) -> Fraction:
@@ -70,7 +72,7 @@ def own_days_of(line: CostLine) -> Fraction:
     if not line.existing:
         return Fraction(0)
     days = _many(line, "days") + _many(line, "months") * WORKING_DAYS_IN_A_MONTH
-    return _many(line, "persons", 1) * days
+    return _many(line, "persons", 1) * days / _many(line, "every", 1)
 
 
 def cost_parts(line: CostLine, prices: Prices) -> tuple[CostPart, ...]:

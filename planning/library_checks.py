@@ -55,7 +55,7 @@ def _check_files(files: FrameworkFolder, framework: Framework) -> Iterator[Probl
 def _check_shape(listed: list[Raw], framework: Framework) -> Iterator[Problem]:
     """A library that buys too much, that trains without measuring, that buys without upkeep, or that only buys."""
     goods = [raw for raw in listed if raw["type"] == _GOODS]
-    if len(goods) * MOST_PROCUREMENT >= len(listed) and len(listed) >= MOST_PROCUREMENT:
+    if len(goods) * MOST_PROCUREMENT > len(listed) >= MOST_PROCUREMENT:
         yield Problem("library_buys", "actions", 0, {"found": len(goods), "of": len(listed)}, Severity.GAP)
     for raw in goods:
         if not raw.get("recurrent"):
@@ -117,5 +117,7 @@ def _check_costs(document: Document, line: int, raw: Raw) -> Iterator[Problem]:
     lines = (*raw.get("one_off", ()), *raw.get("recurrent", ()))
     if not lines:
         yield Problem("action_without_cost", document.name, line, {"id": raw["id"]}, Severity.GAP)
+    if any("every" in one for one in raw.get("one_off", ())):
+        yield Problem("action_once_every", document.name, line, {"id": raw["id"]})
     if any(one["block"] == "staff" and not {"days", "months"} & one.keys() for one in lines):
         yield Problem("action_without_time", document.name, line, {"id": raw["id"]})

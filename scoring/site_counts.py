@@ -13,6 +13,7 @@ from fractions import Fraction
 from questionnaire.answers import (
     Agreement,
     Disputed,
+    Given,
     LadderGiven,
     LevelReached,
     NotApplicable,
@@ -21,8 +22,8 @@ from questionnaire.answers import (
 )
 from questionnaire.assessment import Dossier
 from questionnaire.consensus import reach_consensus
-from questionnaire.framework import Checklist, Framework, Ladder, Question
-from questionnaire.levels import criteria_up_to, met_criteria
+from questionnaire.framework import Checklist, Framework, Ladder, Number, Question
+from questionnaire.levels import criteria_up_to, fits, met_criteria
 from questionnaire.profile import LEAST_SHARE, Covers, Profile, SiteCount
 
 
@@ -107,7 +108,7 @@ def _meets(question: Question, criterion: str, reply: Reply | None) -> bool | No
     """Whether a site with that reply meets the criterion; None where the reply leaves it open."""
     if isinstance(reply, LevelReached):
         return criterion in met_criteria(question, reply.given)
-    if isinstance(reply, Disputed):
+    if isinstance(reply, Disputed) and isinstance(question.kind, Ladder | Number):  # else levels leave criteria open
         if criterion in criteria_up_to(question, reply.lowest):
             return True
         return None if criterion in criteria_up_to(question, reply.highest) else False
@@ -120,7 +121,7 @@ def with_tallies(question: Question, reply: Reply | None, tallies: Iterable[Site
     What the sites leave open, or do not decide, stays as it was replied. A level that was chosen stays chosen: where a
     count speaks against it, the reply is flagged.
     """
-    given = reply.given if isinstance(reply, LevelReached) else None
+    given = _fitting(question, reply)
     decided = {tally.criterion: tally.holds for tally in tallies if tally.holds is not None}
     held = frozenset(id for id, holds in decided.items() if holds)
     failed = frozenset(decided) - held
@@ -144,10 +145,15 @@ def with_tallies(question: Question, reply: Reply | None, tallies: Iterable[Site
 
 def differing(question: Question, reply: Reply | None, tallies: Sequence[SiteTally]) -> tuple[SiteTally, ...]:
     """The tallies that decide otherwise than the administration's reply says, or where it says nothing yet."""
-    given = reply.given if isinstance(reply, LevelReached) else None
+    given = _fitting(question, reply)
     met = met_criteria(question, given) if given is not None else frozenset()
     return tuple(
         tally
         for tally in tallies
         if tally.holds is not None and (given is None or tally.holds is not (tally.criterion in met))
     )
+
+
+def _fitting(question: Question, reply: Reply | None) -> Given | None:
+    """The level as it was given; None where none was, or where it is none of the question any more."""
+    return reply.given if isinstance(reply, LevelReached) and fits(question, reply) else None

@@ -81,6 +81,8 @@ def cost_said(line: CostLine, library: Library, say: Phrases) -> str:
         if line.quantities.get(key)
     ]
     existing = [say("book.existing")] if line.existing else []
+    if years := line.quantities.get("every"):
+        existing.append(say("book.every", years=_number(years, say)))
     head = say(f"actions.block.{line.block}") + (f" ({escaped(name)})" if name else "")
     return f"{head}{say('figures.colon')}{', '.join((*parts, *existing))}"
 

@@ -193,3 +193,12 @@ def test_every_price_has_a_name_and_a_unit_in_every_language(bank: Library, lang
     assert not unnamed
     assert all(f"costs.per.{cost.per}" in phrases for cost in bank.unit_costs.values())
     assert all(language in bank.goods[one].by_language for one in bank.unit_costs if one in bank.goods)
+
+
+def test_what_comes_back_every_few_years_is_put_aside_for_each_year() -> None:
+    kits = CostLine("procurement", {"quantity": Fraction(6), "every": Fraction(3)}, "exercise kit")
+    assert quantities_of(kits) == (("exercise kit", Fraction(2)),)
+    course = CostLine(
+        "staff", {"persons": Fraction(2), "days": Fraction(5), "every": Fraction(4)}, "trainer", existing=True
+    )
+    assert own_days_of(course) == Fraction(5, 2)

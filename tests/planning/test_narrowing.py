@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planning.actions import Library
+from planning.narrowing import narrowed
+from questionnaire.framework import Framework
+from questionnaire.profile import Covers, Profile, SiteCriterion
+from questionnaire.profiled import in_profile
+from questionnaire.text import NO_TEXT
+from tests.examples import action, capability, fraction, framework, library, section, words
+
+
+def profile(id: str, *capabilities: str) -> Profile:
+    return Profile(id, NO_TEXT, NO_TEXT, fraction(1), capabilities=capabilities)
+
+
+TREE = framework(
+    section("L", capability("A"), capability("B")),
+    section("O", capability("C")),
+    profiles=(profile("full"), profile("short", "B")),
+)
+SHORT = in_profile(TREE, "short")
+
+
+def serving(*actions: str) -> Library:
+    """A library in which the actions wait for each other in a row, and only the last meets something asked."""
+    before: tuple[str, ...] = ()
+    made = []
+    for id in actions:
+        meets = ("B.1a",) if id == actions[-1] else ("A.1a",)
+        made.append(action(id, *meets, after=before))
+        before = (id,)
+    return library(*made)
+
+
+def short(of: Library, framework: Framework = SHORT) -> Library:
+    return narrowed(of, framework)
+
+
+def test_where_everything_is_asked_it_is_the_library_itself() -> None:
+    every = library(action("A-A-1", "A.1a"))
+    assert narrowed(every, TREE) is every
+
+
+def test_an_action_meets_only_what_is_asked() -> None:
+    read = short(library(action("A-B-1", "A.1a", "B.1a", "C.2a", "B.2a")))
+    assert read.actions["A-B-1"].meets == ("B.1a", "B.2a")
+
+
+def test_what_meets_nothing_is_left_out_in_the_order_of_the_library() -> None:
+    every = library(action("A-B-2", "B.2a"), action("A-A-1", "A.1a"), action("A-B-1", "B.1a"))
+    assert list(short(every).actions) == ["A-B-2", "A-B-1"]
+
+
+def test_what_comes_before_something_asked_stays_however_far_before() -> None:
+    read = short(serving("A-A-1", "A-A-2", "A-A-3", "A-B-1"))
+    assert list(read.actions) == ["A-A-1", "A-A-2", "A-A-3", "A-B-1"]
+    assert read.actions["A-A-1"].meets == ()
+
+
+def test_what_comes_after_something_asked_does_not_stay_for_that() -> None:
+    every = library(action("A-B-1", "B.1a"), action("A-A-1", "A.1a", after=("A-B-1",)))
+    assert list(short(every).actions) == ["A-B-1"]
+
+
+def test_levels_of_what_is_not_asked_are_assumed() -> None:
+    every = library(action("A-B-1", "B.1a", requires={"A": 2, "B": 1, "C": 3}), action("A-B-2", "B.2a"))
+    first, second = short(every).actions.values()
+    assert (first.requires, first.assumes) == ({"B": 1}, {"A": 2, "C": 3})
+    assert (second.requires, second.assumes) == ({}, {})
+
+
+def test_prices_and_goods_stay() -> None:
+    every = replace(library(action("A-B-1", "B.1a")), goods={"goods": words("goods")})
+    read = short(every)
+    assert (read.unit_costs, read.goods) == (every.unit_costs, every.goods)
+
+
+def test_where_a_site_is_assessed_only_its_criteria_are_met() -> None:
+    at_site = Profile(
+        "site",
+        NO_TEXT,
+        NO_TEXT,
+        fraction(1),
+        Covers.SITE,
+        questions={"B": words("Here?")},
+        criteria={"B.1a": SiteCriterion(words("Here."))},
+    )
+    site = in_profile(replace(TREE, profiles=(profile("full"), at_site)), "site")
+    every = library(action("A-B-1", "B.1a", "B.2a"), action("A-B-2", "B.2a"))
+    assert {id: one.meets for id, one in short(every, site).actions.items()} == {"A-B-1": ("B.1a",)}
