@@ -14,10 +14,12 @@ FOLDER = "profiles/"
 
 
 def read_profiles(words: Words) -> tuple[Profile, ...]:
-    """Every profile, the one that asks the most first. A framework without any is asked whole."""
+    """Every profile, one in which everything is asked first, whether it was written or not; those of sites last."""
     named = (name for name in words.files.documents if name.startswith(FOLDER))
     read = [_profile(words.files.data(name), words.of(name)) for name in named]
-    return tuple(sorted(read, key=lambda one: (one.covers is Covers.SITE, -one.hours))) or (NO_PROFILE,)
+    if not any(one.asks_everything for one in read):
+        read.append(NO_PROFILE)
+    return tuple(sorted(read, key=lambda one: (not one.asks_everything, one.covers is Covers.SITE, -one.hours)))
 
 
 def _profile(raw: Raw, said: FileWords) -> Profile:

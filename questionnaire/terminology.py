@@ -74,6 +74,7 @@ def _stands(term: str, text: str) -> bool:
 @cache
 def _pattern(term: str) -> re.Pattern[str]:
     """Whole words, in either case, whatever apostrophe or space stands between them."""
-    words = (re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in term.split())
+    plain = term.replace("\u2019", "'").split()
+    words = (re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in plain)
     joined = r"[\s\u00a0\u202f]+".join(words).replace("'", "['\u2019]")
     return re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)

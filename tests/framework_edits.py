@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
-BANK = Path(__file__).resolve().parent.parent / "questionnaire" / "bank" / "customs-iwt"
+BANKS = Path(__file__).resolve().parent.parent / "questionnaire" / "bank"
+BANK = BANKS / "customs-iwt"
 
 
 def copied(name: str, into: Path) -> Path:
