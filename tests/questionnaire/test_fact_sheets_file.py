@@ -7,6 +7,7 @@ import pytest
 
 from questionnaire.answers import Given, LadderGiven, OptionGiven, QuantityGiven, TicksGiven
 from questionnaire.fact_sheets_file import given_of
+from questionnaire.framework import Question
 from questionnaire.framework_file import load_framework
 from tests.examples import checklist, choice, ladder, number, question
 from tests.framework_edits import FRAMEWORKS, copied, put
@@ -45,8 +46,8 @@ FRENCH = "sheets: {L02-1: {text: Une loi permet la saisie., account: Le transit 
         (question("A", choice("A", {"low": 0, "high": 4})), {"option": "high"}, OptionGiven("high")),
     ],
 )
-def test_a_reply_takes_the_form_of_its_question(asked: object, raw: dict[str, object], given: Given) -> None:
-    assert given_of(asked, raw) == given  # type: ignore[arg-type]
+def test_a_reply_takes_the_form_of_its_question(asked: Question, raw: dict[str, object], given: Given) -> None:
+    assert given_of(asked, raw) == given
 
 
 def test_sheets_are_read_section_by_section_in_file_order(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from tests.spec import (
     planning_rules,
     routing_rules,
     score_rules,
+    site_rules,
 )
 from tests.spec.tables import Example, Group, Table
 
@@ -22,6 +23,7 @@ GROUPS: tuple[Group, ...] = (
     certainty_rules.RANGE,
     certainty_rules.EVIDENCE,
     group_rules.GROUP,
+    site_rules.GROUP,
     plan_rules.REASONS,
     plan_rules.GAPS,
     plan_rules.PRIORITIES,
