@@ -30,6 +30,12 @@ def check_documents(files: FrameworkFolder) -> tuple[Problem, ...]:
     found = _Found()
     found.look("framework.yaml", "framework", lambda: _check_framework(files))
     found.look("framework.yaml", "sections", lambda: _check_sections(files, found))
+    if files.unread:
+        # Whatever leans on a file that cannot be read would be reported as wrong: first that one is to be mended.
+        found.problems.append(
+            Problem("meaning_unread", "", 0, {"found": ", ".join(sorted(files.unread))}, Severity.GAP)
+        )
+        return tuple(found.problems)
     found.look("sections", "asked_when", lambda: check_conditions(found.conditions, found.questions, found.criteria))
     found.look("references.yaml", "sources", lambda: check_sources(files))
     found.look("profiles", "parts", lambda: check_parts(files, found.questions, found.homes, found.criteria))
@@ -40,6 +46,8 @@ def check_documents(files: FrameworkFolder) -> tuple[Problem, ...]:
 def check_writing(files: FrameworkFolder) -> tuple[Problem, ...]:
     """Where the texts are hard to read, cannot be scored alike, or leave the terms of their language."""
     found = _Found()
+    if files.unread:
+        return ()
     found.look("sections", "readability", lambda: check_readability(files))
     found.look("languages", "terms", lambda: check_terms(files))
     return tuple(found.problems)
@@ -94,7 +102,7 @@ def _check_framework(files: FrameworkFolder) -> Iterator[Problem]:
         yield Problem("source_language", document.name, document.line(("languages",)), found)
     listed = {f"sections/{id}.yaml" for id in raw.get("sections", ())}
     present = {name for name in files.documents if name.startswith("sections/")}
-    for name in sorted(listed - present):
+    for name in sorted(listed - present - files.unread):
         yield Problem("section_without_file", document.name, document.line(("sections",)), {"file": name})
     for name in sorted(present - listed):
         yield Problem("section_not_listed", name, 1)

@@ -20,11 +20,15 @@ _MOST_FILES = 400
 
 @dataclass(frozen=True)
 class FrameworkFolder:
-    """The documents of one framework by their name inside the folder, and the SHA-256 over all of them."""
+    """The documents of one framework by their name inside the folder, and the SHA-256 over all of them.
+
+    `unread` are the names of files that are there and could not be read: what they hold is not known.
+    """
 
     name: str
     documents: Mapping[str, Document]
     content_hash: str
+    unread: frozenset[str] = frozenset()
 
     def data(self, name: str) -> Any:
         """What the file of that name holds; an empty mapping where there is no such file."""
@@ -75,7 +79,8 @@ def read_folder(folder: Path) -> tuple[FrameworkFolder, tuple[Problem, ...]]:
         if document is not None:
             problems.extend(_shape_problems(document))
             documents[name] = document
-    return FrameworkFolder(folder.name, documents, _content_hash(contents)), tuple(problems)
+    unread = frozenset(contents) - frozenset(documents)
+    return FrameworkFolder(folder.name, documents, _content_hash(contents), unread), tuple(problems)
 
 
 def _files(folder: Path) -> tuple[Path, ...]:

@@ -42,10 +42,15 @@ def _action(action: Action, library: Library, say: Phrases) -> Iterator[str]:
         n=action.months,
     )
     yield f"  - {what}" + (f" {say('book.partners', partners=partners)}" if partners else "")
-    yield f"  - {escaped(action.steps(language))}"
-    yield f"  - {say('book.meets', ids=', '.join(action.meets))}{_needs(action, say)}"
-    yield f"  - {_measure(action, say)}"
-    yield f"  - {say('book.risk')} {escaped(action.risk(language))}"
+    meets = say("book.meets", ids=", ".join(action.meets)) if action.meets else ""
+    risk = escaped(action.risk(language))
+    told = (
+        escaped(action.steps(language)),
+        " ".join(filter(None, (meets, _needs(action, say)))),
+        _measure(action, say),
+        f"{say('book.risk')} {risk}" if risk else "",
+    )
+    yield from (f"  - {one}" for one in told if one)
     for key, lines in (("one_off", action.one_off), ("recurrent", action.recurrent)):
         if lines:
             yield f"  - {say(f'book.{key}')} {say('book.then').join(cost_said(line, library, say) for line in lines)}."
@@ -58,10 +63,12 @@ def _action(action: Action, library: Library, say: Phrases) -> Iterator[str]:
 
 def _needs(action: Action, say: Phrases) -> str:
     needed = [*action.after, *(f"{id} \u2265 {level}" for id, level in (action.requires or {}).items())]
-    return f" {say('book.needs', ids=', '.join(needed))}" if needed else ""
+    return say("book.needs", ids=", ".join(needed)) if needed else ""
 
 
 def _measure(action: Action, say: Phrases) -> str:
+    if not action.indicator(say.language):
+        return ""
     return say(
         "book.measure",
         indicator=escaped(action.indicator(say.language)),

@@ -26,7 +26,7 @@ def _lines(framework: Framework, library: Library, say: Phrases) -> Iterator[str
     yield from (_counts(framework, library, say), "")
     yield from _rules(framework, say)
     yield from _profiles(framework, say)
-    yield from _contents(framework, say)
+    yield from _contents(framework, library, say)
     serving = _serving(framework, library)
     for section in framework.sections:
         yield from heading(2, f"{section.id} {escaped(section.name(language))}", f"section-{section.id}")
@@ -78,14 +78,20 @@ def _profiles(framework: Framework, say: Phrases) -> Iterator[str]:
     yield from table(heads, rows)
 
 
-def _contents(framework: Framework, say: Phrases) -> Iterator[str]:
+def _contents(framework: Framework, library: Library, say: Phrases) -> Iterator[str]:
     yield from heading(2, say("book.contents"), "contents")
     for section in framework.sections:
         yield f"- [{section.id} {escaped(section.name(say.language))}](#section-{section.id})"
         for capability in section.capabilities:
             gate = f" {GATE}" if capability.gate else ""
             yield f"  - {jump(capability.id)} {escaped(capability.name(say.language))}{gate}"
-    for anchor in ("references", "brief", "outcomes", "costs"):
+    tables = {
+        "references": framework.references,
+        "brief": framework.seed_facts,
+        "outcomes": True,
+        "costs": library.unit_costs,
+    }
+    for anchor in (name for name, rows in tables.items() if rows):
         yield f"- [{say(f'book.jump.{anchor}')}](#{anchor})"
     yield ""
 

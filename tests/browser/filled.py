@@ -20,7 +20,7 @@ from questionnaire.answers import (
     Reply,
     TicksGiven,
 )
-from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind
+from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Site
 from questionnaire.entries import (
     Address,
     Entry,
@@ -37,6 +37,7 @@ from questionnaire.entries import (
 from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.framework import Checklist, Choice, Ladder, Number, Question
 from questionnaire.policy import Confidence, Strength
+from questionnaire.profiled import in_profile
 from scoring.targets import sound
 from storage.repository import Repository
 from storage.settings import open_repository, read_settings
@@ -67,6 +68,40 @@ def keep_filled(folder: Path) -> str:
     id = repository.create(framework(), entries, created_at=AT)
     _plan(repository, id)
     return id
+
+
+def keep_sites(folder: Path) -> str:
+    """Keep the assessments of two posts of the same administration; returns the id of the first."""
+    repository = open_repository(read_settings({"IWT_DATA": str(folder)}))
+    ids = []
+    for shift, name in enumerate(("Port de Pointe-Noire", "Poste de Ouesso")):
+        values: dict[Address, Any] = {
+            setup_field("administration"): Administration("Douanes de la République du Congo", "République du Congo"),
+            setup_field("site"): Site(name),
+            setup_field("round"): Round(RoundKind.BASELINE, 2027),
+            setup_field("profile"): "site",
+            participant_at("P1"): PEOPLE[shift],
+        }
+        for place, question in enumerate(in_profile(framework(), "site").questions):
+            if place % 6 != 5:
+                values[reply_of("P1", question.id)] = _level(place + shift, question)
+        entries = [Entry(address, 1, value, "P1", AT, 1) for address, value in values.items()]
+        ids.append(repository.create(framework(), entries, created_at=AT))
+    return ids[0]
+
+
+def keep_companion(folder: Path) -> str:
+    """Keep an assessment with the companion framework; returns its id."""
+    repository = open_repository(read_settings({"IWT_DATA": str(folder)}))
+    whole = framework("customs-environment")
+    values: dict[Address, Any] = {
+        setup_field("administration"): Administration("Douanes de la République du Congo", "République du Congo"),
+        setup_field("round"): Round(RoundKind.BASELINE, 2027),
+        participant_at("P1"): PEOPLE[0],
+    }
+    values |= {reply_of("P1", one.id): _level(place, one) for place, one in enumerate(whole.questions[:-2])}
+    entries = [Entry(address, 1, value, "P1", AT, 1) for address, value in values.items()]
+    return repository.create(whole, entries, created_at=AT)
 
 
 def _values() -> Iterator[tuple[Address, Any]]:

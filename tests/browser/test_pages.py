@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.answering import settled
-from tests.browser.filled import keep_filled
+from tests.browser.filled import keep_companion, keep_filled, keep_sites
 from tests.browser.looking import Ear, findings
 from tests.browser.served import Served
 from tests.browser.sizes import SIZES
@@ -36,22 +36,34 @@ PAGES = {
     "explain, section": "explain?node=L",
     "explain, capability": "explain?node=L01&kind=capability",
     "explain, question": "explain?node=L04&kind=question",
+    "sites": "sites",
     "priorities": "priorities",
     "plan": "plan",
     "documents": "documents",
     "settings": "settings",
 }
+OTHERS = {
+    "site, set-up": ("site", "setup"),
+    "site, ladder": ("site", "organisation?q=O04"),
+    "site, results": ("site", "results"),
+    "companion, timber": ("companion", "timber"),
+    "companion, waste": ("companion", "waste"),
+    "companion, results": ("companion", "results"),
+    "companion, plan": ("companion", "plan"),
+}
+"""Pages of an assessment of one site, and of one with the other framework."""
 PICTURES = os.environ.get("IWT_PICTURES")
 """A folder for a picture of each page, where somebody wants to look at them."""
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, str]]:
-    """A running server with one whole assessment, and the assessment's id."""
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Mapping[str, str]]]:
+    """A running server with a whole assessment, two of sites and one of the other framework; their ids."""
     served = Served(tmp_path_factory.mktemp("office"))
-    id = keep_filled(served.folder)
+    site, companion = keep_sites(served.folder), keep_companion(served.folder)
+    ids = {"whole": keep_filled(served.folder), "site": site, "companion": companion}
     served.start()
-    yield served, id
+    yield served, ids
     served.kill()
 
 
@@ -68,14 +80,15 @@ def tab(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("tab", SIZES, indirect=True)
 def test_every_page_is_whole_silent_and_in_its_language(
-    tab: Page, language: str, office: tuple[Served, str], request: pytest.FixtureRequest
+    tab: Page, language: str, office: tuple[Served, Mapping[str, str]], request: pytest.FixtureRequest
 ) -> None:
-    served, id = office
+    served, ids = office
     size = request.node.callspec.params["tab"]
     ear = Ear(tab, served.address)
     wrong: list[str] = []
-    for name, path in PAGES.items():
-        _go(tab, served, id, path, language)
+    every = {name: ("whole", path) for name, path in PAGES.items()} | OTHERS
+    for name, (which, path) in every.items():
+        _go(tab, served, ids[which], path, language)
         wrong += [f"{name}: {one}" for one in findings(tab, language)]
         _picture(tab, f"{size}-{language}-{name}")
         for view in _views(tab) if name == "results" else ():
@@ -117,9 +130,9 @@ def _picture(tab: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("tab", ["laptop"], indirect=True)
-def test_the_style_still_finds_what_it_is_for(tab: Page, office: tuple[Served, str]) -> None:
-    served, id = office
-    _go(tab, served, id, "law?q=L04", "fr")
+def test_the_style_still_finds_what_it_is_for(tab: Page, office: tuple[Served, Mapping[str, str]]) -> None:
+    served, ids = office
+    _go(tab, served, ids["whole"], "law?q=L04", "fr")
     selectors = set(re.findall(r"\[[^\]]+\]", CSS))
     assert len(selectors) >= 8
     lost = [one for one in selectors if tab.locator(one).count() == 0]

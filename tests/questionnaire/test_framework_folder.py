@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from questionnaire.framework_file import check_framework
 from questionnaire.framework_folder import read_folder
+from questionnaire.problems import Severity
 from tests.framework_edits import copied, edit, put
 
 
@@ -119,3 +121,14 @@ def test_what_has_not_the_shape_is_told_with_its_line(tmp_path: Path, file: str,
     assert code in {name for name, _, _ in found}
     assert {place for _, place, _ in found} == {file}
     assert any(line - 2 <= at <= line + new.count("\n") for name, _, at in found if name == code), (line, found)
+
+
+def test_one_slip_in_a_file_is_not_drowned_by_what_leans_on_it(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    edit(folder, "sections/O.yaml", "id: O\n", "id: O: O\n")
+    found = [one for one in check_framework(folder) if one.code != "translation_missing"]
+    assert [(one.code, one.place) for one in found if one.severity is Severity.ERROR] == [
+        ("yaml_unreadable", "sections/O.yaml")
+    ]
+    assert "section_without_file" not in {one.code for one in found}
+    assert "translation_without_source" not in {one.code for one in found}

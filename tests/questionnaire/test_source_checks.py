@@ -122,6 +122,6 @@ class TestFigures:
 
     def test_it_is_a_gap_told_at_the_capability(self, tmp_path: Path) -> None:
         folder = copied("kinds", tmp_path)
-        line = edit(folder, LAW, "  - id: L02\n", "  - id: L02\n")
+        line = edit(folder, LAW, "    name: Powers\n", "    name: Powers at sea\n") - 1
         told = problems(folder, "figures_untraced")[0]
         assert (told.place, told.line, told.severity) == (LAW, line, Severity.GAP)
