@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -13,11 +14,12 @@ from typing import Any, TypeVar
 from planning.actions import Library
 from planning.kept_bank import load_kept_bank
 from questionnaire.framework import Framework
-from questionnaire.problems import Problem
+from questionnaire.problems import InputFault, Problem
 from storage.copies import keep_copy
 from storage.settings import open_repository, read_settings
 from storage.sql_repository import SqlRepository
 
+LOG = logging.getLogger(__name__)
 BANK = Path(__file__).parent.parent / "questionnaire" / "bank"
 STANDARD_FRAMEWORK = "customs-iwt"
 
@@ -43,18 +45,35 @@ def notices() -> tuple[Problem, ...]:
 
 @cache
 def framework_ids() -> tuple[str, ...]:
-    """The ids of all frameworks shipped with the program, the standard one first."""
-    found = sorted(path.parent.name for path in BANK.glob("*/framework.yaml"))
-    return tuple(sorted(found, key=lambda id: id != STANDARD_FRAMEWORK))
+    """The ids of the frameworks shipped with the program, the standard one first.
+
+    One beside it that cannot be read is left out and logged: it must not keep people from the standard one.
+    """
+    beside = sorted(
+        path.parent.name for path in BANK.glob("*/framework.yaml") if path.parent.name != STANDARD_FRAMEWORK
+    )
+    return (STANDARD_FRAMEWORK, *(id for id in beside if _can_be_read(id)))
+
+
+def _can_be_read(id: str) -> bool:
+    try:
+        _read(id)
+    except InputFault as fault:
+        LOG.error("the framework %s is left out: %s", id, fault)
+        return False
+    return True
 
 
 @cache
+def _read(id: str) -> tuple[Framework, Library]:
+    return load_kept_bank(BANK / id, read_settings(os.environ).data_folder / "cache")
+
+
 def bank(id: str) -> tuple[Framework, Library]:
     """The framework of that id with its library, as shipped. Raises KeyError where there is none."""
-    folder = BANK / id
     if id not in framework_ids():
         raise KeyError(id)
-    return load_kept_bank(folder, read_settings(os.environ).data_folder / "cache")
+    return _read(id)
 
 
 def framework(id: str = STANDARD_FRAMEWORK) -> Framework:

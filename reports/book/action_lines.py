@@ -79,9 +79,8 @@ def _measure(action: Action, say: Phrases) -> str:
 
 def cost_said(line: CostLine, library: Library, say: Phrases) -> str:
     """One cost line in words: its block, its role or goods, its quantities."""
-    name = item_name(library, line.name, say)
-    if line.block == "staff" and name:
-        name = say(f"actions.role.{name}")
+    staff = line.block == "staff" and line.name
+    name = say(f"actions.role.{line.name}") if staff else item_name(library, line.name, say)
     parts = [
         say(f"book.quantity.{key}", n=float(line.quantities[key]), number=_number(line.quantities[key], say))
         for key in _ORDER[line.block]

@@ -46,9 +46,9 @@ def capability_chapter(
             yield from named(say(f"answer.guidance_{strength.value}"), supports)
     for name, text in (("pitfalls", guidance.pitfalls), ("notes", guidance.notes), ("figures", guidance.figures)):
         yield from named(say(f"answer.guidance_{name}"), escaped(text(language)))
-    yield from (f"**{say('book.references')}**", "")
-    yield from (*(f"- {reference_said(one, say)}" for one in capability.references), "")
-    yield from _facts_of_brief(capability, say)
+    yield from _listed("references", [reference_said(one, say) for one in capability.references], say)
+    facts = [f"{one.id} {escaped(one.text(language))}" for one in capability.seed_facts]
+    yield from _listed("seed_facts", facts, say)
     yield from action_lines(actions, library, say)
     for sheet in framework.fact_sheets:
         if sheet.capability == capability.id:
@@ -122,10 +122,11 @@ def reference_said(one: Reference, say: Phrases) -> str:
     return f"{text} <{one.address}>" if one.verified else f"{text} ({say('answer.to_be_verified')})"
 
 
-def _facts_of_brief(capability: Capability, say: Phrases) -> Iterator[str]:
-    told = [f"- {one.id} {escaped(one.text(say.language))}" for one in capability.seed_facts]
-    if told:
-        yield from (f"**{say('book.seed_facts')}**", "", *told, "")
+def _listed(name: str, told: Iterable[str], say: Phrases) -> Iterator[str]:
+    """A list below its name; nothing where the list is empty."""
+    lines = [f"- {one}" for one in told]
+    if lines:
+        yield from (f"**{say(f'book.{name}')}**", "", *lines, "")
 
 
 def _sheet(sheet: FactSheet, say: Phrases) -> Iterator[str]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaire.answers import Answer, EvidenceLink
-from questionnaire.assessment import Administration, Participant, Role, Stage
+from questionnaire.assessment import Administration, Dossier, Participant, Role, Stage
 from questionnaire.dossier import fold, latest
 from questionnaire.entries import (
     LIMITS,
@@ -30,6 +31,9 @@ from questionnaire.entries import (
 )
 from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
 from questionnaire.policy import Confidence
+from questionnaire.profile import NO_PROFILE, Profile
+from questionnaire.profiled import in_profile
+from questionnaire.text import NO_TEXT
 from tests.examples import NOON, at_level, capability, evidence, framework, question, section
 
 TREE = framework(
@@ -161,6 +165,47 @@ def test_an_old_name_is_read_as_the_new_one() -> None:
 def test_an_entry_under_the_new_name_prevails_over_one_under_the_old() -> None:
     older = [entry(reply_of("P1", "OLD"), at_level(1), 4, 9), entry(reply_of("P1", "L1"), at_level(3), 1, 2)]
     assert fold(TREE, "D1", older).answers["P1", "L1"].reply == at_level(3)
+
+
+SHORT = Profile("short", NO_TEXT, NO_TEXT, Fraction(1), capabilities=("L2",))
+PROFILED = replace(TREE, profiles=(NO_PROFILE, SHORT))
+
+
+def asked_as(*profiles: str) -> Dossier:
+    """Answers to everything, with these profiles picked one after the other."""
+    return fold(
+        PROFILED,
+        "D1",
+        [
+            entry(reply_of("P1", "OLD"), at_level(2)),
+            entry(comment_of("P1", "OLD"), "seen"),
+            entry(reply_of("P1", "L2"), at_level(3)),
+            entry(target_of("L1"), Target("L1", 3)),
+            entry(target_of("L2"), Target("L2", 4)),
+            entry(threat_to("L1"), 3),
+            entry(threat_to("L2"), 2),
+            *(entry(setup_field("profile"), profile, stamp) for stamp, profile in enumerate(profiles, 1)),
+        ],
+    )
+
+
+def test_what_a_profile_leaves_out_is_set_aside() -> None:
+    dossier = asked_as("short")
+    assert dossier.framework is in_profile(PROFILED, "short")
+    assert dossier.whole is PROFILED
+    assert list(dossier.answers) == [("P1", "L2")]
+    assert dossier.set_aside == {("P1", "L1"): Answer("P1", "L1", at_level(2), comment="seen", at=NOON)}
+    assert (dossier.targets, dossier.threats) == ({"L2": Target("L2", 4)}, {"L2": 2})
+    assert dossier.orphans == (), "the framework has it, only the profile does not ask it"
+
+
+@pytest.mark.parametrize("profiles", [(), ("full",), ("short", "full"), ("gone",)])
+def test_nothing_is_set_aside_where_everything_is_asked(profiles: tuple[str, ...]) -> None:
+    dossier = asked_as(*profiles)
+    assert dossier.framework is dossier.whole is PROFILED
+    assert set(dossier.answers) == {("P1", "L1"), ("P1", "L2")}
+    assert set(dossier.targets) == set(dossier.threats) == {"L1", "L2"}
+    assert dossier.set_aside == {}
 
 
 recorded = st.lists(

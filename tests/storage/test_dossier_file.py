@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ from questionnaire.answers import NotKnown
 from questionnaire.entries import Entry, comment_of, reply_of
 from questionnaire.framework import Framework
 from storage import dossier_file
-from storage.dossier_file import UnreadableDossier, dossier_bytes, read_dossier, write_dossier
+from storage.dossier_file import UnreadableDossier, dossier_bytes, framework_named_in, read_dossier, write_dossier
 from storage.memory_repository import MemoryRepository
 from storage.repository import Repository, StorageFault, UnknownDossier
 from tests import examples
@@ -331,3 +332,42 @@ def test_a_list_without_end_is_cut_and_it_is_said() -> None:
     found = codes(rewritten(change))
     assert len(found) == 101
     assert found[-1] == "file.more_problems"
+
+
+def test_a_file_names_its_framework_before_it_is_read() -> None:
+    assert framework_named_in(dossier_bytes(kept(), "D1")) == "tiny"
+    other = replace(FRAMEWORK, id="other")
+    assert framework_named_in(dossier_bytes(kept(framework=other), "D1")) == "other"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda m, p: m.update(format=99),
+        lambda m, p: m.update(colour="red"),
+        lambda m, p: p["entries"].clear(),
+        lambda m, p: m.update(parts=[]),
+    ],
+)
+def test_it_is_named_although_the_file_will_be_refused(change: Callable[[Any, Any], None]) -> None:
+    data = rewritten(change)
+    assert codes(data)
+    assert framework_named_in(data) == "tiny"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"no archive",
+        packed({}),
+        packed({"manifest.json": b"\xff"}),
+        packed({"manifest.json": b"[" * 5000}),
+        packed({"manifest.json": b"[1]"}),
+        packed({"manifest.json": b"{}"}),
+        packed({"manifest.json": b'{"framework": "tiny"}'}),
+        packed({"manifest.json": b'{"framework": {"id": ["tiny"]}}'}),
+    ],
+)
+def test_where_no_framework_can_be_read_none_is_named(data: bytes) -> None:
+    assert framework_named_in(data) is None

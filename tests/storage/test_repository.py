@@ -45,6 +45,17 @@ def test_a_new_dossier_is_empty(repository: Repository) -> None:
     assert repository.entries(id) == ()
 
 
+def test_each_dossier_tells_the_framework_that_it_was_made_with(repository: Repository) -> None:
+    other = replace(FRAMEWORK, id="other")
+    first, second = repository.create(FRAMEWORK), repository.create(other)
+    save(repository, second, REPLY, at_level(1))
+    assert (repository.framework_id(first), repository.framework_id(second)) == ("tiny", "other")
+    repository.delete(first)
+    for gone in (first, "never"):
+        with pytest.raises(UnknownDossier):
+            repository.framework_id(gone)
+
+
 def test_what_is_saved_is_there(repository: Repository) -> None:
     id = repository.create(FRAMEWORK)
     saved = save(repository, id, REPLY, at_level(3))

@@ -73,6 +73,7 @@ setup_values: dict[str, st.SearchStrategy[Any]] = {
     "assessed_on": days,
     "priority_posts": texts,
     "currency": st.sampled_from(["USD", "XAF"]),
+    "profile": ids,
 }
 limits = st.builds(
     Limits,
