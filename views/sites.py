@@ -110,7 +110,8 @@ def _question(desk: Desk, question: Question, tallies: Sequence[SiteTally]) -> N
     told = desk.say("sites.differ", n=len(differ)) if differ else desk.say("sites.agree")
     with st.expander(f"{label} · {told}", icon=f":material/{sign}:", key=f"counts {question.id}"):
         st.markdown("\n".join(_line(desk, tally, tally in differ) for tally in tallies))
-        if differ and st.button(
+        can_take = bool(differ) and with_tallies(question, reply, tallies) is not None
+        if can_take and st.button(
             desk.say("sites.take", n=len(differ)), icon=":material/input:", key=f"take {question.id}"
         ):
             _take(desk, question, tallies)

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from questionnaire.assessment import Administration, Role, Stage
+from questionnaire.assessment import Administration, Assessment, Role, Stage
 from questionnaire.entries import STAGE, reply_of
+from questionnaire.framework import Framework
+from questionnaire.profile import Profile
 from storage.dossier_file import dossier_bytes
 from storage.memory_repository import MemoryRepository
-from tests.examples import at_level, capability, framework, section
-from tests.views.one_page import AT, TINY, kept, page, said
+from tests.examples import at_level, capability, fraction, framework, section, words
+from tests.views.one_page import AT, PRICED, TINY, kept, page, said
+from views import memo
 from views.widgets import example_shelf
 from words.phrases import load_phrases
 
 ANSWERED = {reply_of("P1", one): at_level(2) for one in ("L01.q1", "L01.q2")}
 EVERYTHING = {reply_of("P1", question.id): at_level(2) for question in TINY.questions}
+
+PROFILED = replace(
+    TINY,
+    profiles=(
+        Profile("full", words("Full"), words("All of it."), fraction(8)),
+        Profile("short", words("Short"), words("A first look."), fraction(2), capabilities=("O01",)),
+    ),
+    content_hash="profiled",
+)
 
 
 @pytest.fixture
@@ -53,6 +66,44 @@ class TestNothingKept:
         next(one for one in test.button if one.label == "Create and set up").click().run()
         assert "Write the name" in said(test)
         assert repository.assessments() == ()
+
+
+class TestWhatIsAsked:
+    def made(self, repository: MemoryRepository, framework: Framework, way: str = "") -> Assessment:
+        """The assessment that was made by picking this way through a framework."""
+        test = page("home", repository, framework=framework)
+        test.text_input(key="new name").input("Congo")
+        if way:
+            test.radio(key="new way en").set_value(way)
+        next(one for one in test.button if one.label == "Create and set up").click().run()
+        assert "arrived at setup" in said(test)
+        (made,) = repository.assessments()
+        return made
+
+    def test_a_framework_of_one_way_does_not_ask(self, repository: MemoryRepository) -> None:
+        assert not page("home", repository).radio
+        assert self.made(repository, TINY).setup.profile == "full"
+
+    def test_the_first_way_is_picked_unless_another_is(self, repository: MemoryRepository) -> None:
+        radio = page("home", repository, framework=PROFILED).radio(key="new way en")
+        assert radio.options == ["Full", "Short"]
+        assert self.made(repository, PROFILED).setup.profile == "full"
+
+    def test_the_way_that_was_picked_is_kept_in_the_set_up(self, repository: MemoryRepository) -> None:
+        made = self.made(repository, PROFILED, "tiny short")
+        assert made.setup.profile == "short"
+        assert [one.id for one in repository.open(made.id, PROFILED).framework.capabilities] == ["O01"]
+
+    def test_each_framework_that_is_here_has_its_ways(
+        self, repository: MemoryRepository, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = replace(TINY, id="other", name=words("Other"))
+        monkeypatch.setattr(memo, "framework_ids", lambda: ("tiny", "other"))
+        monkeypatch.setattr(memo, "bank", {"other": (other, PRICED)}.__getitem__)
+        radio = page("home", repository, framework=PROFILED).radio(key="new way en")
+        assert radio.options == ["Tiny: Full", "Tiny: Short", "Other"]
+        assert self.made(repository, PROFILED, "other full").framework_id == "other"
+        assert "0 of 4 answered" in said(page("home", repository, framework=PROFILED)), "its card is known too"
 
 
 class TestCards:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Setup, Site
-from questionnaire.entries import Address, participant_at, setup_field
+from questionnaire.entries import Address, participant_at, reply_of, setup_field
+from questionnaire.profile import Profile
 from storage.memory_repository import MemoryRepository
+from tests.examples import at_level, fraction, words
 from tests.views.one_page import AT, TINY, kept, page, said
 
 BRUNO = {participant_at("P2"): Participant("P2", Role.ASSESSOR, "Bruno", "Port")}
+
+PROFILED = replace(
+    TINY,
+    profiles=(
+        Profile("full", words("Full"), words("All of it."), fraction(8)),
+        Profile("short", words("Short"), words("A first look."), fraction(2), capabilities=("O01",)),
+    ),
+    content_hash="profiled",
+)
+ANSWERS = {reply_of("P1", id): at_level(2) for id in ("L01.q1", "L02", "O01")}
 
 
 @pytest.fixture
@@ -100,6 +113,55 @@ class TestFields:
         assert test.date_input(key=key(id, "assessed_on")).value == date(1815, 6, 18)
 
 
+class TestWhatIsAsked:
+    def picked(self, repository: MemoryRepository, id: str, *profiles: str) -> AppTest:
+        """The set-up in which these profiles were picked one after the other."""
+        test = page("setup", repository, id, framework=PROFILED)
+        for profile in profiles:
+            test.selectbox(key=key(id, "profile")).select(profile).run()
+            said(test)
+        return test
+
+    def test_a_framework_of_one_way_does_not_ask(self, repository: MemoryRepository) -> None:
+        id = kept(repository)
+        said(test := page("setup", repository, id))
+        assert key(id, "profile") not in {one.key for one in test.selectbox}
+
+    def test_at_first_everything_is_asked(self, repository: MemoryRepository) -> None:
+        test = self.picked(repository, id := kept(repository, framework=PROFILED))
+        field = test.selectbox(key=key(id, "profile"))
+        assert (field.value, field.options) == ("full", ["Full", "Short"])
+        assert any("All of it. 3 capabilities, about 8 hours with a group." in one.value for one in test.caption)
+
+    def test_with_fewer_capabilities_the_other_answers_are_set_aside(self, repository: MemoryRepository) -> None:
+        id = kept(repository, ANSWERS, framework=PROFILED)
+        test = self.picked(repository, id, "short")
+        dossier = repository.open(id, PROFILED)
+        assert dossier.setup.profile == "short"
+        assert set(dossier.answers) == {("P1", "O01")}
+        assert set(dossier.set_aside) == {("P1", "L01.q1"), ("P1", "L02")}
+        assert any("1 capability, about 2 hours" in one.value for one in test.caption)
+        assert "Start with O" in said(test), "the section before is not asked any more"
+
+    def test_picking_everything_again_brings_them_back(self, repository: MemoryRepository) -> None:
+        id = kept(repository, ANSWERS, framework=PROFILED)
+        before = repository.open(id, PROFILED).answers
+        self.picked(repository, id, "short", "full")
+        dossier = repository.open(id, PROFILED)
+        assert (dossier.answers, dossier.set_aside) == (before, {})
+        assert len(before) == 3
+
+    def test_a_profile_that_is_not_here_is_shown_as_everything_and_not_overwritten(
+        self, repository: MemoryRepository
+    ) -> None:
+        id = kept(repository, {setup_field("profile"): "from-elsewhere"}, framework=PROFILED)
+        test = self.picked(repository, id)
+        assert test.selectbox(key=key(id, "profile")).value == "full"
+        test.run()
+        assert repository.revision(id) == 1
+        assert repository.open(id, PROFILED).setup.profile == "from-elsewhere"
+
+
 class TestPeople:
     def names(self, test: AppTest) -> list[str]:
         return [one.value for one in test.text_input if one.key.endswith(" name") and "participant" in one.key]
@@ -150,9 +212,9 @@ class TestPeople:
         assert [one.id for one in repository.open(id, TINY).participants] == ["P2"]
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "Start with L"), ("fr", "Commencer par : L")])
-def test_the_way_on(repository: MemoryRepository, language: str, words: str) -> None:
+@pytest.mark.parametrize(("language", "label"), [("en", "Start with L"), ("fr", "Commencer par : L")])
+def test_the_way_on(repository: MemoryRepository, language: str, label: str) -> None:
     test = page("setup", repository, kept(repository), language=language)
-    assert words in said(test)
+    assert label in said(test)
     test.button(key="next").click().run()
     assert "arrived at section L" in said(test)
