@@ -115,6 +115,11 @@ def _meets(question: Question, criterion: str, reply: Reply | None) -> bool | No
     return None
 
 
+def takes_counts(question: Question) -> bool:
+    """Whether a count can be written into the answer: where it consists of ticks."""
+    return isinstance(question.kind, Ladder | Checklist)
+
+
 def with_tallies(question: Question, reply: Reply | None, tallies: Iterable[SiteTally]) -> LevelReached | None:
     """The administration's reply with what the sites decide taken over; None for a kind that has no ticks.
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,11 +25,12 @@ from questionnaire.entries import Entry, reply_of
 from storage.dossier_file import write_dossier
 from storage.memory_repository import MemoryRepository
 from tests.examples import NOON
-from tests.framework_edits import BANK, copied, edit, put
+from tests.framework_edits import BANK, FRAMEWORKS, copied, edit, put
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 UNEVEN = str(EXAMPLES / "uneven.dossier")
+TWO = LevelReached(LadderGiven(2))
 WEAK = str(EXAMPLES / "weak.dossier")
 
 
@@ -278,6 +279,32 @@ def test_example_and_export_write_files_that_open(run: Run, tmp_path: Path) -> N
     again = tmp_path / "again.dossier"
     assert run("export", mine, "--to", again).code == 0
     assert run("score", again, "--json").json["scores"] == run("score", mine, "--json").json["scores"]
+
+
+def test_a_framework_is_written_as_one_book(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "book.md"
+    assert run("book", FRAMEWORKS / "kinds", "--to", out, "--language", "fr").code == 0
+    text = out.read_text("utf-8")
+    assert text.startswith("# One question of every kind\n")
+    assert all(f'<a id="{id}"></a>' in text for id in ("L01", "L02", "O01", "O02", "A-L02-1", "A-L02-2"))
+    assert run("book", FRAMEWORKS / "kinds", "--to", out).code == 2, "it is there already"
+    assert out.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(("id", "read"), [("kinds", True), ("elsewhere", False)])
+def test_a_dossier_is_read_with_the_shipped_framework_that_it_names(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, id: str, read: bool
+) -> None:
+    monkeypatch.setattr(opening, "BANKS", FRAMEWORKS)
+    monkeypatch.setattr(opening, "STANDARD", "kinds")
+    held = MemoryRepository()
+    made_with = replace(READ_BANK(FRAMEWORKS / "kinds")[0], id=id)
+    file = tmp_path / "other.dossier"
+    write_dossier(held, held.create(made_with, [Entry(reply_of("P1", "L02"), 1, TWO, "P1", NOON, 1)]), file)
+    ran = run("score", file)
+    assert (ran.code == 0) is read
+    assert ("L02" in ran.out) is read
+    assert ("elsewhere" in ran.err) is not read
 
 
 def test_no_file_is_overwritten_unasked(run: Run, tmp_path: Path) -> None:

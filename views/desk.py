@@ -64,6 +64,11 @@ class Desk:
         return narrowed(self.every_action, self.framework)
 
     @property
+    def makes_plan(self) -> bool:
+        """Whether a plan is made here: one site is planned for in the assessment of its administration."""
+        return self.framework.profile.in_its_own_words
+
+    @property
     def dossier(self) -> Dossier:
         """The open dossier as this run first read it, or as it stands after its own writing. Raises UnknownDossier."""
         assert self.dossier_id is not None, "a page of an assessment was drawn without one"

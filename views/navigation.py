@@ -9,7 +9,6 @@ from typing import Any
 import streamlit as st
 
 from questionnaire.framework import WHOLE, Framework, Section
-from questionnaire.profile import Covers
 from scoring.site_counts import site_profile
 from views.desk import Desk
 from views.session import title_of
@@ -122,7 +121,7 @@ def language_switch(desk: Desk) -> str:
 
 def _left_out(desk: Desk) -> frozenset[str]:
     """Pages that this assessment has no use for: of a site no plan is made, and it has no sites of its own."""
-    if desk.framework.profile.covers is Covers.SITE:
+    if not desk.makes_plan:
         return frozenset(("plan", "sites"))
     return frozenset() if site_profile(desk.whole) else frozenset(("sites",))
 

@@ -36,7 +36,8 @@ def show(desk: Desk) -> None:
         st.subheader(desk.say("priorities.set_first"), anchor=False)
         st.markdown(desk.say("priorities.set_first_about"))
         again = starting_rules(desk)
-    status_bar(desk, next_label=desk.say("priorities.next"), next_page="plan")
+    following = "plan" if desk.makes_plan else "documents"
+    status_bar(desk, next_label=desk.say(f"priorities.next_{following}"), next_page=following)
     if again:
         st.rerun()
     desk.memo.pop("targets told", None)

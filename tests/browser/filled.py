@@ -80,7 +80,7 @@ def keep_sites(folder: Path) -> str:
             setup_field("site"): Site(name),
             setup_field("round"): Round(RoundKind.BASELINE, 2027),
             setup_field("profile"): "site",
-            participant_at("P1"): PEOPLE[shift],
+            participant_at("P1"): PEOPLE[0],
         }
         for place, question in enumerate(in_profile(framework(), "site").questions):
             if place % 6 != 5:

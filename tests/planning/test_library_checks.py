@@ -116,3 +116,31 @@ def test_an_action_that_only_prepares_another_needs_no_criterion(tmp_path: Path)
     before = action("A-L02-1", meets="[]")
     assert "action_meets_nothing" not in told(folder, before, action("A-L02-2", more=", after: [A-L02-1]"))
     assert told(folder, before, action("A-L02-2"))["action_meets_nothing"] == [{"id": "A-L02-1", "found": ""}]
+
+
+def test_a_capability_that_alone_is_bought_is_told(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    bought = "[O02.1a, O02.2a, O02.3a, O02.4a]"
+    put(folder, ORG, "actions:\n" + action("A-O02-1", "procurement", bought))
+    assert [one.facts["id"] for one in problems(folder) if one.code == "capability_by_goods"] == ["O02"]
+
+
+def test_an_action_that_uses_nothing_up_is_a_gap_and_one_that_costs_every_year_is_none(tmp_path: Path) -> None:
+    found = told(copied("kinds", tmp_path), action("A-L02-1"), action("A-L02-2", more=KEPT_UP))
+    assert found["action_without_cost"] == [{"id": "A-L02-1"}]
+
+
+def test_what_is_spent_once_does_not_come_back_every_so_many_years(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    once = ", one_off: [{block: procurement, goods: car, quantity: 1, every: 5}]"
+    found = told(folder, action("A-L02-1", more=once), action("A-L02-2", more=once.replace("one_off", "recurrent")))
+    assert found["action_once_every"] == [{"id": "A-L02-1"}]
+
+
+def test_only_a_price_that_is_known_needs_a_source(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    lines = ("item: known, amount: 1, source: a tariff", "item: guessed, amount: 1", "item: blank")
+    costs = "".join(f"  - {{{line}, per: day}}\n" for line in lines)
+    put(folder, "unit_costs.yaml", f"currency: USD\nunit_costs:\n{costs}")
+    (without,) = [one for one in problems(folder) if one.code == "unit_cost_without_source"]
+    assert (without.facts["id"], without.place, without.line) == ("guessed", "unit_costs.yaml", 4)

@@ -90,13 +90,13 @@ def test_a_number_is_unbounded_and_better_when_higher_unless_told_otherwise() ->
     bound = read(NUMBER, better="lower", minimum=1, maximum=Fraction(99, 2)).kind
     assert isinstance(free, Number)
     assert isinstance(bound, Number)
-    assert (free.higher_is_better, free.minimum, free.maximum) == (True, 0, None)
+    assert (free.higher_is_better, free.minimum, free.maximum) == (True, Fraction(0), None)
     assert (bound.higher_is_better, bound.minimum, bound.maximum) == (False, 1, Fraction(99, 2))
 
 
 def test_what_a_question_does_not_say_it_has_from_the_framework() -> None:
     plain = read(LADDER)
-    assert (plain.text("fr"), plain.scale, plain.weight) == ("Quoi", scale(), 1)
+    assert (plain.text("fr"), plain.scale, plain.weight) == ("Quoi", scale(), Fraction(1))
     assert (plain.asked_when, plain.stage, plain.evidence_caps, plain.aliases) == (None, None, None, ())
 
 

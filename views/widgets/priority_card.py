@@ -122,7 +122,8 @@ def _some_will_do(desk: Desk, one: Priority) -> list[str]:
 def _ways_on(desk: Desk, capability: str) -> None:
     with st.container(horizontal=True, gap="small"):
         see_actions = desk.say("priorities.see_actions")
-        if st.button(see_actions, icon=":material/arrow_forward:", key=f"actions for {capability}"):
+        key = f"actions for {capability}"
+        if desk.makes_plan and st.button(see_actions, icon=":material/arrow_forward:", key=key):
             go_to_capability(desk, "plan", capability)
         asked = [one.id for one in desk.framework.capability(capability).questions if one.id in desk.card.asked]
         for question in asked:

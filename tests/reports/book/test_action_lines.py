@@ -102,7 +102,8 @@ def test_an_action_says_all_its_parts() -> None:
         references=(Reference("cites-8", cites, words("Measures"), verified=True),),
         **FULL,
     )
-    lines = text(whole).splitlines()
+    lines = text(whole).split("\n")
+    assert lines.pop() == "", "what comes next does not run into the list"
     assert lines[2] == '- <a id="A-L01-2"></a>**A-L01-2 A-L01-2**'
     assert [line.removeprefix("  - ") for line in lines[3:]] == [
         f"{ENGLISH('actions.type.review')}; led by: {ENGLISH('actions.lead.legal')}; 1 month. "

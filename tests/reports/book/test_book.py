@@ -75,6 +75,32 @@ def test_everything_is_counted_at_the_head() -> None:
     assert ENGLISH("book.counts", version="1", **counts) in book()
 
 
+def test_it_begins_with_its_name_and_what_it_is_about() -> None:
+    text = book(replace(TREE, name=words("A * B"), about=words("What | it is.")))
+    assert text.startswith("# A \\* B\n\nWhat \\| it is.\n\n")
+
+
+def test_a_section_says_what_it_is_about_before_its_capabilities() -> None:
+    law = replace(TREE.sections[0], about=words("What the law says."))
+    assert "## L section L\n\nWhat the law says.\n\n<a id=" in book(replace(TREE, sections=(law,)), NOTHING)
+
+
+def test_the_contents_lead_to_every_chapter_and_every_table_that_is_there() -> None:
+    head = f"## {ENGLISH('book.contents')}\n\n"
+    contents = book().partition(head)[2].partition("\n\n")[0]
+    jumps = re.findall(r"\]\(#([^)]*)\)", contents)
+    assert jumps == ["section-L", "A", "B", "section-O", "C", "references", "brief", "outcomes", "costs"]
+    assert "  - [A](#A) capability A \u25b2\n" in contents
+    bare = book(framework(section("L", capability("A"))), NOTHING).partition(head)[2].partition("\n\n")[0]
+    assert re.findall(r"\]\(#([^)]*)\)", bare) == ["section-L", "A", "outcomes"]
+
+
+def test_what_evidence_supports_is_told_before_the_chapters() -> None:
+    text = book()
+    assert f"{ENGLISH('book.strengths')}\n\n| {ENGLISH('book.head.strength')} |" in text
+    assert text.index(ENGLISH("book.strengths")) < text.index("## L section L")
+
+
 def test_levels_and_words_with_a_fixed_meaning_are_told() -> None:
     assert "| 4 Sustained |  |" in book()
     assert "| post | Any site. |" in book()
@@ -95,6 +121,7 @@ def test_ways_through_it_are_told_only_where_they_have_names() -> None:
     short = Profile("short", words("Short"), words("A first look."), fraction("3/2"), capabilities=("B", "C"))
     full = Profile("full", words("Full"), words("All of it."), fraction(8))
     text = book(replace(TREE, profiles=(full, short)))
+    assert f"## {ENGLISH('book.profiles')}\n\n| {ENGLISH('book.head.profile')} |" in text
     assert "| Full | 8 | All of it. | all |" in text
     assert "| Short | 1.5 | A first look. | [B](#B), [C](#C) |" in text
     assert ENGLISH("book.profiles") not in book(replace(TREE, profiles=(NO_PROFILE,)))
