@@ -250,7 +250,7 @@ def _plan(page: Page, memory: Memory, dossier: str) -> None:
     expect(page.get_by_text("cibles fixées")).to_be_visible()
     expect(page.get_by_text(re.compile(r"En tête\s: L04"))).to_be_visible()
     settled(page)
-    page.get_by_role("button", name=say("priorities.next")).click()
+    page.get_by_role("button", name=say("priorities.next_plan")).click()
     _arrived(page, say("pages.plan"))
     page.get_by_role("button", name=say("plan.make"), exact=True).click()
     expect(page.get_by_text("été établi et enregistré")).to_be_visible()

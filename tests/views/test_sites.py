@@ -145,6 +145,9 @@ class TestTaking:
         assert "1 of 3 sites meet it, 0 open (33%); “majority” asks for 50 %: **it does not hold**" in text
         assert "Not met or open at: Border, Port." in text
         assert "Take this count into the answer" in text
+        agreeing, differing = (line for line in text.splitlines() if "sites meet it" in line)
+        assert ":material/call_split:" not in agreeing
+        assert differing.endswith(":material/call_split:")
 
     def test_it_goes_into_the_answer_with_its_counts_as_comment(self, repository: MemoryRepository) -> None:
         self.decided(repository)

@@ -56,6 +56,7 @@ def test_each_outcome_leads_to_its_capabilities_and_an_empty_one_is_shown_too() 
     assert f"| 2 {ENGLISH('book.iccwc.2')} | [A](#A), [B](#B) |" in rows()
     assert f"| 8 {ENGLISH('book.iccwc.8')} | [B](#B) |" in rows()
     assert f"| 1 {ENGLISH('book.iccwc.1')} |  |" in rows()
+    assert f'<a id="outcomes"></a>\n\n## {ENGLISH("book.by_outcome")}\n\n| ' in text(TREE, EVERY)
 
 
 def test_actions_are_counted_by_the_outcome_of_the_vision() -> None:

@@ -1,0 +1,78 @@
+"""count FILE SITE...: how many sites meet each criterion that counts posts, and what follows for the administration."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from commands.command import Command, Told, WrongUse
+from commands.opening import ask_for_dossier, opened, read_bytes
+from commands.showing import Shown, table_text, terminal_width
+from questionnaire.assessment import Dossier
+from reports.cells import Kind
+from scoring.site_counts import SiteTally, site_profile, tally_sites
+from storage.dossier_file import read_dossier
+from words.phrases import Phrases
+
+RESULTS = {True: "sites.result.holds", False: "sites.result.fails", None: "sites.result.open"}
+_COLUMNS = {
+    "criterion": Kind.ID,
+    "met": Kind.COUNT,
+    "sites": Kind.COUNT,
+    "open": Kind.COUNT,
+    "share": Kind.SHARE,
+    "asked": Kind.TEXT,
+    "result": Kind.TEXT,
+}
+
+
+def _arguments(parser: argparse.ArgumentParser, say: Phrases) -> None:
+    ask_for_dossier(parser, say)
+    parser.add_argument("sites", metavar="SITE", type=Path, nargs="+", help=say("cli.argument.sites"))
+
+
+def _run(asked: argparse.Namespace, say: Phrases) -> Told:
+    one = opened(asked, say)
+    whole = one.dossier.whole
+    if whole is None or site_profile(whole) is None:
+        raise WrongUse("no_site_profile", framework=one.dossier.framework.id)
+    sites: dict[str, Dossier] = {}
+    for path in asked.sites:
+        dossier = read_dossier(read_bytes(path), whole).dossier
+        if dossier.framework.profile.in_its_own_words:
+            raise WrongUse("no_site", path=path)
+        name = dossier.setup.site.name.strip() or path.stem
+        sites[name if name not in sites else f"{name} ({path.stem})"] = dossier
+    tallies = tally_sites(whole, sites)
+    rows = [_row(tally, say) for tally in tallies]
+    columns = {name: Shown(say(f"cli.count.column.{name}"), kind) for name, kind in _COLUMNS.items()}
+    text = f"{table_text(columns, rows, say, width=terminal_width())}\n{say('cli.count.how', n=len(sites))}"
+    return Told({"sites": list(sites), "counts": [_plain(tally) for tally in tallies]}, text, one.notices)
+
+
+def _row(tally: SiteTally, say: Phrases) -> dict[str, Any]:
+    return {
+        "criterion": tally.criterion,
+        "met": len(tally.met),
+        "sites": tally.sites,
+        "open": len(tally.open),
+        "share": tally.share,
+        "asked": say(f"sites.asked.{tally.counts.value}"),
+        "result": say(RESULTS[tally.holds]),
+    }
+
+
+def _plain(tally: SiteTally) -> dict[str, Any]:
+    return {
+        "criterion": tally.criterion,
+        "counts": tally.counts.value,
+        "met": list(tally.met),
+        "not_met": list(tally.not_met),
+        "open": list(tally.open),
+        "share": None if tally.share is None else str(tally.share),
+        "holds": tally.holds,
+    }
+
+
+COUNT = Command("count", _arguments, _run)
