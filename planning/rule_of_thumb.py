@@ -91,13 +91,33 @@ class _Making:
         """Add the best offer until none fits, drop what became needless, close up, and look again."""
         while True:
             self._add_offers(self.waiting)
-            while self.offers:
+            while self.offers or self._offer_by_any_action():
                 self._take_best()
             before = self.schedule.starts
             self._drop_superfluous()
             self.schedule = self.schedule.moved_forward()
             if self.schedule.starts == before:
                 return
+
+    def _offer_by_any_action(self) -> bool:
+        """Offer a step, where none is left to offer, by way of some action with which it fits into the plan.
+
+        The cheapest ways of a step may all be too long, too dear or led by somebody who is busy, and a dearer one not.
+        """
+        starts = self.schedule.starts
+        for level in sorted(self.waiting, key=self.order.__getitem__):
+            helpful = self._helpful(level) - starts.keys()
+            for action in (one for one in self.situation.actions if one in helpful):
+                bundle = self.bundler.for_level(level, starts, self.met, using=action)
+                if bundle is not None and self.schedule.copy().place_all(bundle.actions) is None:
+                    self.offers[level] = _Offer(level, bundle, self._key(level, bundle))
+                    return True
+        return False
+
+    def _helpful(self, level: LevelId) -> frozenset[str]:
+        """The actions that can be done in time and bring something of what a step needs."""
+        usable = self.candidates.reach.usable - self.situation.limits.forced_out
+        return frozenset(self.situation.helpers(level)) & usable
 
     def _take_best(self) -> None:
         offer = min(self.offers.values(), key=lambda one: one.key)

@@ -24,7 +24,6 @@ class SiteCount(StrEnum):
     """How many of the sites must meet a criterion for the administration to meet it: a quantity word."""
 
     ANY = "any"
-    FEW = "few"
     SOME = "some"
     MAJORITY = "majority"
     MOST = "most"
@@ -34,7 +33,6 @@ class SiteCount(StrEnum):
 
 LEAST_SHARE: Mapping[SiteCount, Fraction] = {
     SiteCount.ANY: Fraction(0),
-    SiteCount.FEW: Fraction(1, 10),
     SiteCount.SOME: Fraction(1, 4),
     SiteCount.MAJORITY: Fraction(1, 2),
     SiteCount.MOST: Fraction(3, 4),

@@ -9,7 +9,7 @@ from planning.actions import Action
 from planning.plan import Cost, Plan, PlanStep
 from planning.timetable import QUARTERS_IN_A_YEAR, quarters_paid
 from reports.cells import Coded, Kind, Row, Table, columns_of
-from reports.item_names import item_name
+from reports.price_names import price_name
 from reports.report import Report
 
 PLAN = columns_of(
@@ -109,7 +109,7 @@ def _cost_cells(report: Report, plan: Plan, step: PlanStep) -> Row:
         "upkeep_years": years,
         "total": total_in_plan(step.one_off, step.recurrent, years),
         "currency": plan.currency,
-        "not_costed": ", ".join(item_name(report.library, one, report.say) for one in missing) or None,
+        "not_costed": ", ".join(price_name(report.library, one, report.say) for one in missing) or None,
         "own_days": step.one_off.own_days,
     }
 

@@ -11,7 +11,7 @@ from typing import Any
 from planning.costing import items_used
 from questionnaire.entries import Subject, price_of
 from questionnaire.intentions import UnitPrice
-from reports.item_names import item_name
+from reports.price_names import price_name
 from storage.repository import StaleEntry
 from views.desk import Desk
 from words.numbers import number
@@ -42,7 +42,7 @@ def standings(desk: Desk, revision: int) -> dict[str, PriceStanding]:
     """Every price that an action uses (time and travel first, then goods) and any other recorded by that revision."""
     goods = desk.library.goods
     used = sorted(
-        items_used(desk.library), key=lambda one: (one in goods, item_name(desk.library, one, desk.say).casefold())
+        items_used(desk.library), key=lambda one: (one in goods, price_name(desk.library, one, desk.say).casefold())
     )
     found = {one: PriceStanding() for one in used}
     for entry in desk.repository.entries(desk.dossier.id):  # the oldest first, so that the latest holds
@@ -60,7 +60,7 @@ def row_of(desk: Desk, item: str, price: UnitPrice | None) -> Row:
     """One price as a row. An unknown amount is None, never zero."""
     return {
         "item": item,
-        "name": item_name(desk.library, item, desk.say),
+        "name": price_name(desk.library, item, desk.say),
         "unit": _unit(desk, item),
         "amount": None if price is None else float(price.amount),
         "currency": desk.dossier.setup.currency if price is None else price.currency,

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from planning.actions import Action, CostLine, Library
 from reports.book.lines import escaped, heading
-from reports.item_names import item_name
+from reports.price_names import price_name
 from words.numbers import number
 from words.phrases import Phrases
 
@@ -80,7 +80,7 @@ def _measure(action: Action, say: Phrases) -> str:
 def cost_said(line: CostLine, library: Library, say: Phrases) -> str:
     """One cost line in words: its block, its role or goods, its quantities."""
     staff = line.block == "staff" and line.name
-    name = say(f"actions.role.{line.name}") if staff else item_name(library, line.name, say)
+    name = say(f"actions.role.{line.name}") if staff else price_name(library, line.name, say)
     parts = [
         say(f"book.quantity.{key}", n=float(line.quantities[key]), number=_number(line.quantities[key], say))
         for key in _ORDER[line.block]

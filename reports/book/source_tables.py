@@ -9,7 +9,7 @@ from questionnaire.framework import Capability, Framework
 from questionnaire.policy import Strength
 from reports.book.capability_chapter import reference_said
 from reports.book.lines import escaped, heading, jumps, table
-from reports.item_names import item_name
+from reports.price_names import price_name
 from words.numbers import number
 from words.phrases import Phrases
 
@@ -96,7 +96,7 @@ def _unit_costs(library: Library, say: Phrases) -> Iterator[str]:
     heads = [say(f"book.head.{name}") for name in ("item", "amount", "year", "source")]
     rows = (
         [
-            escaped(item_name(library, one.item, say)),
+            escaped(price_name(library, one.item, say)),
             f"{number(one.amount, say.language, 0)} {one.currency}",
             str(one.year or ""),
             escaped(one.source) + (f" ({say('book.assumption')})" if one.assumption else ""),

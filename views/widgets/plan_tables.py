@@ -10,7 +10,7 @@ import streamlit as st
 
 from planning.plan import LeftOut, LevelStep, Plan, Reason
 from questionnaire.intentions import Target
-from reports.item_names import item_name
+from reports.price_names import price_name
 from scoring.gaps import current_level
 from views.capability_words import called, level_said
 from views.desk import Desk
@@ -161,7 +161,7 @@ def draw_cost(desk: Desk, plan: Plan) -> None:
         with st.expander(desk.say("plan.not_costed_list", n=len(items)), icon=":material/money_off:", key="not costed"):
             st.markdown(desk.say("plan.not_costed_about"))
             st.markdown(
-                plain(listed(sorted((item_name(desk.library, one, desk.say) for one in items), key=str.casefold)))
+                plain(listed(sorted((price_name(desk.library, one, desk.say) for one in items), key=str.casefold)))
             )
             if st.button(desk.say("plan.go_prices"), icon=":material/arrow_forward:", key="go prices"):
                 st.switch_page(desk.pages["settings"], query_params={"a": desk.dossier_id or ""})

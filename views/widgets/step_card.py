@@ -9,7 +9,7 @@ import streamlit as st
 from planning.actions import CostLine
 from planning.costing import CostPart, Prices, cost_of_lines, cost_parts, prices_in_force
 from planning.plan import Cost, Plan, PlanStep
-from reports.item_names import item_name
+from reports.price_names import price_name
 from views.capability_words import criteria_list, level_said
 from views.desk import Desk
 from views.plan_words import action_said, listed, money_said, named, reached_level, span_said
@@ -120,7 +120,7 @@ def _part_row(desk: Desk, part: CostPart, prices: Prices) -> tuple[str, ...]:
     many = number(part.quantity, desk.language, 0 if part.quantity.denominator == 1 else 2)
     if part.price is not None:
         many += f" × {number(part.price, desk.language, 0 if part.price.denominator == 1 else 2)}"
-    return item_name(desk.library, part.item, desk.say), many, money_said(desk, Cost(part.amount), prices.currency)
+    return price_name(desk.library, part.item, desk.say), many, money_said(desk, Cost(part.amount), prices.currency)
 
 
 def _total_row(desk: Desk, cost: Cost, prices: Prices) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from planning.actions import Library
 from words.phrases import Phrases
 
 
-def item_name(library: Library, item: str, say: Phrases) -> str:
+def price_name(library: Library, item: str, say: Phrases) -> str:
     """The name of a price item in the language of `say`; the item itself where neither knows it."""
     key = f"costs.items.{item}"
     goods = library.goods.get(item)
