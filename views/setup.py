@@ -52,4 +52,8 @@ def _facts(desk: Desk) -> bool:
             again |= keep(desk, currency_field(desk))
     if len(desk.whole.profiles) > 1:
         again |= keep(desk, profile_field(desk))
-    return keep(desk, priority_posts_field(desk)) or again
+    if desk.makes_plan:
+        return keep(desk, priority_posts_field(desk)) or again
+    if not desk.dossier.setup.site.name.strip():
+        st.warning(desk.say("setup.site_unnamed"), icon=":material/location_on:")
+    return again
