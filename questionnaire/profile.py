@@ -24,6 +24,7 @@ class SiteCount(StrEnum):
     """How many of the sites must meet a criterion for the administration to meet it: a quantity word."""
 
     ANY = "any"
+    ONE = "one"
     SOME = "some"
     MAJORITY = "majority"
     MOST = "most"
@@ -33,13 +34,17 @@ class SiteCount(StrEnum):
 
 LEAST_SHARE: Mapping[SiteCount, Fraction] = {
     SiteCount.ANY: Fraction(0),
+    SiteCount.ONE: Fraction(0),
     SiteCount.SOME: Fraction(1, 4),
     SiteCount.MAJORITY: Fraction(1, 2),
     SiteCount.MOST: Fraction(3, 4),
     SiteCount.ALL: Fraction(9, 10),
     SiteCount.EACH: Fraction(1),
 }
-"""The least share of the sites behind each word, as the definitions fix it; `any` asks for one site."""
+"""The least share of the sites behind each word, as the definitions fix it.
+
+`any` asks for one site. So does `one`, but where no site meets it something else than a site still may.
+"""
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,10 +57,12 @@ class SiteTally:
             return None
         if self._enough(len(self.met)):
             return True
+        if self.counts is SiteCount.ONE:
+            return None
         return None if self._enough(len(self.met) + len(self.open)) else False
 
     def _enough(self, met: int) -> bool:
-        if self.counts is SiteCount.ANY:
+        if self.counts in (SiteCount.ANY, SiteCount.ONE):
             return met > 0
         return Fraction(met, self.sites) >= LEAST_SHARE[self.counts]
 

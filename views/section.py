@@ -107,6 +107,8 @@ def _card_head(desk: Desk, question: Question, capability: Capability, position:
         )
         if not isinstance(question.kind, Ladder):
             return False
+        if not desk.makes_plan:
+            return True  # What is ticked at a site is counted; a level picked at a glance would tick what nobody saw.
         way = st.segmented_control(
             desk.say("answer.way_label"),
             ["level", "criteria"],

@@ -89,7 +89,6 @@ def tally(met: int, not_met: int, open: int, counts: SiteCount = SiteCount.MOST,
     ("counts", "of_twenty"),
     [
         (SiteCount.ANY, 1),
-        (SiteCount.FEW, 2),
         (SiteCount.SOME, 5),
         (SiteCount.MAJORITY, 10),
         (SiteCount.MOST, 15),
