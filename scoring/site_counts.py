@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from questionnaire.answers import (
@@ -117,16 +118,33 @@ def _meets(question: Question, criterion: str, reply: Reply | None) -> bool | No
     return None
 
 
-def takes_counts(question: Question) -> bool:
-    """Whether a count can be written into the answer: where it consists of ticks."""
-    return isinstance(question.kind, Ladder | Checklist)
+class Taking(StrEnum):
+    """How counts can come into the administration's answer."""
+
+    WHOLE = "whole"
+    BEGUN = "begun"
+    BY_HAND = "by_hand"
+
+
+def how_taken(question: Question, reply: Reply | None, tallies: Iterable[SiteTally]) -> Taking:
+    """Whole where the answer is made of ticks already, or the counts decide all of it.
+
+    Where nothing is answered yet they only begin the answer: what the sites do not decide would read as not met. An
+    answer without ticks, or one that says that there is none (not applicable, not known, disputed), is for people.
+    """
+    if not isinstance(question.kind, Ladder | Checklist):
+        return Taking.BY_HAND
+    if reply is not None:
+        return Taking.WHOLE if _fitting(question, reply) is not None else Taking.BY_HAND
+    decided = {tally.criterion for tally in tallies if tally.holds is not None}
+    return Taking.WHOLE if all(one.id in decided for one in question.criteria) else Taking.BEGUN
 
 
 def with_tallies(question: Question, reply: Reply | None, tallies: Iterable[SiteTally]) -> LevelReached | None:
     """The administration's reply with what the sites decide taken over; None for a kind that has no ticks.
 
-    What the sites leave open, or do not decide, stays as it was replied. A level that was chosen stays chosen: where a
-    count speaks against it, the reply is flagged.
+    What the sites leave open, or do not decide, stays as it was ticked; `how_taken` says where that is not enough. A
+    level that was chosen stays chosen: where a count speaks against it, the reply is flagged.
     """
     given = _fitting(question, reply)
     decided = {tally.criterion: tally.holds for tally in tallies if tally.holds is not None}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from questionnaire.answers import LadderGiven, LevelReached, OptionGiven
-from questionnaire.assessment import Administration, Site
+from questionnaire.answers import Disputed, LadderGiven, LevelReached, NotApplicable, NotKnown, OptionGiven
+from questionnaire.assessment import Administration, Round, RoundKind, Site
 from questionnaire.entries import comment_of, reply_of, setup_field
 from questionnaire.profile import Covers, Profile, SiteCount, SiteCriterion
 from storage.memory_repository import MemoryRepository
@@ -85,7 +86,7 @@ class TestWhichAreCounted:
         nation(repository)
         kept(repository, {setup_field("profile"): "other", setup_field("site"): Site("No site")}, framework=TREE)
         test = drawn(repository, nation(repository))
-        assert test.multiselect[0].options == ["Port"]
+        assert test.multiselect[0].options == ["Port · Baseline 2027"]
 
     def test_at_first_those_of_the_same_administration(self, repository: MemoryRepository) -> None:
         site(repository, "Port", 2)
@@ -93,16 +94,27 @@ class TestWhichAreCounted:
         site(repository, "Airport", 2, values=whose)
         site(repository, "Abroad", 2, name="Gabon Customs")
         test = drawn(repository, nation(repository))
-        assert test.multiselect[0].options == ["Abroad", "Airport", "Port"]
-        assert picked(test) == ["Airport", "Port"]
+        labels = ["Gabon Customs · Abroad · Baseline 2027", "Airport · Baseline 2027", "Port · Baseline 2027"]
+        assert test.multiselect[0].options == labels
+        assert len(picked(test)) == 2
+        assert "Gabon" not in said(test)
+
+    def test_another_round_of_the_same_port_is_not_counted_beside_it(self, repository: MemoryRepository) -> None:
+        site(repository, "Port", 2)
+        site(repository, "Port", 3, values={setup_field("round"): Round(RoundKind.FOLLOW_UP, 2029)})
+        test = drawn(repository, nation(repository))
+        assert len(picked(test)) == 1
+        assert len(test.multiselect[0].options) == 2
 
     def test_sites_of_one_name_or_none_are_told_apart(self, repository: MemoryRepository) -> None:
         twins = [site(repository, "Port", 2), site(repository, "Port", 1)]
         site(repository, " ", 3)
-        options = drawn(repository, nation(repository)).multiselect[0].options
+        test = drawn(repository, nation(repository))
+        options = test.multiselect[0].options
         assert len(set(options)) == 3
-        assert {"Port", "Site without a name"} <= set(options)
-        assert any(one in {f"Port ({id[:6]})" for id in twins} for one in options)
+        assert {f"Port · Baseline 2027 ({id[:6]})" for id in twins} < set(options)
+        assert "Site without a name · Baseline 2027" in options
+        assert "Take one of them out" in said(test)
 
     def test_the_open_one_does_not_count_itself(self, repository: MemoryRepository) -> None:
         own = site(repository, "Port", 2)
@@ -158,7 +170,7 @@ class TestTaking:
         assert test.session_state["question S"] == "L1"
         answer = repository.open(id, TREE).answers["P1", "L1"]
         assert answer.reply == LevelReached(LadderGiven(None, frozenset({"L1.1a"}), frozenset({"L1.2a"})))
-        assert answer.comment == "Seen in May.\nCounted from the sites: L1.1a: 2 of 3; L1.2a: 1 of 3."
+        assert answer.comment == "Seen in May.\nCounted from the sites: L1.1a: 2 of 3, L1.2a: 1 of 3."
         assert repository.revision(id) == 2, "both are one change"
 
     def test_afterwards_the_answer_says_the_same_and_nothing_is_left_to_take(
@@ -193,10 +205,13 @@ class TestTaking:
     ) -> None:
         there = reply_of("P1", "C1")
         site(repository, "Port", values={there: LevelReached(OptionGiven("low"))})
-        test = drawn(repository, nation(repository, {there: LevelReached(OptionGiven("high"))}))
+        id = nation(repository, {there: LevelReached(OptionGiven("high"))})
+        test = drawn(repository, id)
         assert "“each” allows no exception: **it does not hold**" in said(test)
-        with pytest.raises(KeyError):
-            test.button(key="take C1")
+        assert "change it by hand" in said(test)
+        test.button(key="take C1").click().run()
+        assert "arrived at section" in said(test)
+        assert repository.revision(id) == 1, "nothing was written"
 
     def test_somebody_was_faster(self, repository: MemoryRepository) -> None:
         self.decided(repository)
@@ -213,6 +228,40 @@ class TestTaking:
         test = drawn(repository, nation(repository, {setup_field("profile"): "other"}))
         said(test)
         assert not [one for one in test.expander if "L1" in one.label]
+
+    def test_what_is_answered_otherwise_is_left_to_people(self, repository: MemoryRepository) -> None:
+        self.decided(repository)
+        for reply in (NotApplicable("no post"), NotKnown(), Disputed(Fraction(3), Fraction(4))):
+            id = nation(repository, {REPLY: reply})
+            test = drawn(repository, id)
+            assert "change it by hand" in said(test)
+            with pytest.raises(KeyError):
+                test.button(key="take all")
+
+    def test_an_unanswered_question_is_only_begun(self, repository: MemoryRepository) -> None:
+        self.decided(repository)
+        test = drawn(repository, nation(repository))
+        assert "headquarters answers the other criteria" in said(test)
+        with pytest.raises(KeyError):
+            test.button(key="take all")
+
+    def test_all_that_is_answered_is_taken_at_once(self, repository: MemoryRepository) -> None:
+        self.decided(repository)
+        id = nation(repository, {REPLY: at_level(3)})
+        test = drawn(repository, id)
+        test.button(key="take all").click().run()
+        assert "stand in the answer" in said(test)
+        given = repository.open(id, TREE).answers["P1", "L1"].reply
+        assert given == at_level(3, met=["L1.1a"], not_met=["L1.2a"])
+
+    def test_what_changed_since_the_counts_were_drawn_is_not_written_over(self, repository: MemoryRepository) -> None:
+        self.decided(repository)
+        id = nation(repository)
+        test = drawn(repository, id)
+        repository.save(id, REPLY, at_level(4), by="P2", at=AT, expect=0)
+        test.button(key="take L1").click().run()
+        assert "Nothing was written" in said(test)
+        assert repository.open(id, TREE).answers["P1", "L1"].reply == at_level(4)
 
 
 class Slow(MemoryRepository):
