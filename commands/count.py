@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from commands.command import Command, Told, WrongUse
 from commands.opening import ask_for_dossier, opened, read_bytes
 from commands.showing import Shown, table_text, terminal_width
 from questionnaire.assessment import Dossier
+from questionnaire.framework import Framework
 from reports.cells import Kind
 from scoring.site_counts import SiteTally, site_profile, tally_sites
 from storage.dossier_file import read_dossier
@@ -37,18 +40,35 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     whole = one.dossier.whole
     if whole is None or site_profile(whole) is None:
         raise WrongUse("no_site_profile", framework=one.dossier.framework.id)
-    sites: dict[str, Dossier] = {}
-    for path in asked.sites:
-        dossier = read_dossier(read_bytes(path), whole).dossier
-        if dossier.framework.profile.in_its_own_words:
-            raise WrongUse("no_site", path=path)
-        name = dossier.setup.site.name.strip() or path.stem
-        sites[name if name not in sites else f"{name} ({path.stem})"] = dossier
+    if not one.dossier.framework.profile.in_its_own_words:
+        raise WrongUse("is_site", path=asked.file)
+    sites, notices = _sites(asked.sites, whole, say)
     tallies = tally_sites(whole, sites)
     rows = [_row(tally, say) for tally in tallies]
     columns = {name: Shown(say(f"cli.count.column.{name}"), kind) for name, kind in _COLUMNS.items()}
     text = f"{table_text(columns, rows, say, width=terminal_width())}\n{say('cli.count.how', n=len(sites))}"
-    return Told({"sites": list(sites), "counts": [_plain(tally) for tally in tallies]}, text, one.notices)
+    data = {"sites": list(sites), "counts": [_plain(tally) for tally in tallies]}
+    return Told(data, text, (*one.notices, *notices))
+
+
+def _sites(paths: Sequence[Path], whole: Framework, say: Phrases) -> tuple[dict[str, Dossier], list[str]]:
+    """The dossiers of the sites by names that tell them apart, and what is worth saying of their files.
+
+    Raises WrongUse where one is no site, or is named twice.
+    """
+    found: dict[str, tuple[Path, Dossier]] = {}
+    notices: list[str] = []
+    for path in paths:
+        file = read_dossier(read_bytes(path), whole)
+        if file.dossier.framework.profile.in_its_own_words:
+            raise WrongUse("no_site", path=path)
+        if file.dossier.id in found:
+            raise WrongUse("same_site", path=path, first=found[file.dossier.id][0])
+        found[file.dossier.id] = path, file.dossier
+        notices += [f"{path}: {notice.sentence(say)}" for notice in file.notices]
+    names = {id: dossier.setup.site.name.strip() or path.stem for id, (path, dossier) in found.items()}
+    many = Counter(names.values())
+    return {name if many[name] == 1 else f"{name} ({id[:6]})": found[id][1] for id, name in names.items()}, notices
 
 
 def _row(tally: SiteTally, say: Phrases) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from commands.command import Command, Json, Told
+from commands.command import Command, Json, Told, WrongUse
 from commands.limits_file import read_limits
 from commands.opening import ask_for_dossier, ask_for_targets, opened, read_bytes, report_on
 from commands.showing import exact, terminal_width, working
@@ -36,6 +36,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Phrases) -> None:
 
 def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     one = opened(asked, say)
+    if not one.dossier.framework.profile.in_its_own_words:
+        raise WrongUse("site_has_no_plan", path=asked.file)
     if asked.limits is not None:
         limits = read_limits(read_bytes(asked.limits), asked.limits.name, one.library)
         one = replace(one, dossier=replace(one.dossier, limits=limits))

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
+from questionnaire.answers import LadderGiven, TicksGiven
 from questionnaire.circles import in_circle
-from questionnaire.framework import Framework
+from questionnaire.framework import Checklist, Choice, Framework, Kind, Ladder, Number, Question
 from questionnaire.framework_folder import FrameworkFolder
+from questionnaire.levels import level_of
 from questionnaire.problems import Problem, Severity
 from questionnaire.strict_yaml import Document
 
 Raw = Mapping[str, Any]
+Listed = Sequence[tuple[Document, int, Raw]]
+"""Actions with their place: the file, the position in it, what stands there."""
 MOST_PROCUREMENT = 10
-"""At most one action in so many may be a procurement: goods without people and rules stand idle."""
+"""Less than one action in so many may be a procurement: goods without people and rules stand idle."""
 _GOODS = "procurement"
 
 
 def check_actions(files: FrameworkFolder, framework: Framework) -> Iterator[Problem]:
     """What is wrong with the actions although their files are well written."""
-    listed = [(document, position, raw) for document, position, raw in _listed(files, framework)]
+    listed = tuple(_listed(files, framework))
     yield from _check_files(files, framework)
     first: dict[str, str] = {}
     for document, position, raw in listed:
@@ -31,7 +36,8 @@ def check_actions(files: FrameworkFolder, framework: Framework) -> Iterator[Prob
     for document, position, raw in listed:
         yield from _check_action(document, position, raw, framework, after)
         yield from _check_costs(document, document.line(("actions", position, "id")), raw)
-    yield from _check_shape([raw for _, _, raw in listed], framework)
+    yield from _check_shape(listed)
+    yield from _check_goods([one for one in listed if one[2]["type"] == _GOODS], framework)
     met = {criterion for _, _, raw in listed for criterion in raw["meets"]}
     for criterion, question in framework.home_of_criterion.items():
         if listed and criterion not in _reached(met, framework):
@@ -52,22 +58,56 @@ def _check_files(files: FrameworkFolder, framework: Framework) -> Iterator[Probl
             yield Problem("unit_cost_without_source", document.name, line, {"id": raw["item"]}, Severity.GAP)
 
 
-def _check_shape(listed: list[Raw], framework: Framework) -> Iterator[Problem]:
-    """A library that buys too much, that trains without measuring, that buys without upkeep, or that only buys."""
-    goods = [raw for raw in listed if raw["type"] == _GOODS]
-    if len(goods) * MOST_PROCUREMENT > len(listed) >= MOST_PROCUREMENT:
-        yield Problem("library_buys", "actions", 0, {"found": len(goods), "of": len(listed)}, Severity.GAP)
-    for raw in goods:
-        if not raw.get("recurrent"):
-            yield Problem("action_without_upkeep", "actions", 0, {"id": raw["id"]}, Severity.GAP)
-    for raw in listed:
+def _check_shape(listed: Listed) -> Iterator[Problem]:
+    """A library that buys too much, that trains without measuring, or that buys without upkeep."""
+    goods = sum(raw["type"] == _GOODS for _, _, raw in listed)
+    if goods * MOST_PROCUREMENT >= len(listed) >= MOST_PROCUREMENT:
+        yield Problem("library_buys", "actions", 0, {"found": goods, "of": len(listed)}, Severity.GAP)
+    for document, position, raw in listed:
+        line = document.line(("actions", position, "type"))
+        if raw["type"] == _GOODS and not raw.get("recurrent"):
+            yield Problem("action_without_upkeep", document.name, line, {"id": raw["id"]}, Severity.GAP)
         if raw["type"] == "training" and not (raw.get("indicator") and raw.get("verification")):
-            yield Problem("training_without_effect", "actions", 0, {"id": raw["id"]}, Severity.GAP)
-    bought = _reached({criterion for raw in goods for criterion in raw["meets"]}, framework)
+            yield Problem("training_without_effect", document.name, line, {"id": raw["id"]}, Severity.GAP)
+
+
+def _check_goods(goods: Listed, framework: Framework) -> Iterator[Problem]:
+    """The capabilities that procurement alone would bring to their top, at the first action that buys for them."""
+    bought = frozenset(criterion for _, _, raw in goods for criterion in raw["meets"])
     for capability in framework.capabilities:
         criteria = {criterion.id for question in capability.questions for criterion in question.criteria}
-        if criteria and criteria <= bought:
-            yield Problem("capability_by_goods", "actions", 0, {"id": capability.id}, Severity.GAP)
+        serving = ((document, position) for document, position, raw in goods if not criteria.isdisjoint(raw["meets"]))
+        first = next(serving, None)
+        if first is not None and all(_at_top(question, bought) for question in capability.questions):
+            document, position = first
+            line = document.line(("actions", position, "meets"))
+            yield Problem("capability_by_goods", document.name, line, {"id": capability.id}, Severity.GAP)
+
+
+def _at_top(question: Question, met: frozenset[str]) -> bool:
+    """Whether these criteria alone make the highest level that the question can have."""
+    return _LEVEL_MADE[type(question.kind)](question, met) == question.ordered_levels[-1]
+
+
+def _level_of_choice(question: Question, met: frozenset[str]) -> Fraction:
+    choice: Any = question.kind
+    picked = [one.value for one in choice.options if one.criteria and met.issuperset(k.id for k in one.criteria)]
+    return max(picked, default=question.ordered_levels[0])
+
+
+def _level_of_number(question: Question, met: frozenset[str]) -> Fraction:
+    number: Any = question.kind
+    passed = [Fraction(one.level) for one in number.thresholds if one.criterion and one.criterion.id in met]
+    return max(passed, default=question.ordered_levels[0])
+
+
+_LEVEL_MADE: Mapping[type[Kind], Callable[[Question, frozenset[str]], Fraction]] = {
+    Ladder: lambda question, met: level_of(question, LadderGiven(met=met)),
+    Checklist: lambda question, met: level_of(question, TicksGiven(met)),
+    Choice: _level_of_choice,
+    Number: _level_of_number,
+}
+"""The level of a question of which nothing is in place but these criteria."""
 
 
 def _listed(files: FrameworkFolder, framework: Framework) -> Iterator[tuple[Document, int, Raw]]:
@@ -83,7 +123,7 @@ def _reached(met: set[str], framework: Framework) -> set[str]:
     reached = set(met)
     for criterion in met:
         question = framework.home_of_criterion.get(criterion)
-        if question is not None and type(question.kind).__name__ == "Number":
+        if question is not None and isinstance(question.kind, Number):
             ids = [one.id for one in question.criteria]
             reached.update(ids[: ids.index(criterion)])
     return reached

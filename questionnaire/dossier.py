@@ -52,7 +52,8 @@ def fold(
 
     An answer or target whose id the framework does not know becomes an orphan, and so does a target that is no level of
     its main scale; an id under `aliases` is read as the new one unless the new one has an entry itself. What the
-    profile of the set-up leaves out is set aside: it is there again when another profile is picked.
+    profile of the set-up leaves out is set aside: it is there again when another profile is picked. So is a plan where
+    one site is asked.
     """
     gathered = _Gathered(framework)
     names = _current_names(framework)
@@ -80,7 +81,7 @@ def fold(
         threats=_of_asked(asked, by_id.get(Subject.THREAT, {})),
         prices=by_id.get(Subject.PRICE, {}),
         limits=gathered.single.get(Subject.LIMITS, Limits()),
-        planned=gathered.single.get(Subject.PLANNED),
+        planned=gathered.single.get(Subject.PLANNED) if asked.profile.in_its_own_words else None,
         revision=revision,
         orphans=tuple(gathered.orphans),
         whole=framework,

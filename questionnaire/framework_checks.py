@@ -21,7 +21,7 @@ from questionnaire.translations import check_translations
 Raw = Mapping[str, Any]
 LONGEST_SHORT_CAPABILITY = 22
 LONGEST_SHORT_SECTION = 14
-WRONG_SHAPE = (LookupError, TypeError, AttributeError, ValueError)
+WRONG_SHAPE = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
 """What a reader meets where a file has not the shape it should have; the shape itself was reported before."""
 
 

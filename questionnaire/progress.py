@@ -75,6 +75,11 @@ def replies_by_question(dossier: Dossier) -> dict[str, tuple[Reply, ...]]:
     return {question: tuple(replies) for question, replies in gathered.items()}
 
 
+def replies_set_aside(dossier: Dossier) -> tuple[str, ...]:
+    """The ids of the questions that were answered and are not asked by the profile in use."""
+    return tuple(dict.fromkeys(one.question for one in dossier.set_aside.values() if one.reply is not None))
+
+
 def is_flagged(question: Question, reply: Reply) -> bool:
     """Whether the reply is to be looked at again: it contradicts itself, or no longer fits the question."""
     if not fits(question, reply):

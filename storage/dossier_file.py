@@ -24,6 +24,7 @@ from questionnaire.dossier import fold
 from questionnaire.entries import Entry
 from questionnaire.framework import Framework
 from questionnaire.problems import InputFault, Problem, Severity
+from questionnaire.profile import FULL
 from storage.archive import Unpacked, unpack
 from storage.bad_values import BadValue
 from storage.entry_lines import entry_from_json, entry_to_json
@@ -270,6 +271,8 @@ def _differences(manifest: Manifest, dossier: Dossier) -> tuple[Problem, ...]:
         said.append(_note("other_version", found=made.version, known=here.version))
     elif made.content_hash != here.content_hash:
         said.append(_note("other_content", version=made.version))
+    if dossier.setup.profile not in {one.id for one in here.profiles} | {FULL}:
+        said.append(_note("unknown_profile", found=described(dossier.setup.profile)))
     said += [_note("orphan", str(one.address)) for one in dossier.orphans]
     return tuple(said)
 

@@ -34,6 +34,10 @@ MOST_BREACHES = 5
 def show(desk: Desk) -> None:
     """Draw the page: limits and button, then the plan that is kept."""
     st.title(desk.say("pages.plan"), anchor=False)
+    if not desk.makes_plan:
+        st.info(desk.say("plan.of_site"), icon=":material/location_on:")
+        status_bar(desk, next_label=desk.say("plan.next"), next_page="documents")
+        return
     if not desk.dossier.targets:
         st.info(desk.say("plan.no_targets"), icon=":material/flag:")
         status_bar(desk, next_label=desk.say("results.next"), next_page="priorities")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from questionnaire.progress import replies_set_aside
 from views.desk import Desk
 from views.widgets.kept import keep
 from views.widgets.participants import participants
@@ -52,6 +53,9 @@ def _facts(desk: Desk) -> bool:
             again |= keep(desk, currency_field(desk))
     if len(desk.whole.profiles) > 1:
         again |= keep(desk, profile_field(desk))
+        aside = len(replies_set_aside(desk.dossier))
+        if aside:
+            st.info(desk.say("setup.set_aside", n=aside), icon=":material/inventory_2:")
     if desk.makes_plan:
         return keep(desk, priority_posts_field(desk)) or again
     if not desk.dossier.setup.site.name.strip():

@@ -9,6 +9,7 @@ from questionnaire.framework import Framework
 from questionnaire.profiled import in_profile
 from reports.book.capability_chapter import GATE, capability_chapter
 from reports.book.lines import escaped, heading, jump, table
+from reports.book.site_chapter import site_chapter
 from reports.book.source_tables import source_tables, strengths
 from words.numbers import number
 from words.phrases import Phrases
@@ -33,6 +34,9 @@ def _lines(framework: Framework, library: Library, say: Phrases) -> Iterator[str
         yield from (escaped(section.about(language)), "")
         for capability in section.capabilities:
             yield from capability_chapter(framework, capability, library, serving[capability.id], say)
+    for profile in framework.profiles:
+        if not profile.in_its_own_words:
+            yield from site_chapter(framework, profile, say)
     yield from source_tables(framework, library, say)
 
 
@@ -86,6 +90,7 @@ def _contents(framework: Framework, library: Library, say: Phrases) -> Iterator[
             gate = f" {GATE}" if capability.gate else ""
             yield f"  - {jump(capability.id)} {escaped(capability.name(say.language))}{gate}"
     tables = {
+        "site": [one for one in framework.profiles if not one.in_its_own_words],
         "references": framework.references,
         "brief": framework.seed_facts,
         "outcomes": True,

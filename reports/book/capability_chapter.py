@@ -21,6 +21,7 @@ from questionnaire.framework import (
 from questionnaire.policy import Strength
 from questionnaire.sources import Reference
 from reports.book.action_lines import action_lines
+from reports.book.conditions import condition_said
 from reports.book.lines import escaped, heading, named
 from words.numbers import number
 from words.phrases import Phrases
@@ -72,7 +73,7 @@ def _facts(capability: Capability, say: Phrases) -> list[str]:
 def _question(framework: Framework, question: Question, say: Phrases) -> Iterator[str]:
     yield from named(question.id, f"*{escaped(question.text(say.language))}*")
     if question.asked_when is not None:
-        yield from (say("book.asked_when"), "")
+        yield from (say("book.asked_when", condition=condition_said(question.asked_when, say)), "")
     yield from _KINDS[type(question.kind)](framework, question.kind, say)
     yield ""
 

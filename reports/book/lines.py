@@ -30,8 +30,8 @@ def jumps(ids: Iterable[str]) -> str:
 
 
 def named(name: str, text: str) -> list[str]:
-    """A paragraph that begins with its name; nothing where there is no text."""
-    return [f"**{name}** {text}", ""] if text else []
+    """A paragraph that begins with its name, if it has one; nothing where there is no text."""
+    return [f"**{name}** {text}" if name else text, ""] if text else []
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

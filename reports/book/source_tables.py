@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planning.actions import Library
+from planning.actions import Library, UnitCost
 from questionnaire.framework import Capability, Framework
 from questionnaire.policy import Strength
 from reports.book.capability_chapter import reference_said
@@ -88,22 +88,28 @@ def _by_outcome(framework: Framework, library: Library, say: Phrases) -> Iterato
 
 
 def _unit_costs(library: Library, say: Phrases) -> Iterator[str]:
+    """What has a price, with its source; then the names of what has none."""
     priced = [one for one in library.unit_costs.values() if one.amount is not None]
     if not library.unit_costs:
         return
     yield from heading(2, say("book.unit_costs"), "costs")
     yield from (say("book.unit_costs_how", n=len(priced), of=len(library.unit_costs)), "")
     heads = [say(f"book.head.{name}") for name in ("item", "amount", "year", "source")]
-    rows = (
-        [
-            escaped(price_name(library, one.item, say)),
-            f"{number(one.amount, say.language, 0)} {one.currency}",
-            str(one.year or ""),
-            escaped(one.source) + (f" ({say('book.assumption')})" if one.assumption else ""),
-        ]
-        for one in priced
-    )
-    yield from table(heads, rows)
+    yield from table(heads, (_priced_row(one, library, say) for one in priced))
+    blank = [price_name(library, one.item, say) for one in library.unit_costs.values() if one.amount is None]
+    if blank:
+        names = say("book.then").join(escaped(name) for name in sorted(blank, key=str.casefold))
+        yield from (say("book.unit_costs_blank", names=names), "")
+
+
+def _priced_row(cost: UnitCost, library: Library, say: Phrases) -> list[str]:
+    key = f"costs.per.{cost.per}"
+    return [
+        escaped(price_name(library, cost.item, say)),
+        f"{number(cost.amount, say.language, 0)} {cost.currency} {say(key) if key in say else cost.per}",
+        str(cost.year or ""),
+        escaped(cost.source) + (f" ({say('book.assumption')})" if cost.assumption else ""),
+    ]
 
 
 def strengths(framework: Framework, say: Phrases) -> Iterator[str]:

@@ -41,9 +41,10 @@ def bought(n: int, of: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("goods", "of", "buys"), [(1, 10, False), (2, 10, True), (2, 19, True), (2, 20, False), (9, 9, False)]
+    ("goods", "of", "buys"),
+    [(0, 10, False), (1, 10, True), (1, 11, False), (2, 19, True), (2, 20, True), (2, 21, False), (9, 9, False)],
 )
-def test_at_most_a_tenth_of_a_library_is_procurement(tmp_path: Path, goods: int, of: int, buys: bool) -> None:
+def test_less_than_a_tenth_of_a_library_is_procurement(tmp_path: Path, goods: int, of: int, buys: bool) -> None:
     found = told(copied("kinds", tmp_path), *bought(goods, of)).get("library_buys", [])
     assert found == ([{"found": goods, "of": of}] if buys else [])
 
@@ -74,6 +75,59 @@ def test_a_capability_that_goods_alone_bring_to_the_top_is_told(tmp_path: Path) 
     put(folder, ORG, "actions:\n" + action("A-O01-1", "procurement", EVERY_ORG_CRITERION))
     found = [one.facts["id"] for one in problems(folder) if one.code == "capability_by_goods"]
     assert found == ["O01", "O02"], "the easier thresholds are met with the hardest"
+
+
+def bought_to_the_top(folder: Path, meets: str) -> list[object]:
+    """The capabilities that are told where a procurement meets these criteria."""
+    put(folder, ORG, "actions:\n" + action("A-O01-1", "procurement", meets))
+    return [one.facts["id"] for one in problems(folder) if one.code == "capability_by_goods"]
+
+
+@pytest.mark.parametrize(
+    ("meets", "capability"),
+    [
+        ("[L01.a, L01.b, L01.c]", "L01"),
+        ("[L02.1a, L02.2a, L02.2b, L02.3a, L02.4a]", "L02"),
+        ("[O01.q1.4, O01.q2.c1]", "O01"),
+    ],
+)
+def test_only_what_the_top_needs_must_be_bought(tmp_path: Path, meets: str, capability: str) -> None:
+    folder = copied("kinds", tmp_path)
+    edit(folder, "sections/L.yaml", "3: 3, 4: 4}", "4: 3}")
+    assert bought_to_the_top(folder, meets) == [capability], "a checklist needs its top band, a choice one option"
+    for criterion in meets.strip("[]").split(", "):
+        fewer = meets.replace(criterion, "").replace("[, ", "[").replace(", ]", "]").replace(", , ", ", ")
+        assert bought_to_the_top(folder, fewer) == [], f"{criterion} is met by people"
+
+
+def test_an_easier_threshold_or_a_lower_option_is_not_the_top(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    assert bought_to_the_top(folder, "[O01.q1.3, O01.q2.c1]") == []
+    assert bought_to_the_top(folder, "[O01.q1.4, O01.q2.b1]") == []
+
+
+def test_of_several_options_at_the_top_one_whose_criteria_are_bought_is_enough(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    another = "          - {id: d, level: 4, text: A machine., criteria: {1: A log is on file., 2: A lens is there.}}\n"
+    edit(folder, "sections/O.yaml", "  - id: O02\n    name: Unit", f"{another}  - id: O02\n    name: Unit")
+    assert bought_to_the_top(folder, "[O01.q1.4, O01.q2.d1, O01.q2.d2]") == ["O01"]
+    assert bought_to_the_top(folder, "[O01.q1.4, O01.q2.d1]") == []
+
+
+def test_a_top_that_no_criterion_decides_is_not_bought(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    told = "            criteria:\n              1: A note of the other office's check is on file.\n"
+    edit(folder, "sections/O.yaml", told, "")
+    assert bought_to_the_top(folder, "[O01.q1.4, O01.q2.b1]") == []
+
+
+def test_what_is_wrong_with_the_whole_is_told_at_the_action(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    put(folder, LAW, "actions:\n" + action("A-L02-1") + action("A-L02-2", "training"))
+    put(folder, ORG, "actions:\n" + action("A-O02-1") + action("A-O02-2", "procurement", EVERY_ORG_CRITERION))
+    places = {one.code: (one.place, one.line) for one in problems(folder)}
+    assert places["training_without_effect"] == (LAW, 3)
+    assert places["action_without_upkeep"] == places["capability_by_goods"] == (ORG, 3)
 
 
 def test_one_criterion_that_people_meet_is_enough(tmp_path: Path) -> None:

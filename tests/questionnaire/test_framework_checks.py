@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from questionnaire.framework_file import check_framework
+from questionnaire.framework_checks import WRONG_SHAPE
+from questionnaire.framework_file import build_framework, check_framework
+from questionnaire.framework_folder import read_folder
 from tests.framework_edits import copied, edit, put
 
 LAW, ORG, MAIN = "sections/L.yaml", "sections/O.yaml", "framework.yaml"
@@ -172,3 +174,11 @@ def test_a_file_of_any_shape_is_told_and_crashes_nothing(tmp_path: Path, file: s
     folder = copied("kinds", tmp_path)
     put(folder, file, text)
     assert file in {one.place for one in check_framework(folder)}
+
+
+def test_a_number_that_cannot_be_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    put(folder, "profiles/rapid.yaml", 'id: rapid\nname: One\nabout: Two.\nhours: "1/0"\ncapabilities: all\n')
+    assert codes(folder) == {("shape_type", "profiles/rapid.yaml")}
+    with pytest.raises(WRONG_SHAPE):
+        build_framework(read_folder(folder)[0])

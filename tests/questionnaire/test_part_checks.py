@@ -53,6 +53,10 @@ criteria:
   O02.2a: {text: A unit is named here., counts: most}
   O02.3a: {text: The unit reported from here.}
   O02.4a: {text: The unit has a budget here.}
+  L01.a: {text: The authorities are known here.}
+  L01.b: {text: The prohibition is known here.}
+  L01.c: {text: The penalties are known here.}
+  L01.d: {text: The confiscation is known here.}
 """,
 }
 
@@ -92,6 +96,8 @@ ONE_FAULT = [
     (SITE, "  L01: Which", "  L09: Which", "profile_unknown", "L09"),
     (SITE, "  L01: Which", "  L02: Which", "profile_unknown", "L02"),
     (SITE, "  O02.1: A post", "  O02.7: A post", "profile_unknown", "O02.7"),
+    (SITE, "  O02.1: A post", "  L02.1: A post", "profile_unknown", "L02.1"),
+    (SITE, "  L01.d: {", "  L02.1a: {", "profile_unknown", "L02.1a"),
     (SITE, "  O02.1a: {", "  O02.1z: {", "profile_unknown", "O02.1z"),
 ]
 
@@ -124,6 +130,77 @@ def test_a_site_is_not_held_to_conditions(folder: Path) -> None:
 def test_a_profile_that_asks_all_leaves_no_condition_out(folder: Path) -> None:
     edit(folder, RAPID, "capabilities:\n  - L02\n  - O02\n", "capabilities: all\n")
     assert problems(folder) == []
+
+
+@pytest.mark.parametrize("id", ["L01", "L01.a", "L01.d"])
+def test_words_of_a_question_that_the_site_is_not_asked_are_told(folder: Path, id: str) -> None:
+    edit(folder, SITE, "[O02, L01]", "[O02]")
+    assert id in {one.facts["found"] for one in problems(folder) if one.code == "profile_unknown"}
+    edit(folder, SITE, "  L01: Which of these are known here?\n", "")
+    told = {one.facts["found"] for one in problems(folder) if one.code == "profile_unknown"}
+    assert told == {"L01.a", "L01.b", "L01.c", "L01.d"}
+
+
+def test_a_site_that_is_asked_nothing_is_told(folder: Path) -> None:
+    sound = SOUND[SITE]
+    put(folder, SITE, sound[: sound.index("questions:")])
+    (found,) = problems(folder)
+    assert (found.code, found.place, found.line) == ("profile_without_questions", SITE, 5)
+
+
+@pytest.mark.parametrize(
+    "words", ["questions: {L02: Which?}", "levels: {L02.1: One.}", "criteria: {L02.1a: {text: A.}}"]
+)
+def test_words_for_a_site_are_for_no_administration(folder: Path, words: str) -> None:
+    put(folder, RAPID, f"{SOUND[RAPID]}{words}\n")
+    (found,) = problems(folder)
+    assert (found.code, found.place, found.line) == ("profile_words", RAPID, 8)
+    assert found.facts == {"found": words.split(":")[0]}
+
+
+def test_every_item_of_a_checklist_has_its_words_for_a_site(folder: Path) -> None:
+    edit(folder, SITE, "  L01.c: {text: The penalties are known here.}\n", "")
+    (found,) = problems(folder)
+    assert (found.code, found.place, found.line) == ("profile_item_empty", SITE, 9)
+    assert found.facts == {"id": "L01.c"}
+
+
+def test_two_profiles_of_a_site_are_one_too_many(folder: Path) -> None:
+    put(folder, "profiles/border.yaml", SOUND[SITE].replace("id: site", "id: border"))
+    (found,) = problems(folder)
+    assert (found.code, found.place, found.line) == ("profile_site_twice", SITE, 5)
+    assert found.facts == {"first": "profiles/border.yaml"}
+
+
+FULL_LENGTH = "id: full\nname: Full\nabout: All.\nhours: 8\ncapabilities: all\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "full"),
+    [
+        ("", "", True),
+        ("capabilities: all", "capabilities: [L01, L02, O01, O02]", False),
+        ("hours: 8", "hours: 8\ncovers: site", False),
+        ("hours: 8", "hours: 8\ncovers: administration", True),
+    ],
+)
+def test_the_full_profile_asks_everything(folder: Path, old: str, new: str, full: bool) -> None:
+    put(folder, "profiles/full.yaml", FULL_LENGTH.replace(old, new))
+    told = [one for one in check_framework(folder) if one.code == "profile_full"]
+    assert [one.place for one in told] == ([] if full else ["profiles/full.yaml"])
+
+
+def test_a_gate_that_a_profile_leaves_out_is_a_gap_and_a_site_needs_none(folder: Path) -> None:
+    def gates() -> list[Problem]:
+        return [one for one in check_framework(folder) if one.code == "profile_gate"]
+
+    (told,) = gates()
+    assert (told.place, told.line, told.severity) == (RAPID, 5, Severity.GAP)
+    assert told.facts == {"found": "L01"}
+    edit(folder, SITE, "[O02, L01]", "[O02]")
+    assert gates() == [told]
+    edit(folder, RAPID, "  - L02", "  - L01\n  - L02")
+    assert gates() == []
 
 
 def test_a_sheet_is_named_once_in_the_whole_framework(folder: Path) -> None:

@@ -101,7 +101,7 @@ class TestWhatIsAsked:
         monkeypatch.setattr(memo, "framework_ids", lambda: ("tiny", "other"))
         monkeypatch.setattr(memo, "bank", {"other": (other, PRICED)}.__getitem__)
         radio = page("home", repository, framework=PROFILED).radio(key="new way en")
-        assert radio.options == ["Tiny: Full", "Tiny: Short", "Other"]
+        assert radio.options == ["Tiny\\: Full", "Tiny\\: Short", "Other"]
         assert self.made(repository, PROFILED, "other full").framework_id == "other"
         assert "0 of 4 answered" in said(page("home", repository, framework=PROFILED)), "its card is known too"
 

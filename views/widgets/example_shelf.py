@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from storage.dossier_file import DossierFile, UnreadableDossier, read_dossier
+from storage.dossier_file import DossierFile, UnreadableDossier, framework_named_in, read_dossier
+from views.banks import bank_at
 from views.desk import Desk
 from views.memo import once
 from views.naming import assessment_name
@@ -40,8 +41,11 @@ def example_shelf(desk: Desk) -> None:
 
 def read_example(desk: Desk, path: Path) -> DossierFile:
     """The example in that file. Raises UnreadableDossier."""
-    key = ("example", path, path.stat().st_mtime_ns, desk.whole.content_hash)
-    return once(key, lambda: read_dossier(path.read_bytes(), desk.whole))
+    content = path.read_bytes()
+    bank = bank_at(desk, framework_named_in(content) or "")
+    whole = bank[0] if bank else desk.whole
+    key = ("example", path, path.stat().st_mtime_ns, whole.content_hash)
+    return once(key, lambda: read_dossier(content, whole))
 
 
 def _line(desk: Desk, name: str, file: DossierFile) -> None:
@@ -61,5 +65,8 @@ def keep_example(desk: Desk, file: DossierFile) -> str:
         if kept.example and kept.setup == file.dossier.setup:
             return kept.id
     return desk.repository.create(
-        file.dossier.framework, file.entries, example=True, created_at=file.manifest.dossier.created_at
+        file.dossier.whole or file.dossier.framework,
+        file.entries,
+        example=True,
+        created_at=file.manifest.dossier.created_at,
     )

@@ -14,6 +14,7 @@ from views.banks import banks
 from views.desk import Desk
 from views.naming import profile_name, profile_told
 from views.opening import open_page
+from views.widgets.pad import plain
 
 LONGEST_NAME = 500
 
@@ -44,8 +45,8 @@ def _way(desk: Desk, ways: list[tuple[Framework, Profile]]) -> tuple[Framework, 
     picked = st.radio(
         desk.say("setup.profile"),
         list(told),
-        format_func=lambda key: profile_name(desk.say, *told[key], alone=alone),
-        captions=[profile_told(desk.say, *way) for way in ways],
+        format_func=lambda key: plain(profile_name(desk.say, *told[key], alone=alone)),
+        captions=[plain(profile_told(desk.say, *way)) for way in ways],
         key=f"new way {desk.language}",
     )
     return told[picked]

@@ -132,8 +132,13 @@ def currency_field(desk: Desk) -> Field:
 
 
 def profile_field(desk: Desk) -> Field:
-    """How much is asked. Answers to what another profile leaves out are kept."""
-    named = {profile.id: profile for profile in desk.whole.profiles}
+    """How much is asked. Answers to what another profile leaves out are kept.
+
+    Once something is answered, the answers of a site do not become those of the administration, nor the other way
+    round: the same tick means another thing there.
+    """
+    now, answered = desk.framework.profile, bool(desk.dossier.answers or desk.dossier.set_aside)
+    named = {one.id: one for one in desk.whole.profiles if not answered or one.covers is now.covers}
     key = field_key(desk, setup_field("profile"))
 
     def draw(value: str, states: States) -> States:

@@ -77,7 +77,7 @@ def test_prices_are_listed_with_their_source_and_the_blank_ones_counted() -> Non
     blank = {"fuel": replace(kennel, item="fuel", amount=None)}
     of = Library({}, {**prices, **blank}, {"dog kennel": Text({"en": "kennel", "fr": "chenil"})})
     assert rows(TREE, of)[-2:] == [
-        r"| kennel | 2,400 USD | 2026 | a\_b |",
+        r"| kennel | 2,400 USD per unit | 2026 | a\_b |",
         rf"| goods | 2,400 USD |  | a\_b ({ENGLISH('book.assumption')}) |",
     ]
     assert ENGLISH("book.unit_costs_how", n=2, of=3) in text(TREE, of)
