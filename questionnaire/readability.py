@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from questionnaire.framework_folder import FrameworkFolder
 from questionnaire.problems import Problem, Severity
+from questionnaire.strict_yaml import Path
 from questionnaire.translations import source_texts, translated_texts
 from questionnaire.writing_style import STYLES
 
 MOST_WORDS: Mapping[str, int] = {"criteria": 30, "levels": 16}
 """The most words that can be read aloud in one breath: a criterion, a summary of a level."""
-GROUPS = ("questions", "criteria", "levels", "guidance", "sheets", "actions")
+GROUPS = ("questions", "criteria", "levels", "options", "guidance", "sheets", "actions")
 _DECIDES = ("criteria", "levels", "thresholds", "options")
 """Texts in which one reader must understand what another does."""
 _WORD = re.compile(r"[\w%€$]+(?:['\u2019\-./,]\w+)*")
@@ -62,11 +64,12 @@ def check_readability(files: FrameworkFolder) -> Iterator[Problem]:
     """Every text that decides and is too long, joins by either-or, or has a word of degree without a measure."""
     for language, said in _said(files):
         prefix = "" if language == files.data("framework.yaml").get("source_language") else f"languages/{language}/"
+        lines = _lines_of_translation(files, prefix, said) if prefix else _lines_of_source(files, said)
         style = STYLES.get(language)
         for at, text in said.items():
             file, _, id = at.partition(" ")
             group, _, name = id.partition(" ")
-            line = files.documents[prefix + file].line(tuple(id.split(" ", 2))) if prefix else 0
+            line = lines[at]
 
             def problem(code: str, **facts: object) -> Problem:
                 return Problem(code, prefix + file, line, {"id": name, **facts}, Severity.GAP)  # noqa: B023  used at once
@@ -90,6 +93,35 @@ def _said(files: FrameworkFolder) -> Iterator[tuple[str, Mapping[str, str]]]:
         yield language, source_texts(files) if language == source else translated_texts(files, language)
 
 
+def _lines_of_translation(files: FrameworkFolder, prefix: str, said: Iterable[str]) -> Mapping[str, int]:
+    """The line of each text by its address, which leads to it in the files of a translation."""
+    parts = ((at, *at.partition(" ")) for at in said)
+    return {at: files.documents[prefix + file].line(tuple(id.split(" ", 2))) for at, file, _, id in parts}
+
+
+def _lines_of_source(files: FrameworkFolder, said: Mapping[str, str]) -> Mapping[str, int]:
+    """The line of each text by its address: where it stands. One that stands several times stands there in turn."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for name, document in files.documents.items():
+        for path, text in _texts(document.data, ()):
+            places.setdefault((name, text), []).append(document.line(path))
+    found = {}
+    for at, text in said.items():
+        there = places.get((at.partition(" ")[0], text), [0])
+        found[at] = there.pop(0) if len(there) > 1 else there[0]
+    return found
+
+
+def _texts(node: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text of a file, in its order, with the way to it."""
+    if isinstance(node, str):
+        yield path, node
+        return
+    below = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in below:
+        yield from _texts(value, (*path, key))
+
+
 def _by_language(files: FrameworkFolder) -> Iterator[tuple[str, Mapping[str, list[str]]]]:
     for language, said in _said(files):
         grouped: dict[str, list[str]] = {}
@@ -100,7 +132,7 @@ def _by_language(files: FrameworkFolder) -> Iterator[tuple[str, Mapping[str, lis
 
 def _group(at: str) -> str:
     kind = at.split(" ")[1]
-    return {"capabilities": "guidance", "options": "levels", "thresholds": "criteria"}.get(kind, kind)
+    return {"capabilities": "guidance", "thresholds": "criteria"}.get(kind, kind)
 
 
 def _figures(language: str, group: str, texts: Iterable[str]) -> Readability:

@@ -13,13 +13,16 @@ from questionnaire.problems import Problem, Severity
 from questionnaire.translations import source_texts, translated_texts
 
 Raw = Mapping[str, Any]
+_BETWEEN = re.compile(r"(?:\s+|[-\u2010\u2011])")
+"""What stands between two words."""
 
 
 @dataclass(frozen=True)
 class Term:
     """Where one of `source` stands in a text, one of `use` stands in its translation, and none of `avoid`.
 
-    What is in `never` stands in no translation at all. `*` at the end of a word stands for any ending.
+    What is in `never` stands in no translation at all. `*` at the end of a word stands for any ending. Between words a
+    space and a hyphen are the same.
     """
 
     source: tuple[str, ...] = ()
@@ -73,8 +76,8 @@ def _stands(term: str, text: str) -> bool:
 
 @cache
 def _pattern(term: str) -> re.Pattern[str]:
-    """Whole words, in either case, whatever apostrophe or space stands between them."""
-    plain = term.replace("\u2019", "'").split()
+    """Whole words, in either case, whatever apostrophe, space or hyphen stands between them."""
+    plain = [word for word in _BETWEEN.split(term.replace("\u2019", "'")) if word]
     words = (re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in plain)
-    joined = r"[\s\u00a0\u202f]+".join(words).replace("'", "['\u2019]")
+    joined = _BETWEEN.pattern.join(words).replace("'", "['\u2019]")
     return re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)

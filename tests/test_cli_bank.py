@@ -74,3 +74,29 @@ def test_a_framework_without_sites_has_nothing_to_count(tmp_path: Path, capsys: 
     file = str(tmp_path / "nation.dossier")
     assert cli.main(["count", file, file]) == 2
     assert "no profile for one site" in capsys.readouterr().err
+
+
+def test_a_site_is_named_once_and_posts_of_one_name_are_all_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    national = written(tmp_path / "nation.dossier", bank(), "full", "", None)
+    first = written(tmp_path / "first.dossier", bank(), "site", "Port", 3)
+    second = written(tmp_path / "second.dossier", bank(), "site", "Port", 0)
+    assert cli.main(["count", national, first, first]) == 2
+    assert "Name each site once" in capsys.readouterr().err
+    assert cli.main(["count", national, first, second, "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["sites"]) == 2
+    assert cli.main(["count", first, second]) == 2
+    assert "Name the assessment of the administration first" in capsys.readouterr().err
+
+
+def test_no_plan_is_made_for_a_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = written(tmp_path / "port.dossier", bank(), "site", "Port", 1)
+    assert cli.main(["plan", site]) == 2
+    assert "A plan is made for the administration" in capsys.readouterr().err
+
+
+def test_an_unknown_profile_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = written(tmp_path / "odd.dossier", bank(), "tiny", "", 2)
+    assert cli.main(["score", file]) == 0
+    assert "asks for the profile" in capsys.readouterr().err

@@ -155,7 +155,7 @@ def test_words_for_a_site_are_for_no_administration(folder: Path, words: str) ->
     put(folder, RAPID, f"{SOUND[RAPID]}{words}\n")
     (found,) = problems(folder)
     assert (found.code, found.place, found.line) == ("profile_words", RAPID, 8)
-    assert found.facts == {"found": words.split(":")[0]}
+    assert found.facts == {"found": words.partition(":")[0]}
 
 
 def test_every_item_of_a_checklist_has_its_words_for_a_site(folder: Path) -> None:

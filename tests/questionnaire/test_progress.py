@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from questionnaire.answers import Disputed, LadderGiven, LevelReached, NotApplicable, NotKnown, OptionGiven
@@ -10,6 +11,7 @@ from questionnaire.progress import (
     SectionProgress,
     contradicted_replies,
     next_unanswered,
+    replies_set_aside,
     section_progress,
     unfitting_replies,
     whole_progress,
@@ -85,3 +87,10 @@ def test_nothing_is_next_when_all_is_answered() -> None:
     full = dossier(TREE, *(answer(one, 1) for one in "ABCE"))
     assert next_unanswered(full, after="B") is None
     assert all(section.complete for section in progress(full))
+
+
+def test_answers_to_what_the_profile_leaves_out_are_set_aside_and_counted_apart() -> None:
+    kept = dossier(TREE, answer("A", 2))
+    aside = {("P1", "B"): answer("B", 3), ("P2", "B"): answer("B", None)}
+    assert replies_set_aside(replace(kept, set_aside=aside)) == ("B",)
+    assert replies_set_aside(kept) == ()

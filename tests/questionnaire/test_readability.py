@@ -67,9 +67,30 @@ def test_what_is_read_aloud_is_held_to_its_limit(tmp_path: Path, old: str, group
 def test_every_text_that_decides_is_looked_at(tmp_path: Path, file: str, old: str, id: str) -> None:
     folder = copied("kinds", tmp_path)
     gap = "{value} " if "{value}" in old else ""
-    edit(folder, file, old, f"It holds {gap}and/or more in several places.")
+    line = edit(folder, file, old, f"It holds {gap}and/or more in several places.")
     told = {one.code: one.facts for one in problems(folder)}
+    assert {(one.place, one.line) for one in problems(folder)} == {(file, line)}
     assert told == {"either_or": {"id": id}, "unmeasured": {"id": id, "found": "several"}}
+
+
+def test_a_text_that_stands_twice_is_told_on_both_lines(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    edit(folder, LAW, "    name: Powers\n", "    name: Several articles.\n")
+    lines = [edit(folder, LAW, f"An article covers {flow}.", "Several.") for flow in ("export", "transit")]
+    assert [(one.line, one.facts["id"]) for one in problems(folder)] == list(
+        zip(lines, ("L02.2a", "L02.3a"), strict=True)
+    )
+
+
+def test_a_text_over_several_lines_is_told_on_its_first(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    line = edit(
+        folder,
+        LAW,
+        "a: An article covers export.",
+        "a: >-\n                Several articles\n                cover it.",
+    )
+    assert [one.line for one in problems(folder)] == [line]
 
 
 def test_texts_that_explain_may_say_it(tmp_path: Path) -> None:
@@ -112,12 +133,20 @@ def test_the_figures_of_a_group(tmp_path: Path) -> None:
     assert figures(folder, "fr", "criteria") == Readability("fr", "criteria", 3, Fraction(13, 3), 5, 2, 1, 1, 1)
 
 
-def test_options_count_as_levels_thresholds_as_criteria_and_the_source_comes_first(tmp_path: Path) -> None:
+def test_options_stand_by_themselves_thresholds_count_as_criteria_and_the_source_comes_first(tmp_path: Path) -> None:
     folder = copied("kinds", tmp_path)
     edit(folder, "framework.yaml", "languages: [en, fr]", "languages: [fr, en]")
     put(folder, "languages/fr/sections/O.yaml", "options: {O01.q2.a: Personne.}\nthresholds: {O01.q1: '{value} %'}\n")
     found = [(one.language, one.group) for one in readability(read_folder(folder)[0])]
     assert found == [
-        *(("en", group) for group in ("questions", "criteria", "levels", "guidance", "actions")),
-        *(("fr", group) for group in ("criteria", "levels")),
+        *(("en", group) for group in ("questions", "criteria", "levels", "options", "guidance", "actions")),
+        *(("fr", group) for group in ("criteria", "options")),
     ]
+
+
+def test_a_long_option_makes_no_level_longer(tmp_path: Path) -> None:
+    folder = copied("kinds", tmp_path)
+    edit(folder, ORG, "text: Nobody.", f"text: {'word ' * MOST_WORDS['levels']}end")
+    assert figures(folder, "en", "options").longest == MOST_WORDS["levels"] + 1
+    assert figures(folder, "en", "levels").longest <= MOST_WORDS["levels"]
+    assert problems(folder) == []

@@ -49,6 +49,45 @@ def test_signs_that_mean_something_in_a_pattern_mean_themselves() -> None:
     assert broken_terms(Term(never=("a.b",)), "", "a.b") == (("avoid", "a.b"),)
 
 
+@pytest.mark.parametrize("written", ["controlled delivery", "controlled-delivery"])
+@pytest.mark.parametrize("found", ["Controlled delivery", "A controlled-delivery case", "controlled\u2011delivery"])
+def test_a_hyphen_between_words_is_a_space(written: str, found: str) -> None:
+    term = Term(never=(written,))
+    assert broken_terms(term, "", found) == (("avoid", written),)
+    assert broken_terms(term, "", "controlleddelivery") == broken_terms(term, "", "controlled, delivery") == ()
+
+
+def test_a_star_before_a_hyphen_stands_for_any_ending_too() -> None:
+    term = Term(never=("saisie*-arrêt*",))
+    assert broken_terms(term, "", "Des saisies-arrêts.") == broken_terms(term, "", "saisie arrêt") != ()
+
+
+@pytest.mark.parametrize("key", ["source", "use", "not", "never"])
+@pytest.mark.parametrize(
+    ("term", "refused"),
+    [
+        ("*", True),
+        ("a*", True),
+        ("organe *", True),
+        ("l'a*", True),
+        ("* gestion", True),
+        ("2a*", True),
+        ("--", True),
+        (" ", True),
+        ("or", False),
+        ("or*", False),
+        ("contrôlée*", False),
+        ("été* 40", False),
+        ("chaîne* de l'éta*", False),
+    ],
+)
+def test_a_term_that_would_stand_everywhere_is_refused(tmp_path: Path, key: str, term: str, refused: bool) -> None:
+    folder = copied("kinds", tmp_path)
+    put(folder, "languages/fr/terms.yaml", f'terms:\n  - {{{key}: ["{term}"]}}\n')
+    told = [(one.code, one.place, one.line) for one in read_folder(folder)[1]]
+    assert told == ([("shape_pattern", "languages/fr/terms.yaml", 2)] if refused else [])
+
+
 def problems(folder: Path) -> list[Problem]:
     return list(check_terms(read_folder(folder)[0]))
 

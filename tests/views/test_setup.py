@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Setup, Site
 from questionnaire.entries import Address, participant_at, reply_of, setup_field
-from questionnaire.profile import Profile
+from questionnaire.profile import Covers, Profile
 from storage.memory_repository import MemoryRepository
 from tests.examples import at_level, fraction, words
 from tests.views.one_page import AT, TINY, kept, page, said
@@ -218,3 +218,31 @@ def test_the_way_on(repository: MemoryRepository, language: str, label: str) -> 
     assert label in said(test)
     test.button(key="next").click().run()
     assert "arrived at section L" in said(test)
+
+
+class TestSites:
+    SITE = Profile("site", words("One site"), words(""), fraction(2), Covers.SITE, questions={"O01": words("Here?")})
+    WITH_SITES = replace(PROFILED, profiles=(*PROFILED.profiles, SITE), content_hash="with sites")
+
+    def options(self, repository: MemoryRepository, id: str) -> list[str]:
+        test = page("setup", repository, id, framework=self.WITH_SITES)
+        said(test)
+        return list(test.selectbox(key=key(id, "profile")).options)
+
+    def test_at_first_every_profile_can_be_picked(self, repository: MemoryRepository) -> None:
+        assert self.options(repository, kept(repository, framework=self.WITH_SITES)) == ["Full", "Short", "One site"]
+
+    def test_answers_of_the_administration_do_not_become_those_of_a_site(self, repository: MemoryRepository) -> None:
+        assert self.options(repository, kept(repository, ANSWERS, framework=self.WITH_SITES)) == ["Full", "Short"]
+
+    def test_answers_of_a_site_do_not_become_those_of_the_administration(self, repository: MemoryRepository) -> None:
+        values = {setup_field("profile"): "site", reply_of("P1", "O01"): at_level(1)}
+        assert self.options(repository, kept(repository, values, framework=self.WITH_SITES)) == ["One site"]
+
+    def test_a_site_without_a_name_is_asked_for_it(self, repository: MemoryRepository) -> None:
+        id = kept(repository, {setup_field("profile"): "site"}, framework=self.WITH_SITES)
+        assert "Give the site its name" in said(page("setup", repository, id, framework=self.WITH_SITES))
+
+    def test_what_is_set_aside_is_told(self, repository: MemoryRepository) -> None:
+        id = kept(repository, {**ANSWERS, setup_field("profile"): "short"}, framework=self.WITH_SITES)
+        assert "2 answers are set aside" in said(page("setup", repository, id, framework=self.WITH_SITES))

@@ -78,11 +78,11 @@ def test_prices_are_listed_with_their_source_and_the_blank_ones_counted() -> Non
     of = Library({}, {**prices, **blank}, {"dog kennel": Text({"en": "kennel", "fr": "chenil"})})
     assert rows(TREE, of)[-2:] == [
         r"| kennel | 2,400 USD per unit | 2026 | a\_b |",
-        rf"| goods | 2,400 USD |  | a\_b ({ENGLISH('book.assumption')}) |",
+        rf"| goods | 2,400 USD per unit |  | a\_b ({ENGLISH('book.assumption')}) |",
     ]
     assert ENGLISH("book.unit_costs_how", n=2, of=3) in text(TREE, of)
     french = "\n".join(source_tables(TREE, of, FRENCH)).replace("\u202f", " ").replace("\u00a0", " ")
-    assert "| chenil | 2 400 USD | 2026 |" in french
+    assert "| chenil | 2 400 USD l'unité | 2026 |" in french
 
 
 def test_each_strength_of_evidence_says_how_far_it_carries() -> None:
