@@ -8,7 +8,7 @@ from typing import Any
 
 from questionnaire.framework_folder import FrameworkFolder
 from questionnaire.problems import Problem, Severity
-from questionnaire.sources_file import REFERENCES, SEED_FACTS
+from questionnaire.sources_file import REFERENCES, SEED_FACTS, UNVERIFIED
 
 Raw = Mapping[str, Any]
 
@@ -69,7 +69,7 @@ def _check_declared(files: FrameworkFolder, kind: _Kind) -> Iterator[Problem]:
         if one[kind.group_key] not in groups:
             facts = {"id": one["id"], "found": one[kind.group_key], "file": kind.file}
             yield Problem("source_unknown", kind.file, line, facts)
-        if one.get("status") == "verified" and "address" not in one:
+        if one.get("status", UNVERIFIED) != UNVERIFIED and "address" not in one:
             yield Problem("reference_without_address", kind.file, line, {"id": one["id"]})
 
 

@@ -17,13 +17,17 @@ class Instrument:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """A provision or finding of an instrument. `verified` means that the address was seen and says what is claimed."""
+    """A provision or finding of an instrument. `verified` means that the address was seen and says what is claimed.
+
+    `copy` means that what was seen there is a copy on somebody else's site, not the issuer's own page.
+    """
 
     id: str
     instrument: Instrument
     text: Text
     verified: bool
     address: str = ""
+    copy: bool = False
 
 
 @dataclass(frozen=True, eq=False)

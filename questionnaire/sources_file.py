@@ -11,6 +11,7 @@ from questionnaire.sources import Instrument, Reference, SeedFact
 REFERENCES, SEED_FACTS = "references.yaml", "seed_facts.yaml"
 
 Raw = Mapping[str, Any]
+UNVERIFIED = "to be verified"
 
 
 def read_references(words: Words) -> Mapping[str, Reference]:
@@ -25,8 +26,9 @@ def read_references(words: Words) -> Mapping[str, Reference]:
             one["id"],
             instruments[one["instrument"]],
             said.text(one["text"], "references", one["id"], "text"),
-            one["status"] == "verified",
+            one["status"] != UNVERIFIED,
             one.get("address", ""),
+            copy=one["status"] == "verified in a copy",
         )
         for one in raw.get("references", ())
     }

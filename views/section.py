@@ -12,6 +12,7 @@ from questionnaire.framework import Capability, Ladder, Question, Section
 from questionnaire.levels import fits
 from questionnaire.policy import Strength
 from questionnaire.progress import next_unanswered
+from questionnaire.sources import Reference
 from views.desk import Desk
 from views.widgets.comment_field import comment_field
 from views.widgets.confidence_field import confidence_field
@@ -164,11 +165,16 @@ def _guidance(desk: Desk, capability: Capability) -> None:
                 st.markdown(f"**{say(f'answer.guidance_{name}')}** {plain(text(language))}")
         st.markdown(say("answer.criteria_decide"))
         for reference in capability.references:
-            mark = "" if reference.verified else f" ({say('answer.to_be_verified')})"
+            mark = f" ({say(f'answer.{_standing(reference)}')})" if _standing(reference) else ""
             said = f"{reference.instrument.name(language)}: {reference.text(language)}"
             st.markdown(f"**{say('answer.reference')}** {plain(said)}{mark} {reference.address}")
         for definition in desk.framework.definitions:
             st.markdown(f"*{plain(definition.term(language))}* {plain(definition.text(language))}")
+
+
+def _standing(reference: Reference) -> str:
+    """What is to be said of how a reference was seen: nothing where it was seen at its issuer's."""
+    return ("copy" if reference.copy else "") if reference.verified else "to_be_verified"
 
 
 def _others(desk: Desk, section: Section, current: Question) -> str | None:

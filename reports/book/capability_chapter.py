@@ -120,7 +120,9 @@ def reference_said(one: Reference, say: Phrases) -> str:
     """A reference in a line: the instrument, what it says, and where it was seen or that it was not."""
     instrument, text = escaped(one.instrument.name(say.language)), escaped(one.text(say.language))
     text = f"{instrument}{say('figures.colon')}{text}"
-    return f"{text} <{one.address}>" if one.verified else f"{text} ({say('answer.to_be_verified')})"
+    if not one.verified:
+        return f"{text} ({say('answer.to_be_verified')})"
+    return f"{text} <{one.address}>" + (f" ({say('answer.copy')})" if one.copy else "")
 
 
 def _listed(name: str, told: Iterable[str], say: Phrases) -> Iterator[str]:

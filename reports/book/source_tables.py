@@ -29,8 +29,9 @@ def _by_reference(framework: Framework, library: Library, say: Phrases) -> Itera
     if not framework.references:
         return
     yield from heading(2, say("book.by_reference"), "references")
-    verified = sum(one.verified for one in framework.references)
-    yield from (say("book.references_how", verified=verified, n=len(framework.references)), "")
+    seen = [one for one in framework.references if one.verified]
+    copies = sum(one.copy for one in seen)
+    yield from (say("book.references_how", verified=len(seen), copies=copies, n=len(framework.references)), "")
     heads = [say(f"book.head.{name}") for name in ("id", "reference", "capabilities", "actions")]
     yield from table(
         heads,

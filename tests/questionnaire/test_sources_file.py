@@ -72,3 +72,10 @@ def test_sources_are_translated(tmp_path: Path) -> None:
 def test_a_framework_without_sources_has_none() -> None:
     framework = load_framework(FRAMEWORKS / "kinds")
     assert (framework.references, framework.seed_facts) == ((), ())
+
+
+def test_what_was_seen_in_a_copy_is_verified_and_says_so(tmp_path: Path) -> None:
+    folder = with_sources(tmp_path)
+    edit(folder, "references.yaml", "status: verified, address", "status: verified in a copy, address")
+    seen, unseen = load_framework(folder).references
+    assert (seen.verified, seen.copy, unseen.copy) == (True, True, False)
