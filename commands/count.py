@@ -14,11 +14,11 @@ from commands.showing import Shown, table_text, terminal_width
 from questionnaire.assessment import Dossier
 from questionnaire.framework import Framework
 from reports.cells import Kind
+from reports.site_words import RESULTS
 from scoring.site_counts import SiteTally, site_profile, tally_sites
 from storage.dossier_file import read_dossier
 from words.phrases import Phrases
 
-RESULTS = {True: "sites.result.holds", False: "sites.result.fails", None: "sites.result.open"}
 _COLUMNS = {
     "criterion": Kind.ID,
     "met": Kind.COUNT,

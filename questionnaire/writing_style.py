@@ -21,9 +21,24 @@ class Style:
     unmeasured: re.Pattern[str]
 
 
+def _any(words: str) -> str:
+    """A pattern for any of the words; a word may be a pattern of its endings."""
+    return "(?:" + "|".join(words.split()) + ")"
+
+
 def _words(words: str) -> str:
     """A pattern for any of the words, whole."""
-    return r"(?<!\w)(?:" + "|".join(words.split()) + r")(?!\w)"
+    return rf"(?<!\w){_any(words)}(?!\w)"
+
+
+def _none_of(words: str, ending: str = "") -> str:
+    """A pattern that holds where none of the words stands."""
+    return rf"(?!{_any(words)}{ending}\b)"
+
+
+def _between(words: str) -> str:
+    """A pattern for the space between a verb and its participle, with at most two of the words in it."""
+    return rf"\s+(?:{_any(words)}\s+){{0,2}}"
 
 
 def _style(*, either_or: str, joined: str, passive: str, unmeasured: Iterable[str]) -> Style:
@@ -35,43 +50,84 @@ def _style(*, either_or: str, joined: str, passive: str, unmeasured: Iterable[st
     )
 
 
+_ENGLISH_PASSIVE = (
+    _words("is are was were be been being")
+    + _between(r"\w+ly not then also always never still already only first last often each all both")
+    + _none_of(
+        "open even often seven eleven ten then when men women children green red need bed specimen citizen indeed"
+    )
+    + _any(
+        r"\w+ed \w+en begun bought bound brought built caught cut dealt done drawn felt found gone grown heard "
+        "held hung kept known laid learnt led left lent let lost made met paid put read rebuilt run said sent set "
+        "shown shut sold spent split spread sworn taught thought thrown told torn understood withdrawn won worn"
+    )
+    + r"\b"
+)
 _ENGLISH = _style(
     either_or=r"\band\s*/\s*or\b",
     joined=r"\band\b",
-    passive=_words("is are was were be been being")
-    + r"\s+(?:\w+ly\s+)?(?:\w+ed|\w+en|built|cut|dealt|found|given|held|kept|known|laid|left|lost|made|met|paid|put|"
-    r"read|said|seen|sent|set|shown|sold|spent|taught|told|understood|won|done|drawn|gone|begun|brought|bought)\b",
+    passive=_ENGLISH_PASSIVE,
     unmeasured=(
         _words(
-            "adequate adequately appropriate appropriately sufficient sufficiently effective effectively efficient "
-            "efficiently regular regularly properly timely suitable suitably satisfactory reasonable reasonably "
-            "significant significantly substantial substantially comprehensive systematic systematically robust "
-            "meaningful several various numerous frequent frequently often rarely quick quickly prompt promptly "
-            "optimal strongly weak modern reliable reliably easy easily"
+            "adequate adequately appropriate appropriately sufficient sufficiently enough effective effectively "
+            "efficient efficiently regular regularly properly timely suitable suitably satisfactory reasonable "
+            "reasonably significant significantly substantial substantially considerable considerably comprehensive "
+            "systematic systematically robust meaningful relevant several various numerous frequent frequently often "
+            "usually generally normally sometimes occasionally rarely quick quickly prompt promptly duly clearly "
+            "clearer optimal strongly weak modern reliable reliably easy easily necessary"
         ),
-        r"\bas (?:needed|necessary|appropriate)\b",
+        r"\bas (?:needed|required)\b",
+        r"\b(?:as|if|where|when|whenever) (?:appropriate|possible)\b",
+        r"\bas (?:soon|far|much) as possible\b",
+        r"\b(?:without undue delay|in due course)\b",
+        r"\b(?:an?|is|are|be|and|no|very) clear\b",  # not the verb: a post that clears parcels
+        r"(?<!identify )(?<!identifies )(?<!identified )\bcorrectly\b",  # right or wrong: that can be counted
         r"\bproper\b",
         r"\bgood\b(?! faith)",
     ),
 )
+_FRENCH_PASSIVE = (
+    r"(?<!\bs['\u2019])(?<!\bse )"
+    + _words("est sont était étaient sera seront serait seraient fut furent soit soient été être étant")
+    + _between(r"\w+ment pas plus jamais déjà aussi bien toujours encore ensuite ainsi alors souvent tous toutes")
+    + _none_of("plus clés? privée?s?")
+    + _none_of("allé arrivé décédé entré né rentré resté tombé parti sorti", "e?s?")
+    + _none_of("devenu intervenu parvenu revenu survenu venu", "e?s?")  # these are the past of what one does oneself
+    + r"(?:\w{2,}é|\w*"
+    + _any(
+        "accompli assorti assujetti averti bâti choisi converti démoli élargi établi fini fourni franchi garanti "
+        "investi muni nanti puni régi rempli réparti réuni saisi servi subi suivi clos mis pris quis crit dit "
+        "duit fait struit truit couvert offert ouvert craint joint peint teint traint treint battu conclu connu "
+        "çu endu erdu exclu inclus élu lu moulu ondu résolu rompu tenu vaincu venu vêtu voulu vu"
+    )
+    + r")(?:e|s|es)?\b"
+)
 _FRENCH = _style(
     either_or=r"\bet\s*/\s*ou\b",
     joined=r"\bet\b",
-    passive=_words("est sont était étaient sera seront soit soient été être")
-    + r"\s+(?:\w+ment\s+)?\w+(?:é|ée|és|ées|ie|is|it|ite|its|ites|ue|us|ues|ert|erts|erte|ertes|int|ints|inte)\b",
+    passive=_FRENCH_PASSIVE,
     unmeasured=(
         _words(
-            "adéquat adéquate adéquats adéquates adéquatement approprié appropriée appropriés appropriées suffisant "
-            "suffisante suffisants suffisantes suffisamment efficace efficaces efficacement régulier régulière "
-            "réguliers régulières régulièrement satisfaisant satisfaisante satisfaisants satisfaisantes raisonnable "
-            "raisonnables raisonnablement significatif significative significatifs significatives notable notables "
-            "exhaustif exhaustive systématique systématiques systématiquement robuste robustes plusieurs nombreux "
-            "nombreuses fréquent fréquente fréquents fréquentes fréquemment souvent rarement rapide rapides rapidement "
-            "optimal optimale fiable fiables aisé aisée aisément facilement convenable convenablement pertinent "
-            "pertinente pertinents pertinentes"
+            "adéquate?s? adéquatement appropriée?s? suffisante?s? suffisamment assez efficaces? efficacement "
+            "efficiente?s? réguliers? régulières? régulièrement satisfaisante?s? raisonnables? raisonnablement "
+            "significati(?:f|fs|ve|ves) substantiel(?:s|le|les|lement)? considérables? considérablement notables? "
+            "notablement exhausti(?:f|fs|ve|ves) systématiques? systématiquement robustes? plusieurs divers diverses "
+            "nombreu(?:x|ses) fréquente?s? fréquemment souvent habituellement généralement normalement parfois "
+            "occasionnellement rarement rapides? rapidement prompte?s? promptement dûment optima(?:l|le|les|ux) "
+            "fiables? aisée?s? aisément faciles? facilement convenables? convenablement pertinente?s? opportune?s? "
+            "clairement claire clairs claires fortement modernes?"
         ),
-        r"\ben temps utile\b",
-        r"\bau besoin\b",
+        r"\b(?:en temps (?:utile|voulu)|au besoin|si besoin|en cas de besoin|en tant que de besoin)\b",
+        r"\b(?:le cas échéant|s['\u2019]il y a lieu|si possible|dès que possible|autant que possible)\b",
+        r"\bdans (?:les (?:meilleurs|plus brefs) délais|la mesure du possible|un délai raisonnable)\b",
+        r"\bnécessaires?\b(?! (?:de|d['\u2019]))",  # un nécessaire de prélèvement is a kit
+        r"(?<!en )\bclair\b",  # en clair: not encrypted
+        r"\bbons?\b(?! (?:de|du|à|pour|groupe)\b| d['\u2019])",  # a voucher; the right one of several groups
+        r"\bbonnes?\b(?! foi\b)",
+        r"(?<!risque )\bfaibles?\b(?! risque)",  # a class of risk is defined
+        r"(?<!risque )(?<!risques )(?<!plus )(?<!et )(?<!ou )\bélevée?s?\b(?! (?:en|à|au|par)\b)",  # animals are bred
+        r"\badaptée?s?\b(?! (?:à|au|aux)\b)",
+        r"(?<!identifie )(?<!identifient )(?<!identifié )\bcorrectement\b",
     ),
 )
 

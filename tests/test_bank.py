@@ -16,7 +16,7 @@ from questionnaire.framework import Checklist, Choice, Framework, Ladder, Number
 from questionnaire.framework_file import check_framework
 from questionnaire.levels import level_of
 from questionnaire.policy import Strength
-from questionnaire.readability import count_words
+from questionnaire.readability import MOST_WORDS, count_words
 from questionnaire.text import Text
 from scoring.fact_sheet_checks import check_fact_sheets
 from tests.framework_edits import BANKS
@@ -30,7 +30,7 @@ IDS = [
     for n in range(1, last + 1)
 ]
 GATES = ["L01", "L02", "L04", "O02", "O08", "S03", "E10", "C01"]
-LONGEST_SUMMARY, LONGEST_CRITERION = 16, 30
+LONGEST_SUMMARY, LONGEST_CRITERION = MOST_WORDS["levels"], MOST_WORDS["criteria"]
 
 
 @cache

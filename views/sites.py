@@ -89,10 +89,12 @@ def _picked(desk: Desk, known: Mapping[str, Assessment]) -> Mapping[str, Dossier
 
 
 def _label(desk: Desk, site: Assessment) -> str:
-    """A site and its round; whose it is where it belongs to another administration."""
-    other = _administration(site.setup) != _administration(desk.dossier.setup)
+    """A site by its name; whose and of which round it is where that is another one than here."""
+    ours = desk.dossier.setup
+    other = _administration(site.setup) != _administration(ours)
     whose = site.setup.administration.name.strip() if other else ""
-    return " · ".join(filter(None, (whose, _site_name(desk, site), round_name(desk.say, site.setup.round))))
+    occasion = round_name(desk.say, site.setup.round) if site.setup.round != ours.round else ""
+    return " · ".join(filter(None, (whose, _site_name(desk, site), occasion)))
 
 
 def _told_apart(names: Mapping[str, str]) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from questionnaire.answers import Reply
 from questionnaire.assessment import Dossier
 from questionnaire.entries import Address, comment_of, reply_of
 from questionnaire.framework import Question
+from reports.site_words import RESULTS
 from scoring.site_counts import SiteTally, Taking, differing, how_taken, tally_sites, with_tallies
 from storage.repository import StaleEntry
 from views.capability_words import GATE, criterion_said
@@ -22,7 +23,6 @@ from words.numbers import percent
 from words.phrases import LANGUAGES, load_phrases
 
 LONGEST_COMMENT = 20_000
-RESULTS = {True: "sites.result.holds", False: "sites.result.fails", None: "sites.result.open"}
 
 Counted = Mapping[str, Sequence[SiteTally]]
 """The tallies of each question that both the sites and this assessment are asked."""
