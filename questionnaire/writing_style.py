@@ -1,7 +1,7 @@
 """What makes a text hard to read or to score alike, language by language, as patterns to look for.
 
 Lists and patterns are this program's own. Counts of passives are an estimate by form, not a parse: they are told, never
-held against an author.
+held against an author. "In time" is free: the summaries of levels say it of a limit that stands in their criteria.
 """
 
 from __future__ import annotations
@@ -82,6 +82,7 @@ _ENGLISH = _style(
         r"\b(?:without undue delay|in due course)\b",
         r"\b(?:an?|is|are|be|and|no|very) clear\b",  # not the verb: a post that clears parcels
         r"(?<!identify )(?<!identifies )(?<!identified )\bcorrectly\b",  # right or wrong: that can be counted
+        r"\b(?:high|low)\b(?!-| (?:seas?|court|value|risk)\b)",
         r"\bproper\b",
         r"\bgood\b(?! faith)",
     ),

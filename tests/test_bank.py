@@ -57,6 +57,13 @@ def test_nothing_is_wrong_and_nothing_is_missing(name: str) -> None:
     assert not [one.sentence(load_phrases("en")) for one in found]
 
 
+@BOTH
+def test_every_translation_has_its_terms(name: str) -> None:
+    others = [language for language in bank(name).languages if language != bank(name).source_language]
+    assert others
+    assert all((BANKS / name / "languages" / language / "terms.yaml").exists() for language in others)
+
+
 def test_every_capability_is_there_in_its_order() -> None:
     assert [one.id for one in bank().capabilities] == IDS
     assert len(IDS) == 68

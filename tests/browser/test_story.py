@@ -22,9 +22,12 @@ from questionnaire.answers import (
     TicksGiven,
 )
 from questionnaire.assessment import Administration, Dossier, Role, Round, RoundKind
+from questionnaire.framework import Choice
+from questionnaire.levels import option_of
 from questionnaire.policy import Confidence, Strength
 from tests.browser.answering import choose, open_question, radio, settled, tick, until
 from tests.browser.served import Memory, Served
+from views.memo import framework
 from words.numbers import score
 from words.phrases import load_phrases
 
@@ -100,7 +103,10 @@ def _law(page: Page, memory: Memory, dossier: str) -> None:
     _register_evidence(page)
     _hang_evidence(page)
     _next(page, "L05.q1", answered=5)
-    page.get_by_role("radio", name="La douane peut elle-même enquêter").locator("xpath=ancestor::label").click()
+    asked = framework().question("L05.q1").kind
+    assert isinstance(asked, Choice)
+    option = option_of(asked, "e")
+    page.get_by_role("radio", name=option.text("fr")).locator("xpath=ancestor::label").click()
     _hang_evidence(page)
     _next(page, "L05.q2", answered=6)
     choose(page, 4)
@@ -128,8 +134,8 @@ def _law_on_disk(dossier: Dossier) -> None:
 
 
 def _checklist(page: Page) -> None:
-    for words in ("Un texte contraignant en vigueur désigne", "Un texte contraignant en vigueur interdit",
-                  "Un article en vigueur prévoit", "Un article en vigueur permet de confisquer"):  # fmt: skip
+    for item in framework().question("L01.q1").criteria:
+        words = item.text("fr")
         tick(page, words)
         expect(page.get_by_role("checkbox", name=words)).to_be_checked()
     expect(page.get_by_text(say("answer.ticks_give", n=4, of=4, level="4 Pérenne").replace("**", ""))).to_be_visible()
