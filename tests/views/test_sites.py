@@ -153,11 +153,11 @@ class TestTaking:
     def test_what_differs_is_counted_and_told(self, repository: MemoryRepository) -> None:
         self.decided(repository)
         text = said(drawn(repository, nation(repository, {REPLY: at_level(2)})))
-        assert "2 of 3 sites meet it, 0 open (67%); one site is asked for: **it holds**" in text
-        assert "1 of 3 sites meet it, 0 open (33%); “majority” asks for 50 %: **it does not hold**" in text
+        assert "met at 2 of 3 sites, 0 open (67%); one site is asked for: **it holds**" in text
+        assert "met at 1 of 3 sites, 0 open (33%); “majority” asks for 50 %: **it does not hold**" in text
         assert "Not met or open at: Border, Port." in text
         assert "Take this count into the answer" in text
-        agreeing, differing = (line for line in text.splitlines() if "sites meet it" in line)
+        agreeing, differing = (line for line in text.splitlines() if "of 3 sites" in line)
         assert ":material/call_split:" not in agreeing
         assert differing.endswith(":material/call_split:")
 

@@ -30,4 +30,4 @@ def test_a_condition_is_a_clause(condition: Condition, said: str) -> None:
 
 
 def test_a_condition_is_said_in_french() -> None:
-    assert condition_said(MET, load_phrases("fr")) == "L04.3b est rempli"
+    assert condition_said(MET, load_phrases("fr")) == "le critère L04.3b est rempli"
