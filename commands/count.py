@@ -42,7 +42,7 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
         raise WrongUse("no_site_profile", framework=one.dossier.framework.id)
     if not one.dossier.framework.profile.in_its_own_words:
         raise WrongUse("is_site", path=asked.file)
-    sites, notices = _sites(asked.sites, whole, say)
+    sites, notices = _sites(asked.sites, one.dossier, whole, say)
     tallies = tally_sites(whole, sites)
     rows = [_row(tally, say) for tally in tallies]
     columns = {name: Shown(say(f"cli.count.column.{name}"), kind) for name, kind in _COLUMNS.items()}
@@ -51,7 +51,13 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     return Told(data, text, (*one.notices, *notices))
 
 
-def _sites(paths: Sequence[Path], whole: Framework, say: Phrases) -> tuple[dict[str, Dossier], list[str]]:
+def _whose(dossier: Dossier) -> str:
+    return dossier.setup.administration.name.strip().casefold()
+
+
+def _sites(
+    paths: Sequence[Path], national: Dossier, whole: Framework, say: Phrases
+) -> tuple[dict[str, Dossier], list[str]]:
     """The dossiers of the sites by names that tell them apart, and what is worth saying of their files.
 
     Raises WrongUse where one is no site, or is named twice.
@@ -66,8 +72,11 @@ def _sites(paths: Sequence[Path], whole: Framework, say: Phrases) -> tuple[dict[
             raise WrongUse("same_site", path=path, first=found[file.dossier.id][0])
         found[file.dossier.id] = path, file.dossier
         notices += [f"{path}: {notice.sentence(say)}" for notice in file.notices]
+        if (_whose(file.dossier), file.dossier.setup.round) != (_whose(national), national.setup.round):
+            notices.append(say("cli.count.other", path=path))
     names = {id: dossier.setup.site.name.strip() or path.stem for id, (path, dossier) in found.items()}
     many = Counter(names.values())
+    notices += [say("cli.count.twice", name=name) for name, times in many.items() if times > 1]
     return {name if many[name] == 1 else f"{name} ({id[:6]})": found[id][1] for id, name in names.items()}, notices
 
 

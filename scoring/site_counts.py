@@ -153,10 +153,11 @@ def with_tallies(question: Question, reply: Reply | None, tallies: Iterable[Site
     match question.kind:
         case Ladder():
             before = given if isinstance(given, LadderGiven) else LadderGiven()
+            ticked_before = before.met | _implied_without_ticks(question, before)
             return LevelReached(
                 LadderGiven(
                     before.level,
-                    (before.met | held) - failed,
+                    (ticked_before | held) - failed,
                     (before.not_met | failed) - held,
                     tuple(one for one in before.not_applicable if one.criterion not in decided),
                 )
@@ -166,6 +167,14 @@ def with_tallies(question: Question, reply: Reply | None, tallies: Iterable[Site
             kept = tuple(one for one in ticked.not_applicable if one.criterion not in decided)
             return LevelReached(TicksGiven((ticked.met | held) - failed, kept))
     return None
+
+
+def _implied_without_ticks(question: Question, given: LadderGiven) -> frozenset[str]:
+    """The criteria of a level that was chosen without a tick: one tick of a count must not make the others missing."""
+    if given.level is None:
+        return frozenset()
+    implied = criteria_up_to(question, Fraction(given.level)) - given.not_met
+    return frozenset() if given.met & implied else implied
 
 
 def differing(question: Question, reply: Reply | None, tallies: Sequence[SiteTally]) -> tuple[SiteTally, ...]:

@@ -100,3 +100,16 @@ def test_an_unknown_profile_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     file = written(tmp_path / "odd.dossier", bank(), "tiny", "", 2)
     assert cli.main(["score", file]) == 0
     assert "asks for the profile" in capsys.readouterr().err
+
+
+def test_a_site_of_another_round_is_counted_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    national = written(tmp_path / "nation.dossier", bank(), "full", "", None)
+    ours = written(tmp_path / "port.dossier", bank(), "site", "Port", 3)
+    held = MemoryRepository()
+    values = {setup_field("profile"): "site", setup_field("administration"): Administration("Gabon Customs")}
+    id = held.create(bank(), [Entry(address, 1, value, "P1", NOON, 1) for address, value in values.items()])
+    write_dossier(held, id, tmp_path / "abroad.dossier")
+    assert cli.main(["count", national, ours, str(tmp_path / "abroad.dossier")]) == 0
+    told = capsys.readouterr().err
+    assert "abroad.dossier: this site belongs to another administration" in told
+    assert "port.dossier: this site belongs" not in told

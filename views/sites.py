@@ -72,15 +72,18 @@ def _picked(desk: Desk, known: Mapping[str, Assessment]) -> Mapping[str, Dossier
         for id, one in known.items()
         if _administration(one.setup) == _administration(ours) and one.setup.round == ours.round
     ]
+    kept = f"counted {desk.dossier_id}"
+    before = [id for id in desk.memo.get(kept, same) if id in known]
     labels = _told_apart({id: _label(desk, one) for id, one in known.items()})
     picked = st.multiselect(
         desk.say("sites.which"),
         list(known),
-        default=same,
+        default=before,
         format_func=labels.__getitem__,
         key=f"sites {desk.dossier_id} {desk.language}",
         placeholder=desk.say("sites.pick"),
     )
+    desk.memo[kept] = list(picked)
     names = {id: _site_name(desk, known[id]) for id in picked}
     if twice := _given_twice(names.values()):
         st.warning(desk.say("sites.twice", names=plain(", ".join(sorted(twice)))))

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from questionnaire.answers import Disputed, LadderGiven, LevelReached, NotApplicable, NotKnown, OptionGiven
+from questionnaire.answers import Disputed, LevelReached, NotApplicable, NotKnown, OptionGiven
 from questionnaire.assessment import Administration, Round, RoundKind, Site
 from questionnaire.entries import comment_of, reply_of, setup_field
+from questionnaire.levels import contradictions
 from questionnaire.profile import Covers, Profile, SiteCount, SiteCriterion
 from storage.memory_repository import MemoryRepository
 from tests.examples import at_level, capability, choice, fraction, framework, question, section, words
@@ -163,34 +164,51 @@ class TestTaking:
 
     def test_it_goes_into_the_answer_with_its_counts_as_comment(self, repository: MemoryRepository) -> None:
         self.decided(repository)
-        id = nation(repository, {COMMENT: "Seen in May."})
+        id = nation(repository, {COMMENT: "Seen in May.", REPLY: at_level(3)})
         test = drawn(repository, id)
         test.button(key="take L1").click().run()
         assert "arrived at section S" in said(test)
         assert test.session_state["question S"] == "L1"
         answer = repository.open(id, TREE).answers["P1", "L1"]
-        assert answer.reply == LevelReached(LadderGiven(None, frozenset({"L1.1a"}), frozenset({"L1.2a"})))
+        assert answer.reply == at_level(3, met=["L1.1a", "L1.3a"], not_met=["L1.2a"])
         assert answer.comment == "Seen in May.\nCounted from the sites: L1.1a: 2 of 3, L1.2a: 1 of 3."
         assert repository.revision(id) == 2, "both are one change"
+
+    def test_only_what_a_count_speaks_against_is_flagged(self, repository: MemoryRepository) -> None:
+        self.decided(repository)
+        id = nation(repository, {REPLY: at_level(3)})
+        drawn(repository, id).button(key="take L1").click().run()
+        reply = repository.open(id, TREE).answers["P1", "L1"].reply
+        assert isinstance(reply, LevelReached)
+        assert contradictions(TREE.question("L1"), reply.given) == ("L1.2a",)
 
     def test_afterwards_the_answer_says_the_same_and_nothing_is_left_to_take(
         self, repository: MemoryRepository
     ) -> None:
         self.decided(repository)
-        id = nation(repository)
+        id = nation(repository, {REPLY: at_level(3)})
         drawn(repository, id).button(key="take L1").click().run()
         test = drawn(repository, id)
         assert any("the answer says the same" in one.label for one in test.expander)
         with pytest.raises(KeyError):
             test.button(key="take L1")
 
-    def test_the_same_counts_are_not_written_into_the_comment_twice(self, repository: MemoryRepository) -> None:
+    def test_counts_take_the_place_of_earlier_ones_and_leave_what_people_wrote(
+        self, repository: MemoryRepository
+    ) -> None:
         self.decided(repository)
-        id = nation(repository)
+        before = "Décompté d'après les sites : L1.1a : 9 sur 9. Mais Matadi était fermé.\nSeen in May."
+        id = nation(repository, {REPLY: at_level(3), COMMENT: before})
         drawn(repository, id).button(key="take L1").click().run()
-        repository.save(id, REPLY, None, by="P1", at=AT, expect=1)
+        kept = repository.open(id, TREE).answers["P1", "L1"].comment
+        assert kept.startswith("Mais Matadi était fermé.\nSeen in May.\nCounted from the sites: L1.1a: 2 of 3")
+        assert kept.count("sites") == 1
+
+    def test_where_there_is_no_room_for_the_counts_the_comment_stays(self, repository: MemoryRepository) -> None:
+        self.decided(repository)
+        id = nation(repository, {REPLY: at_level(3), COMMENT: "x" * 3990})
         drawn(repository, id).button(key="take L1").click().run()
-        assert repository.open(id, TREE).answers["P1", "L1"].comment.count("Counted") == 1
+        assert repository.open(id, TREE).answers["P1", "L1"].comment == "x" * 3990
 
     def test_what_is_still_open_is_neither_decided_nor_taken(self, repository: MemoryRepository) -> None:
         site(repository, "Airport", 0)
@@ -217,7 +235,7 @@ class TestTaking:
         self.decided(repository)
         slow = Slow()
         slow.__dict__.update(repository.__dict__)
-        id = nation(repository)
+        id = nation(repository, {REPLY: at_level(3)})
         test = drawn(slow, id)
         test.button(key="take L1").click().run()
         assert "Nothing was written" in said(test)
@@ -240,10 +258,15 @@ class TestTaking:
 
     def test_an_unanswered_question_is_only_begun(self, repository: MemoryRepository) -> None:
         self.decided(repository)
-        test = drawn(repository, nation(repository))
-        assert "headquarters answers the other criteria" in said(test)
+        id = nation(repository)
+        test = drawn(repository, id)
+        assert "the answer is for people to give" in said(test)
         with pytest.raises(KeyError):
             test.button(key="take all")
+        test.button(key="take L1").click().run()
+        answer = repository.open(id, TREE).answers["P1", "L1"]
+        assert answer.reply is None
+        assert answer.comment == "Counted from the sites: L1.1a: 2 of 3, L1.2a: 1 of 3."
 
     def test_all_that_is_answered_is_taken_at_once(self, repository: MemoryRepository) -> None:
         self.decided(repository)
@@ -252,7 +275,7 @@ class TestTaking:
         test.button(key="take all").click().run()
         assert "stand in the answer" in said(test)
         given = repository.open(id, TREE).answers["P1", "L1"].reply
-        assert given == at_level(3, met=["L1.1a"], not_met=["L1.2a"])
+        assert given == at_level(3, met=["L1.1a", "L1.3a"], not_met=["L1.2a"])
 
     def test_what_changed_since_the_counts_were_drawn_is_not_written_over(self, repository: MemoryRepository) -> None:
         self.decided(repository)
@@ -263,10 +286,29 @@ class TestTaking:
         assert "Nothing was written" in said(test)
         assert repository.open(id, TREE).answers["P1", "L1"].reply == at_level(4)
 
+    def test_a_site_that_changed_since_is_not_written_unseen(self, repository: MemoryRepository) -> None:
+        self.decided(repository)
+        id = nation(repository, {REPLY: at_level(3)})
+        test = drawn(repository, id)
+        other = next(one.id for one in repository.assessments() if one.setup.site.name)
+        repository.save(other, COMMENT, "Seen again.", by="P2", at=AT, expect=0)
+        test.button(key="take L1").click().run()
+        assert "Nothing was written" in said(test)
+        test.button(key="take L1").click().run()
+        assert "arrived at section S" in said(test)
+
+    def test_the_picked_sites_are_remembered(self, repository: MemoryRepository) -> None:
+        for name in ("Airport", "Port"):
+            site(repository, name, 2)
+        id = nation(repository)
+        test = drawn(repository, id)
+        test.multiselect[0].set_value([test.multiselect[0].value[0]]).run()
+        assert test.session_state[f"counted {id}"] == [test.multiselect[0].value[0]]
+
 
 class Slow(MemoryRepository):
     """A memory in which somebody else answers just before a writing."""
 
     def save_all(self, id: str, changes: Any, **more: Any) -> Any:
-        super().save_all(id, [(REPLY, at_level(4), 0)], by="P2", at=AT)
+        super().save_all(id, [(REPLY, at_level(4), 1)], by="P2", at=AT)
         return super().save_all(id, changes, **more)

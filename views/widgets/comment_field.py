@@ -24,7 +24,7 @@ def comment_field(desk: Desk, question: str, place: Any) -> Field:
             desk.say("answer.comment"),
             states[key],
             key=key,
-            max_chars=LONGEST,
+            max_chars=max(LONGEST, len(states[key] or "")),  # what came with a file stays whole
             height=HEIGHT,
             placeholder=desk.say("answer.comment_placeholder"),
         )

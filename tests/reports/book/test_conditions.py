@@ -31,3 +31,9 @@ def test_a_condition_is_a_clause(condition: Condition, said: str) -> None:
 
 def test_a_condition_is_said_in_french() -> None:
     assert condition_said(MET, load_phrases("fr")) == "le critère L04.3b est rempli"
+
+
+def test_parts_of_parts_stand_in_brackets_and_levels_are_not_rounded() -> None:
+    either = AnyOf((MET, OptionCondition("A", "c")))
+    said = condition_said(AllOf((either, LevelCondition("O02", at_least=Fraction(3, 2)))), load_phrases("en"))
+    assert said == "(L04.3b is met, or A is answered by c), and O02 stands at level 1.50 or above"
