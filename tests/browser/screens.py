@@ -1,4 +1,4 @@
-"""The pictures of the README, made anew from the shipped examples: `python -m tests.browser.screens`.
+"""The pictures of the README, made anew from examples and a test's assessment: `python -m tests.browser.screens`.
 
 Each picture is reduced to 256 colours, which text and flat fills bear well, so that it stays below 80 kilobytes.
 """
@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from storage.dossier_file import read_dossier
 from storage.settings import open_repository, read_settings
 from tests.browser.answering import settled
+from tests.browser.filled import keep_filled, keep_sites
 from tests.browser.served import ROOT, Served
 from tests.browser.sizes import LAPTOP, PHONE
 from views.memo import framework
@@ -48,6 +49,8 @@ SHOTS: Mapping[str, Shot] = {
     "priorities-en": Shot("uneven", "en", "priorities"),
     "plan-fr": Shot("weak", "fr", "plan"),
     "documents-fr": Shot("weak", "fr", "documents"),
+    "sites-fr": Shot("filled", "fr", "sites"),
+    "practice-en": Shot("uneven", "en", "law?q=L13", "Practise: a worked example"),
     "phone-answer-fr": Shot("weak", "fr", "law?q=L04", phone=True),
 }
 
@@ -57,6 +60,8 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     served = Served(Path(tempfile.mkdtemp(prefix="screens-")))
     ids = {name: _keep(served.folder, name) for name in ("strong", "uneven", "weak")}
+    keep_sites(served.folder)
+    ids["filled"] = keep_filled(served.folder)
     served.start()
     try:
         with sync_playwright() as playwright:
