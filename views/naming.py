@@ -35,12 +35,19 @@ def profile_name(say: Phrases, framework: Framework, profile: Profile, *, alone:
     return say("setup.profile_of", framework=whole, profile=named)
 
 
-def profile_told(say: Phrases, framework: Framework, profile: Profile) -> str:
-    """What the profile is for, how many capabilities it asks and how many hours a group takes for them."""
-    asked = in_profile(framework, profile.id)
-    counted = say("setup.profile_capabilities", n=len(asked.capabilities))
+def profile_size(say: Phrases, framework: Framework, profile: Profile) -> str:
+    """How many capabilities the profile asks and how many hours a group takes for them; empty where nobody said."""
+    if not profile.hours:
+        return ""
+    counted = say("setup.profile_capabilities", n=len(in_profile(framework, profile.id).capabilities))
     hours = say("setup.profile_hours", n=float(profile.hours), hours=number(profile.hours, say.language, 0))
-    return " ".join(filter(None, (profile.about(say.language), f"{counted}, {hours}." if profile.hours else "")))
+    return f"{counted}, {hours}"
+
+
+def profile_told(say: Phrases, framework: Framework, profile: Profile) -> str:
+    """What the profile is for, and its size."""
+    size = profile_size(say, framework, profile)
+    return " ".join(filter(None, (profile.about(say.language), f"{size}." if size else "")))
 
 
 def file_name(say: Phrases, setup: Setup, on: date, extension: str) -> str:

@@ -108,12 +108,11 @@ def _card_head(desk: Desk, question: Question, capability: Capability, position:
         )
         if not isinstance(question.kind, Ladder):
             return False
-        if not desk.makes_plan:
-            return True  # What is ticked at a site is counted; a level picked at a glance would tick what nobody saw.
         way = st.segmented_control(
             desk.say("answer.way_label"),
             ["level", "criteria"],
-            default="criteria" if desk.memo.get("by criteria") else "level",
+            # What is ticked at a site is counted; a level picked at a glance would tick what nobody saw.
+            default="criteria" if desk.memo.get("by criteria", not desk.makes_plan) else "level",
             format_func=lambda one: desk.say(f"answer.by_{one}"),
             key=f"answering-way-{desk.language}",
             label_visibility="collapsed",

@@ -37,10 +37,10 @@ def show(desk: Desk) -> None:
     if not known:
         st.info(desk.say("sites.none"), icon=":material/location_off:")
     if sites:
-        _levels(desk, sites)
         st.subheader(desk.say("sites.counts"), anchor=False)
         st.markdown(desk.say("sites.counts_how"))
         site_tallies(desk, sites)
+        _levels(desk, sites)
     status_bar(desk, next_label=desk.say("results.next"), next_page="priorities")
 
 
@@ -111,7 +111,7 @@ def _given_twice(names: Iterable[str]) -> frozenset[str]:
 
 
 def _levels(desk: Desk, sites: Mapping[str, Dossier]) -> None:
-    """The lowest level in each capability that sites are asked, and that of each site."""
+    """The lowest level in each capability that is asked here too and that some site has answered, and each site's."""
     profile = site_profile(desk.whole)
     assert profile is not None
     cards = {name: _card(desk, dossier) for name, dossier in sites.items()}
@@ -120,8 +120,10 @@ def _levels(desk: Desk, sites: Mapping[str, Dossier]) -> None:
     for capability in in_profile(desk.whole, profile.id).capabilities:
         values = [card[capability.id].value for card in cards.values() if capability.id in card.scores]
         known = [value for value in values if value is not None]
+        if not known or "capability " + capability.id not in desk.framework.node_names:
+            continue
         name = f"{capability.id} {capability.short(desk.language)}"
-        rows.append([name, level_said(desk, min(known, default=None)), *(told(desk, value) for value in values)])
+        rows.append([name, level_said(desk, min(known)), *(told(desk, value) for value in values)])
     st.subheader(desk.say("sites.levels"), anchor=False)
     st.markdown(desk.say("sites.levels_how"))
     with st.container(key="site levels"):

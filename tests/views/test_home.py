@@ -86,7 +86,10 @@ class TestWhatIsAsked:
 
     def test_the_first_way_is_picked_unless_another_is(self, repository: MemoryRepository) -> None:
         radio = page("home", repository, framework=PROFILED).radio(key="new way en")
-        assert radio.options == ["Full", "Short"]
+        assert radio.options == [
+            "Full · 3 capabilities, about 8 hours with a group",
+            "Short · 1 capability, about 2 hours with a group",
+        ]
         assert self.made(repository, PROFILED).setup.profile == "full"
 
     def test_the_way_that_was_picked_is_kept_in_the_set_up(self, repository: MemoryRepository) -> None:
@@ -101,7 +104,7 @@ class TestWhatIsAsked:
         monkeypatch.setattr(memo, "framework_ids", lambda: ("tiny", "other"))
         monkeypatch.setattr(memo, "bank", {"other": (other, PRICED)}.__getitem__)
         radio = page("home", repository, framework=PROFILED).radio(key="new way en")
-        assert radio.options == ["Tiny\\: Full", "Tiny\\: Short", "Other"]
+        assert [one.partition(" · ")[0] for one in radio.options] == ["Tiny\\: Full", "Tiny\\: Short", "Other"]
         assert self.made(repository, PROFILED, "other full").framework_id == "other"
         assert "0 of 4 answered" in said(page("home", repository, framework=PROFILED)), "its card is known too"
 

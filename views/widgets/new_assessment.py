@@ -12,7 +12,7 @@ from questionnaire.framework import Framework
 from questionnaire.profile import Profile
 from views.banks import banks
 from views.desk import Desk
-from views.naming import profile_name, profile_told
+from views.naming import profile_name, profile_size
 from views.opening import open_page
 from views.widgets.pad import plain
 
@@ -45,11 +45,16 @@ def _way(desk: Desk, ways: list[tuple[Framework, Profile]]) -> tuple[Framework, 
     picked = st.radio(
         desk.say("setup.profile"),
         list(told),
-        format_func=lambda key: plain(profile_name(desk.say, *told[key], alone=alone)),
-        captions=[plain(profile_told(desk.say, *way)) for way in ways],
+        format_func=lambda key: plain(_said(desk, *told[key], alone=alone)),
         key=f"new way {desk.language}",
     )
     return told[picked]
+
+
+def _said(desk: Desk, framework: Framework, profile: Profile, *, alone: bool) -> str:
+    """A way in one line, for the box that it stands in must not be longer than a screen; the set-up says more."""
+    name = profile_name(desk.say, framework, profile, alone=alone)
+    return " · ".join(filter(None, (name, profile_size(desk.say, framework, profile))))
 
 
 def create(desk: Desk, name: str, framework: Framework, profile: Profile) -> str:
