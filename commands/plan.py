@@ -17,6 +17,7 @@ from commands.tables import chosen_columns, shown_table
 from planning.checker import check_plan
 from planning.plan import Cost, LeftOut, LevelStep, Plan, Reason
 from planning.rule_of_thumb import build_plan
+from questionnaire.intentions import Proof
 from reports.plain import records
 from reports.plan_tables import plan_table
 from words import numbers
@@ -101,7 +102,7 @@ def _data(plan: Plan) -> Json:
         "quarters": plan.quarters,
         "currency": plan.currency,
         "value": exact(plan.value),
-        "bound": exact(plan.bound),
+        "proof": None if plan.proof is None else _proof(plan.proof),
         "ranked_by": plan.ranked_by.value,
         "one_off": _cost(plan.one_off),
         "recurrent": _cost(plan.recurrent),
@@ -112,6 +113,21 @@ def _data(plan: Plan) -> Json:
             {"action": left.action, "reason": left.reason.value, "because": list(left.because)}
             for left in plan.left_out
         ],
+    }
+
+
+def _proof(proof: Proof) -> Json:
+    return {
+        "value_bound": exact(proof.value_bound),
+        "value_is_proven": proof.value_is_proven,
+        "cost": exact(proof.cost),
+        "cost_bound": exact(proof.cost_bound),
+        "cost_is_proven": proof.cost_is_proven,
+        "in_months": proof.in_months,
+        "finish": proof.finish,
+        "finish_bound": proof.finish_bound,
+        "stop": proof.stop.value,
+        "solver": proof.solver,
     }
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from planning.actions import Action
+from questionnaire.intentions import Proof
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,16 @@ class LeftOut:
     because: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Payment:
+    """What one donor pays for one action in one calendar year, exact, in the currency of the plan."""
+
+    action: str
+    donor: str
+    year: int
+    amount: Fraction
+
+
 class RankedBy(StrEnum):
     """What "best worth" was divided by: money where every candidate is costed, else months of work."""
 
@@ -101,8 +112,8 @@ class Plan:
     """What is done, what it reaches, what it costs, what is left out and why.
 
     `reached` are the level steps taken, `missed` those up to a target that are not, with the criteria that block them.
-    `value` is the importance of all levels reached; `bound` what no plan within the limits can exceed (None: not
-    proven).
+    `value` is the importance of all levels reached. `proof` says how far a better plan can be from this one (None:
+    nothing is known). `payments` say who pays what; there are none where the limits name no donors.
     """
 
     steps: tuple[PlanStep, ...]
@@ -116,7 +127,8 @@ class Plan:
     start: date
     quarters: int
     ranked_by: RankedBy = RankedBy.MONTHS
-    bound: Fraction | None = None
+    proof: Proof | None = None
+    payments: tuple[Payment, ...] = ()
     cost_by_year: Mapping[int, Cost] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     """Actions of a plan that was kept which the library does not have (any more): listed, not lost."""

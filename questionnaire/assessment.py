@@ -10,8 +10,10 @@ from enum import StrEnum
 from questionnaire.answers import Answer
 from questionnaire.entries import Entry
 from questionnaire.evidence import Evidence
+from questionnaire.following import ProgressReport, Rater, StepDetails
 from questionnaire.framework import Framework
-from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+from questionnaire.intentions import Alternative, ExchangeRate, Limits, PlannedStart, Proof, Target, UnitPrice
+from questionnaire.own_actions import OwnAction
 from questionnaire.profile import FULL
 
 
@@ -112,8 +114,8 @@ class Dossier:
     """Everything recorded on one assessment at one revision. `answers` is keyed by participant and question.
 
     `framework` is the one of its profile, `whole` all of it; `set_aside` are answers to what the profile leaves out:
-    kept, not scored. `orphans` are the entries whose address names something that the framework does not have: kept,
-    shown, never scored.
+    kept, not scored. `progress` is keyed by action and rater. `orphans` are the entries whose address names something
+    that the framework does not have: kept, shown, never scored.
     """
 
     id: str
@@ -128,6 +130,12 @@ class Dossier:
     prices: Mapping[str, UnitPrice] = field(default_factory=dict)
     limits: Limits = Limits()
     planned: tuple[PlannedStart, ...] | None = None
+    proof: Proof | None = None
+    alternatives: Mapping[str, Alternative] = field(default_factory=dict)
+    rates: Mapping[str, ExchangeRate] = field(default_factory=dict)
+    own_actions: Mapping[str, OwnAction] = field(default_factory=dict)
+    details: Mapping[str, StepDetails] = field(default_factory=dict)
+    progress: Mapping[tuple[str, Rater], ProgressReport] = field(default_factory=dict)
     revision: int = 0
     orphans: tuple[Entry, ...] = ()
     whole: Framework | None = None

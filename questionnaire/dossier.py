@@ -10,6 +10,7 @@ from typing import Any
 from questionnaire.answers import Answer
 from questionnaire.assessment import Dossier, Setup, Stage
 from questionnaire.entries import Address, Entry, Subject
+from questionnaire.following import ProgressReport, Rater
 from questionnaire.framework import Framework
 from questionnaire.intentions import Limits, Target
 from questionnaire.profiled import in_profile
@@ -24,6 +25,7 @@ class _Gathered:
     answers: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     single: dict[Subject, Any] = field(default_factory=dict)
     by_id: dict[Subject, dict[str, Any]] = field(default_factory=dict)
+    progress: dict[tuple[str, Rater], ProgressReport] = field(default_factory=dict)
     orphans: list[Entry] = field(default_factory=list)
 
 
@@ -82,6 +84,12 @@ def fold(
         prices=by_id.get(Subject.PRICE, {}),
         limits=gathered.single.get(Subject.LIMITS, Limits()),
         planned=gathered.single.get(Subject.PLANNED) if asked.profile.in_its_own_words else None,
+        proof=gathered.single.get(Subject.PROOF),
+        alternatives=by_id.get(Subject.ALTERNATIVE, {}),
+        rates=by_id.get(Subject.RATE, {}),
+        own_actions=by_id.get(Subject.OWN_ACTION, {}),
+        details=by_id.get(Subject.STEP, {}),
+        progress=gathered.progress,
         revision=revision,
         orphans=tuple(gathered.orphans),
         whole=framework,
@@ -134,6 +142,11 @@ def _put_by_id(gathered: _Gathered, entry: Entry) -> None:
         gathered.by_id.setdefault(entry.address.subject, {})[id] = entry.value
 
 
+def _put_progress(gathered: _Gathered, entry: Entry) -> None:
+    if entry.value is not None:
+        gathered.progress[entry.value.action, entry.value.rater] = entry.value
+
+
 def _put_for_capability(gathered: _Gathered, entry: Entry) -> None:
     (id,) = entry.address.parts
     if "capability " + id in gathered.framework.node_names:
@@ -168,6 +181,12 @@ _PLACES: Mapping[Subject, Callable[[_Gathered, Entry], None]] = {
     Subject.STAGE: _put_single,
     Subject.LIMITS: _put_single,
     Subject.PLANNED: _put_single,
+    Subject.PROOF: _put_single,
+    Subject.ALTERNATIVE: _put_by_id,
+    Subject.RATE: _put_by_id,
+    Subject.OWN_ACTION: _put_by_id,
+    Subject.STEP: _put_by_id,
+    Subject.PROGRESS: _put_progress,
     Subject.PARTICIPANT: _put_by_id,
     Subject.EVIDENCE: _put_by_id,
     Subject.PRICE: _put_by_id,

@@ -26,6 +26,12 @@ class Subject(StrEnum):
     PRICE = "price"
     LIMITS = "limits"
     PLANNED = "planned"
+    PROOF = "proof"
+    ALTERNATIVE = "alternative"
+    RATE = "rate"
+    OWN_ACTION = "own_action"
+    STEP = "step"
+    PROGRESS = "progress"
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,32 @@ def price_of(item: str) -> Address:
     return Address(Subject.PRICE, (item,))
 
 
+def rate_of(currency: str) -> Address:
+    """Where the exchange rate of a currency is recorded."""
+    return Address(Subject.RATE, (currency,))
+
+
+def alternative_at(place: str) -> Address:
+    """Where a plan put aside for comparison is recorded: "1", "2" or "3"."""
+    return Address(Subject.ALTERNATIVE, (place,))
+
+
+def own_action_at(action: str) -> Address:
+    """Where an action of the administration's own is recorded."""
+    return Address(Subject.OWN_ACTION, (action,))
+
+
+def details_of(action: str) -> Address:
+    """Where the owner, partner, funding and notes of a line of the plan are recorded."""
+    return Address(Subject.STEP, (action,))
+
+
+def progress_of(action: str, rater: str) -> Address:
+    """Where a rater's reports on an action are recorded, the latest last."""
+    return Address(Subject.PROGRESS, (action, rater))
+
+
 LIMITS = Address(Subject.LIMITS)
 PLANNED = Address(Subject.PLANNED)
+PROOF = Address(Subject.PROOF)
 STAGE = Address(Subject.STAGE)

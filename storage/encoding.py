@@ -26,22 +26,31 @@ from questionnaire.answers import (
 from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Site, Stage
 from questionnaire.entries import Address, Subject
 from questionnaire.evidence import Evidence, EvidenceKind
-from questionnaire.intentions import FIRST_START, LAST_START, Limits, PlannedStart, Target, UnitPrice
+from questionnaire.intentions import Target, UnitPrice
 from questionnaire.policy import Confidence, Strength
 from storage.bad_values import bad
+from storage.plan_shapes import (
+    ALTERNATIVE_SHAPE,
+    LIMITS_SHAPE,
+    PLACES_ASIDE,
+    PLANNED_SHAPE,
+    PROOF_SHAPE,
+    details_shape,
+    own_action_shape,
+    progress_shape,
+    rate_shape,
+)
 from storage.shapes import (
     FieldShape,
     Json,
     Refused,
     Shape,
     day,
-    day_between,
     described,
     exact,
     identifier,
     many,
     matching,
-    numbers_by_id,
     one_of,
     record,
     tagged,
@@ -144,19 +153,6 @@ _PRICE = {
     "source": FieldShape(text(1_000), ""),
     "year": FieldShape(_YEAR, None),
 }
-_LIMITS = record(
-    Limits,
-    {
-        "start": FieldShape(day_between(FIRST_START, LAST_START), None),
-        "quarters": FieldShape(whole(1, 400)),
-        "at_once_default": FieldShape(whole(0, 1000)),
-        "at_once": FieldShape(numbers_by_id(whole(0, 1000)), {}),
-        "money": FieldShape(exact(0), None),
-        "forced_in": FieldShape(_IDS, _NO_IDS),
-        "forced_out": FieldShape(_IDS, _NO_IDS),
-    },
-)
-_PLANNED = many(record(PlannedStart, {"action": FieldShape(identifier), "quarter": FieldShape(whole(0, 400))}), tuple)
 _STAGE = one_of(Stage)
 _THREAT = whole(1, 3)
 
@@ -169,8 +165,14 @@ _SHAPES: Mapping[tuple[Subject, int], Callable[..., Shape | None]] = {
     (Subject.TARGET, 1): lambda id: record(Target, _TARGET, capability=id),
     (Subject.THREAT, 1): lambda id: _THREAT,
     (Subject.PRICE, 1): lambda id: record(UnitPrice, _PRICE, item=id),
-    (Subject.LIMITS, 0): lambda: _LIMITS,
-    (Subject.PLANNED, 0): lambda: _PLANNED,
+    (Subject.LIMITS, 0): lambda: LIMITS_SHAPE,
+    (Subject.PLANNED, 0): lambda: PLANNED_SHAPE,
+    (Subject.PROOF, 0): lambda: PROOF_SHAPE,
+    (Subject.ALTERNATIVE, 1): lambda place: ALTERNATIVE_SHAPE if place in PLACES_ASIDE else None,
+    (Subject.RATE, 1): rate_shape,
+    (Subject.OWN_ACTION, 1): own_action_shape,
+    (Subject.STEP, 1): details_shape,
+    (Subject.PROGRESS, 2): progress_shape,
 }
 """The shape of what is recorded at an address, by its subject and how many parts it has."""
 

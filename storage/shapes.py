@@ -227,6 +227,37 @@ def numbers_by_id(value_shape: Shape, *, most: int = 500) -> Shape:
     return Shape(write, read)
 
 
+def amounts_by_year(amount: Shape, *, most: int = 60) -> Shape:
+    """A dictionary from calendar years to values of one shape; JSON knows only text as keys."""
+    year = whole(1900, 2260)
+
+    def write(value: Any) -> Json:
+        if not isinstance(value, Mapping):
+            return Refused("not_record", repr(value))
+        return {str(one): amount.write(value[one]) for one in sorted(value, key=str)}
+
+    def read(json: Json, where: str) -> Mapping[int, Any]:
+        if not isinstance(json, dict):
+            raise wrong("not_record", where, json)
+        if len(json) > most:
+            raise bad("too_many", where, found=str(len(json)), most=str(most))
+        digits = ((name, int(name) if re.fullmatch("[0-9]{1,6}", name) else name) for name in json)
+        years = _read_each((f"{where}.{described(name)}", year, one) for name, one in digits)
+        values = _read_each((f"{where}.{described(name)}", amount, one) for name, one in json.items())
+        return dict(zip(years, values, strict=True))
+
+    return Shape(write, read)
+
+
+def _read_yes_no(json: Json, where: str) -> bool:
+    if not isinstance(json, bool):
+        raise wrong("not_yes_no", where, json)
+    return json
+
+
+yes_no = Shape(lambda value: value, _read_yes_no)
+
+
 def record(kind: type[Any], fields: Mapping[str, FieldShape], **given: Any) -> Shape:
     """A frozen record, written as a dictionary. `given` are fields known from elsewhere (the address), not written."""
 
