@@ -20,7 +20,7 @@ from words.phrases import LANGUAGES, Phrases, load_phrases
 
 DONE, PROBLEMS, WRONG_USE, OWN_FAULT = range(4)
 INTERRUPTED = 130
-NAMES = ("check", "stamp", "book", "example", "score", "explain", "priorities", "count", "plan", "export")
+NAMES = ("check", "stamp", "book", "example", "score", "explain", "priorities", "count", "plan", "track", "export")
 TRACE_VARIABLE = "IWT_TRACE"
 """Set it to see where a fault of the program comes from."""
 

@@ -14,6 +14,7 @@ from planning.actions import Library
 from planning.catalogue import load_bank
 from planning.follow_up import plan_from
 from planning.narrowing import narrowed
+from planning.own_actions import with_own_actions
 from planning.plan import Plan
 from questionnaire.assessment import Dossier
 from questionnaire.progress import contradicted_replies, unfitting_replies
@@ -71,7 +72,7 @@ def opened(asked: argparse.Namespace, say: Phrases) -> Opened:
         content = read_bytes(asked.file)
         framework, library = load_bank(asked.framework or _bank_of(content))
         file = read_dossier(content, framework)
-        library = narrowed(library, file.dossier.framework)
+        library = with_own_actions(narrowed(library, file.dossier.framework), file.dossier)
     with working(say("cli.working.scoring")):
         card = score_dossier(file.dossier)
     notices = (*(notice.sentence(say) for notice in file.notices), *_doubts(file.dossier, card, say))

@@ -10,6 +10,7 @@ from functools import cached_property
 from planning.candidates import Candidates
 from planning.costing import Bill
 from planning.left_out import reasons
+from planning.payments import payments
 from planning.plan import Cost, LevelStep, Plan, PlanStep
 from planning.reach import spread_to_supports
 from planning.situation import LevelId, Situation
@@ -48,6 +49,7 @@ class _Assembly:
             quarters=situation.quarters,
             ranked_by=self.candidates.ranked_by,
             cost_by_year=self._cost_by_year(steps),
+            payments=payments(self.candidates.purses, self.starts),
         )
 
     @cached_property
@@ -106,7 +108,7 @@ class _Assembly:
     def _step(self, action: str) -> PlanStep:
         situation, start = self.situation, self.starts[action]
         done, bill = situation.actions[action], situation.bills[action]
-        end = start + done.quarters - 1
+        end = start + situation.quarters_of(action) - 1
         order = {level: position for position, level in enumerate(situation.step_of)}
         return PlanStep(
             action=done,

@@ -107,7 +107,7 @@ class _Search:
         situation = self.bundler.situation
         under_way = under_way | {action}
         bundle: Bundle | None = begun
-        for before in situation.actions[action].after:
+        for before in situation.before(action):
             bundle = bundle and self.with_action(before, bundle, under_way)
         for level in situation.required(action):
             bundle = bundle and self.with_level(level, bundle, under_way)
@@ -163,7 +163,7 @@ class _Search:
         situation = self.bundler.situation
         done = set(self.chosen)
         for action in actions:
-            if not done.issuperset(situation.actions[action].after):
+            if not done.issuperset(situation.before(action)):
                 return None
             if not all(situation.is_reached(level, met) for level in situation.required(action)):
                 return None

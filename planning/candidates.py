@@ -10,7 +10,8 @@ from math import lcm
 
 from planning.actions import Action
 from planning.plan import RankedBy
-from planning.reach import Reach
+from planning.purses import Purses
+from planning.reach import Reach, supports_of
 from planning.situation import Situation
 
 Weight = tuple[int, int]
@@ -22,11 +23,18 @@ class Candidates:
     """What may be chosen in a situation, and what it weighs."""
 
     reach: Reach
+    every_way: bool = False
+    """Whether actions that another makes needless may be chosen all the same: it costs no time to look for them."""
 
     @property
     def situation(self) -> Situation:
         """The situation they are for."""
         return self.reach.situation
+
+    @cached_property
+    def purses(self) -> Purses:
+        """Who may pay what."""
+        return Purses(self.situation)
 
     @cached_property
     def allowed(self) -> frozenset[str]:
@@ -38,6 +46,22 @@ class Candidates:
         """Those of them that could serve a level step within reach, in file order."""
         served, steps = self.reach.served, self.reach.open_steps
         return tuple(one for one in self.situation.actions if one in self.allowed and served[one] & steps)
+
+    @cached_property
+    def considered(self) -> frozenset[str]:
+        """The actions worth looking at: what could serve a step or a required level, what is wanted, what has begun."""
+        situation = self.situation
+        allowed = self.allowed | situation.begun.keys()
+        levels = (*self.reach.open_steps, *situation.limits.required.items())
+        wanted = {one for level in levels for one in situation.helpers(level)}
+        found: set[str] = set()
+        waiting = sorted((wanted | situation.must_be_in | situation.begun.keys()) & allowed)
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting.extend(sorted((supports_of(situation, one) & allowed) - found))
+        return frozenset(found)
 
     @cached_property
     def ranked_by(self) -> RankedBy:
@@ -62,13 +86,14 @@ class Candidates:
     @cached_property
     def dominated(self) -> Mapping[str, str]:
         """Actions that another one makes needless, with that other: it does all that they could, on easier terms."""
-        return dict(self._dominated_pairs())
+        return {} if self.every_way else dict(self._dominated_pairs())
 
     def _dominated_pairs(self) -> Iterable[tuple[str, str]]:
         situation = self.situation
         order = situation.position
-        leant_on = {before for one in self.reach.usable for before in situation.actions[one].after}
-        for one in sorted(self.reach.usable - leant_on - situation.limits.forced_in, key=order.__getitem__):
+        leant_on = {before for one in self.reach.usable for before in situation.before(one)}
+        kept = leant_on | situation.must_be_in | situation.begun.keys()
+        for one in sorted(self.reach.usable - kept, key=order.__getitem__):
             needed = situation.meets[one] & self._needed
             rivals = (rival for rival in self._rivals(needed) if rival != one and needed <= situation.meets[rival])
             for rival in sorted(rivals, key=order.__getitem__):
@@ -81,7 +106,8 @@ class Candidates:
     def _needed(self) -> frozenset[str]:
         """Every criterion a plan may have to meet: for a step within reach, or for a level that an action requires."""
         situation = self.situation
-        required = (level for one in self.reach.usable for level in situation.required(one))
+        required = [level for one in self.reach.usable for level in situation.required(one)]
+        required += situation.limits.required.items()
         return frozenset(k for level in (*self.reach.open_steps, *required) for k in situation.wanted(level))
 
     def _rivals(self, criteria: frozenset[str]) -> Iterable[str]:
@@ -95,10 +121,11 @@ class Candidates:
         a, b = situation.actions[rival], situation.actions[than]
         return (
             a.lead == b.lead
-            and set(a.after) <= set(b.after)
+            and set(situation.before(rival)) <= set(situation.before(than))
             and _requires_no_more(a, b)
             and _takes_no_longer(a, b)
             and self._no_dearer(rival, than)
+            and self._paid_as_easily(rival, than)
         )
 
     def _no_dearer(self, rival: str, than: str) -> bool:
@@ -109,6 +136,18 @@ class Candidates:
         pairs = ((a.one_off.cost, b.one_off.cost), (a.recurrent.cost, b.recurrent.cost))
         return all((one.amount or 0) <= (other.amount or 0) and one.own_days <= other.own_days for one, other in pairs)
 
+    def _paid_as_easily(self, rival: str, than: str) -> bool:
+        """Whether whoever may pay a block of `than` may pay that block of `rival`, which takes no more."""
+        if not self.situation.limits.donors:
+            return True
+        theirs = {bill.payers: bill for bill in self.purses.bills[than]}
+        return all(
+            bill.payers in theirs
+            and bill.one_off <= theirs[bill.payers].one_off
+            and bill.quarterly <= theirs[bill.payers].quarterly
+            for bill in self.purses.bills[rival]
+        )
+
 
 def _requires_no_more(a: Action, b: Action) -> bool:
     allowed = b.requires or {}
@@ -117,4 +156,6 @@ def _requires_no_more(a: Action, b: Action) -> bool:
 
 def _takes_no_longer(a: Action, b: Action) -> bool:
     """Upkeep begins when an action ends, so one with upkeep must take exactly as long."""
-    return a.quarters == b.quarters if a.recurrent else a.quarters <= b.quarters
+    if a.months > b.months:
+        return False
+    return a.quarters == b.quarters if a.recurrent else True

@@ -1,20 +1,22 @@
 """What an action costs: quantities times unit prices in five driver blocks, exact, every amount traceable to its parts.
 
 The formulas are those of the WHO costing tool (meeting, consultant, field visit, human resources, procurement). What
-has no price is named as not costed and never counted as zero. Prices of another currency than the plan's are no prices:
-nothing is converted.
+has no price is named as not costed and never counted as zero. A price of another currency than the plan's is converted
+at the rate that people recorded; where they recorded none it is no price.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
 from planning.actions import Action, CostLine, Library, UnitCost
 from planning.plan import Cost
 from questionnaire.assessment import Dossier
+from questionnaire.intentions import ExchangeRate
 
 TRAVEL_DAYS = 2
 """Days on the road of a participant from away, paid like days of the meeting: one each way."""
@@ -25,15 +27,34 @@ WORKING_DAYS_IN_A_MONTH = 20
 
 @dataclass(frozen=True)
 class Prices:
-    """The unit costs in force, in the currency of the plan."""
+    """The unit costs in force, with the rates (by currency) at which those of another currency become the plan's."""
 
     currency: str
     unit_costs: Mapping[str, UnitCost]
+    rates: Mapping[str, ExchangeRate] = field(default_factory=dict)
 
     def amount(self, item: str) -> Fraction | None:
-        """What one unit costs; None where that is not known, or known in another currency only."""
+        """What one unit costs; None where that is not known, or known in a currency that has no rate."""
+        converted = self.conversion(item)
+        if converted is not None:
+            amount, _, rate = converted
+            return amount * rate.rate
         known = self.unit_costs.get(item)
         return known.amount if known is not None and known.currency == self.currency else None
+
+    def conversion(self, item: str) -> tuple[Fraction, str, ExchangeRate] | None:
+        """From what a converted price was made: amount, currency and rate; None where nothing was converted."""
+        known = self.unit_costs.get(item)
+        if known is None or known.amount is None or known.currency == self.currency:
+            return None
+        rate = self.rates.get(known.currency)
+        return (known.amount, known.currency, rate) if rate else None
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """The other currencies in which something has a price, sorted: those that need a rate."""
+        priced = {one.currency for one in self.unit_costs.values() if one.amount is not None}
+        return tuple(sorted(priced - {self.currency}))
 
 
 @dataclass(frozen=True)
@@ -46,6 +67,11 @@ class CostPart:
     amount: Fraction | None
 
 
+def is_currency(code: str) -> bool:
+    """Whether it is written like the code of a currency: three capital letters."""
+    return re.fullmatch("[A-Z]{3}", code) is not None
+
+
 def prices_in_force(dossier: Dossier, library: Library) -> Prices:
     """The prices of an assessment: those entered, over those shipped; what neither has is blank."""
     unit_costs = dict(library.unit_costs)
@@ -54,7 +80,16 @@ def prices_in_force(dossier: Dossier, library: Library) -> Prices:
         unit_costs[item] = UnitCost(
             item, entered.amount, entered.currency, per, entered.source, entered.year, assumption=False
         )
-    return Prices(dossier.setup.currency, unit_costs)
+    currency = dossier.setup.currency
+    return Prices(currency, unit_costs, {one.currency: one for one in dossier.rates.values() if _holds(one, currency)})
+
+
+def _holds(rate: ExchangeRate, currency: str) -> bool:
+    """Whether a rate leads to this currency: one from before the plan's currency was changed leads elsewhere.
+
+    A rate of zero would make everything free, so it is none.
+    """
+    return rate.into in ("", currency) and rate.rate > 0
 
 
 def quantities_of(line: CostLine) -> tuple[tuple[str, Fraction], ...]:

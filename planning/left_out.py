@@ -47,7 +47,7 @@ class _Explained:
 
     @cached_property
     def schedule(self) -> Schedule:
-        return Schedule.of(self.situation, self.starts)
+        return Schedule.of(self.candidates.purses, self.starts)
 
     @cached_property
     def bundler(self) -> Bundler:
@@ -68,7 +68,7 @@ class _Explained:
         if action in self.reach.attainable:
             return None
         met = self.situation.met_by(self.reach.attainable)
-        before = [one for one in self.situation.actions[action].after if one not in self.reach.attainable]
+        before = [one for one in self.situation.before(action) if one not in self.reach.attainable]
         levels = [_named(one) for one in self.situation.required(action) if not self.situation.is_reached(one, met)]
         # Where all of it can be had and the action still not, what it needs waits for the action itself.
         return (*before, *levels) or tuple(_named(one) for one in self.situation.required(action))
@@ -78,7 +78,7 @@ class _Explained:
         if action in self.reach.usable:
             return None
         levels = tuple(_named(level) for level in self.situation.required(action))
-        return (*self.situation.actions[action].after, *levels)
+        return (*self.situation.before(action), *levels)
 
     def not_needed(self, action: str) -> Because | None:
         return () if not self.reach.served[action] else None

@@ -47,7 +47,7 @@ class Reach:
 
     @cached_property
     def _allowed(self) -> frozenset[str]:
-        return frozenset(self.situation.actions) - self.situation.limits.forced_out
+        return frozenset(self.situation.actions) - self.situation.limits.forced_out | self.situation.begun.keys()
 
 
 def earliest_ends(situation: Situation, allowed: Collection[str]) -> Mapping[str, int]:
@@ -55,27 +55,31 @@ def earliest_ends(situation: Situation, allowed: Collection[str]) -> Mapping[str
 
     An action is missing here where a prerequisite or a level it requires can never be had.
     """
-    ends: dict[str, int] = {}
-    waiting = [one for one in situation.actions if one in allowed]
+    ends = {one: begun.end for one, begun in situation.begun.items() if one in allowed}
+    waiting = [one for one in situation.actions if one in allowed and one not in ends]
     finishing: dict[int, list[str]] = {}
+    for one, end in ends.items():
+        finishing.setdefault(end, []).append(one)
     met: frozenset[str] = frozenset()
     quarter = 0
     while waiting:
-        finished = finishing.pop(quarter - 1, [])
+        finished = [one for end in sorted(finishing) if end < quarter for one in finishing.pop(end)]
         met |= situation.met_by(finished)
         ready = [one for one in waiting if _can_start(situation, one, ends, quarter, met)]
         for one in ready:
-            ends[one] = quarter + situation.actions[one].quarters - 1
+            ends[one] = quarter + situation.quarters_of(one) - 1
             finishing.setdefault(ends[one], []).append(one)
         waiting = [one for one in waiting if one not in ends]
-        if not finishing:
+        if quarter >= situation.earliest and not finishing:
             break
-        quarter = min(finishing) + 1
+        quarter = min((end + 1 for end in finishing), default=situation.earliest)
     return ends
 
 
 def _can_start(situation: Situation, action: str, ends: Mapping[str, int], quarter: int, met: frozenset[str]) -> bool:
-    before = situation.actions[action].after
+    if quarter < situation.earliest:
+        return False
+    before = situation.before(action)
     if any(ends.get(one, quarter) >= quarter for one in before):
         return False
     return all(situation.is_reached(level, met) for level in situation.required(action))
@@ -84,7 +88,7 @@ def _can_start(situation: Situation, action: str, ends: Mapping[str, int], quart
 def supports_of(situation: Situation, action: str) -> frozenset[str]:
     """What an action leans on: its prerequisites and every action that helps a level it requires."""
     helpers = (one for level in situation.required(action) for one in situation.helpers(level))
-    return frozenset((*situation.actions[action].after, *helpers))
+    return frozenset((*situation.before(action), *helpers))
 
 
 def spread_to_supports(

@@ -7,7 +7,7 @@ may take the place of two better ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -29,17 +29,22 @@ OTHER_WAYS = 8
 
 
 def build_plan(dossier: Dossier, card: ScoreCard, library: Library, *, today: date) -> Plan:
-    """The plan that the rule of thumb makes within the limits of the dossier.
+    """The plan that the rule of thumb makes within the limits of the dossier."""
+    candidates = Candidates(Reach(Situation.of(dossier, card, library, today)))
+    return assemble(candidates, rule_of_thumb_starts(candidates))
+
+
+def rule_of_thumb_starts(candidates: Candidates) -> Mapping[str, int]:
+    """The quarter in which each action of that plan starts.
 
     The ceiling of money counts what is spent until the horizon: one-off cost, and upkeep from the end of each action.
-    What has no price counts nothing, and is named in the costs. An action forced in comes before everything else,
-    with what it needs first; where it cannot be fitted in, it is left out with its reason.
+    What has no price counts nothing, and is named in the costs. What has begun comes first, then what must be in, with
+    what it needs before it; where that cannot be fitted in, it is left out with its reason.
     """
-    candidates = Candidates(Reach(Situation.of(dossier, card, library, today)))
-    making = _Making(candidates, Schedule(candidates.situation))
+    making = _Making(candidates, Schedule(candidates.purses))
     making.force_in()
     making.fill()
-    return assemble(candidates, making.schedule.starts)
+    return making.schedule.starts
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,10 @@ class _Making:
         return {level for level in open_steps if not self.situation.is_reached(level, self.met)}
 
     def force_in(self) -> None:
-        """Place what is forced in, in the order of the library, each with what it needs first."""
-        forced = self.situation.limits.forced_in
+        """Place what has begun, then what must be in, in the order of the library, each with what it needs first."""
+        begun = self.situation.begun.keys()
+        self._take(Bundle(tuple(begun), self.situation.met_by(begun)))
+        forced = self.situation.must_be_in - begun
         for action in (one for one in self.situation.actions if one in forced):
             bundle = self.bundler.for_action(action, self.schedule.starts, self.met)
             if bundle is not None:
@@ -182,14 +189,19 @@ class _Making:
         weights = self.candidates.weights
         self.schedule = self.schedule.copy()
         for action in sorted(self.schedule.starts, key=lambda one: (weights[one], one), reverse=True):
-            if action not in self.situation.limits.forced_in and self._is_superfluous(action):
+            if action not in self._kept and self._is_superfluous(action):
                 self.schedule.remove(action)
                 self.met = self.situation.met_by(self.schedule.starts)
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        """What stays whatever it brings."""
+        return self.situation.must_be_in | self.situation.begun.keys()
 
     def _is_superfluous(self, action: str) -> bool:
         rest = [one for one in self.schedule.starts if one != action]
         met = self.situation.met_by(rest)
-        if any(action in self.situation.actions[one].after for one in rest):
+        if any(action in self.situation.before(one) for one in rest):
             return False
         kept = {level for k in self.situation.meets[action] for level in self._needing.get(k, ())}
         if not all(self.situation.is_reached(level, met) for level in kept - self.waiting):

@@ -9,15 +9,16 @@ from fractions import Fraction
 from functools import cached_property
 
 from planning.actions import Action, Library
+from planning.begun import BegunAction, begun_actions
 from planning.costing import ActionBill, bill_of, prices_in_force
 from planning.plan import LevelStep
 from planning.steps import blocked_by, criteria_met, level_now, level_steps
-from planning.timetable import QUARTERS_IN_A_YEAR, first_day
+from planning.timetable import QUARTERS_IN_A_YEAR, first_day, quarter_of
 from questionnaire.assessment import Dossier
 from questionnaire.framework import Framework
 from questionnaire.intentions import Limits
 from questionnaire.needs import criteria_named, is_met
-from scoring.gaps import QuestionNeed, step_needs
+from scoring.gaps import QuestionNeed, criteria_shown_as_met, step_needs
 from scoring.scorecard import ScoreCard
 
 LevelId = tuple[str, int]
@@ -32,11 +33,12 @@ class Situation:
     card: ScoreCard
     library: Library
     start: date
+    today: date
 
     @staticmethod
     def of(dossier: Dossier, card: ScoreCard, library: Library, today: date) -> Situation:
         """The situation on a day: the plan begins on the day that the limits set, or with the next quarter."""
-        return Situation(dossier, card, library, first_day(dossier.limits, today))
+        return Situation(dossier, card, library, first_day(dossier.limits, today), today)
 
     @property
     def framework(self) -> Framework:
@@ -62,6 +64,40 @@ class Situation:
     def actions(self) -> Mapping[str, Action]:
         """The actions of the library by id, in file order."""
         return self.library.actions
+
+    @cached_property
+    def begun(self) -> Mapping[str, BegunAction]:
+        """What is done or running already, by id."""
+        return begun_actions(self.dossier, self.library, self.start, self.today)
+
+    @cached_property
+    def earliest(self) -> int:
+        """The first quarter in which something new can start: that of today where a plan has begun, else the first."""
+        return max(0, quarter_of(self.start, self.today)) if self.begun else 0
+
+    def quarters_of(self, action: str) -> int:
+        """How many quarters an action takes: as it really went where it has begun."""
+        begun = self.begun.get(action)
+        return self.actions[action].quarters if begun is None else begun.end - begun.start + 1
+
+    @cached_property
+    def _before(self) -> Mapping[str, tuple[str, ...]]:
+        done = {id for id, action in self.actions.items() if self._is_done_already(action)}
+        return {id: tuple(one for one in action.after if one not in done) for id, action in self.actions.items()}
+
+    def _is_done_already(self, action: Action) -> bool:
+        """Whether the assessment shows all that an action brings: then nothing waits for it."""
+        met = self.shown_as_met
+        return bool(action.meets) and all(one in met for one in action.meets)
+
+    @cached_property
+    def shown_as_met(self) -> frozenset[str]:
+        """The criteria that the assessment shows as met."""
+        return criteria_shown_as_met(self.card)
+
+    def before(self, action: str) -> tuple[str, ...]:
+        """What must be finished before an action starts; a prerequisite whose criteria are all met already need not."""
+        return () if action in self.begun else self._before[action]
 
     @cached_property
     def position(self) -> Mapping[str, int]:
@@ -143,12 +179,17 @@ class Situation:
 
     def required(self, action: str) -> tuple[LevelId, ...]:
         """The levels an action requires that the assessment does not show."""
-        requires = self.actions[action].requires or {}
+        requires = {} if action in self.begun else self.actions[action].requires or {}
         return tuple(level for level in requires.items() if self.needs(level))
 
     def met_by(self, actions: Iterable[str]) -> frozenset[str]:
         """The criteria that these actions meet together."""
         return frozenset().union(*(self.meets[action] for action in actions))
+
+    @cached_property
+    def must_be_in(self) -> frozenset[str]:
+        """The actions that people want in the plan, those that the library does not have left out."""
+        return self.limits.must_be_in & self.actions.keys()
 
     def at_once(self, lead: str) -> int:
         """How many actions a lead can run at the same time."""

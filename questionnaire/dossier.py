@@ -54,8 +54,9 @@ def fold(
 
     An answer or target whose id the framework does not know becomes an orphan, and so does a target that is no level of
     its main scale; an id under `aliases` is read as the new one unless the new one has an entry itself. What the
-    profile of the set-up leaves out is set aside: it is there again when another profile is picked. So is a plan where
-    one site is asked.
+    profile of the set-up leaves out is set aside: it is there again when another profile is picked. So is the plan,
+    with all that is recorded about it, where one site is asked. Ids of actions are kept as they are: no library is
+    known here.
     """
     gathered = _Gathered(framework)
     names = _current_names(framework)
@@ -83,13 +84,8 @@ def fold(
         threats=_of_asked(asked, by_id.get(Subject.THREAT, {})),
         prices=by_id.get(Subject.PRICE, {}),
         limits=gathered.single.get(Subject.LIMITS, Limits()),
-        planned=gathered.single.get(Subject.PLANNED) if asked.profile.in_its_own_words else None,
-        proof=gathered.single.get(Subject.PROOF),
-        alternatives=by_id.get(Subject.ALTERNATIVE, {}),
         rates=by_id.get(Subject.RATE, {}),
-        own_actions=by_id.get(Subject.OWN_ACTION, {}),
-        details=by_id.get(Subject.STEP, {}),
-        progress=gathered.progress,
+        **(_of_plan(gathered) if asked.profile.in_its_own_words else {}),
         revision=revision,
         orphans=tuple(gathered.orphans),
         whole=framework,
@@ -97,6 +93,19 @@ def fold(
         created_at=created_at,
         saved_at=saved_at,
     )
+
+
+def _of_plan(gathered: _Gathered) -> dict[str, Any]:
+    """What is recorded about the plan, by field of the dossier."""
+    single, by_id = gathered.single, gathered.by_id
+    return {
+        "planned": single.get(Subject.PLANNED),
+        "proof": single.get(Subject.PROOF),
+        "alternatives": by_id.get(Subject.ALTERNATIVE, {}),
+        "own_actions": by_id.get(Subject.OWN_ACTION, {}),
+        "details": by_id.get(Subject.STEP, {}),
+        "progress": gathered.progress,
+    }
 
 
 def _of_asked(asked: Framework, by_capability: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -39,12 +39,17 @@ FIRST_START, LAST_START = date(1900, 1, 1), date(2200, 12, 31)
 
 @dataclass(frozen=True)
 class ExchangeRate:
-    """How much of the plan's currency one unit of another buys, on which day, and who says so."""
+    """How much of the plan's currency one unit of another buys, on which day, and who says so.
+
+    `into` is the plan's currency as it was then: once that is changed, the rate says nothing any more (empty: nobody
+    said, and it is taken at its word).
+    """
 
     currency: str
     rate: Fraction
     on: date | None = None
     source: str = ""
+    into: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,8 +118,9 @@ class Proof:
     `value` is what it reaches, `value_bound` what no plan within the limits exceeds (both in units of importance);
     `cost` is its aim of least cost (one-off and upkeep for the whole horizon, in money, or months of work where
     `in_months`), `cost_bound` what no plan of that value undercuts; `finish` the sum of its last quarters (1 is the
-    first), `finish_bound` what the same actions cannot undercut. A bound that is None is not known. `solver` names
-    what proved it, `seconds` how long that took.
+    first), `finish_bound` what the same actions cannot undercut. A bound that is None is not known. `one_of_several`
+    says whether other actions reach as much for as little (None: nobody looked). `solver` names what proved it,
+    `seconds` how long that took.
     """
 
     value: Fraction
@@ -124,6 +130,7 @@ class Proof:
     in_months: bool = False
     finish: int | None = None
     finish_bound: int | None = None
+    one_of_several: bool | None = None
     stop: Stop = Stop.DONE
     solver: str = ""
     seconds: Fraction | None = None

@@ -8,6 +8,51 @@ from fractions import Fraction
 OWN_PREFIX = "OWN-"
 """How the ids of own actions begin, so that they never meet those of a library."""
 
+TYPES = (
+    "legal text",
+    "instruction",
+    "organisation",
+    "staffing",
+    "training",
+    "training material",
+    "procurement",
+    "repair and upkeep",
+    "data system",
+    "analysis",
+    "agreement",
+    "exercise",
+    "awareness",
+    "review",
+    "audit",
+)
+"""What kinds of action there are, as in every library."""
+
+LEADS = (
+    "legal",
+    "disputes",
+    "enforcement",
+    "intelligence",
+    "risk",
+    "investigation",
+    "training",
+    "human resources",
+    "nii",
+    "dogs",
+    "it",
+    "logistics",
+    "finance",
+    "integrity",
+    "audit",
+    "liaison",
+    "cooperation",
+    "communication",
+    "director general",
+)
+"""Which units can lead an action, as in every library."""
+
+LONGEST_NAME, LONGEST_TEXT, MOST_LINKS = 500, 5_000, 2_000
+"""How many characters a name and any other text may have, and how many criteria or actions one may name."""
+
 
 @dataclass(frozen=True)
 class OwnAction:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     COUNT = "count"
     NUMBER = "number"
     MONEY = "money"
+    PRICE = "price"
     DATE = "date"
     FLAG = "flag"
     ANY = "any"

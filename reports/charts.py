@@ -5,8 +5,23 @@ the page prints the figure's title and subtitle as text, a document puts them in
 """
 
 from reports.chart_style import Drawn
+from reports.frontier_charts import frontier_chart
 from reports.map_chart import map_chart
 from reports.plan_charts import priority_chart, timeline_chart
+from reports.plan_map_chart import plan_map_chart
 from reports.score_charts import evidenced_chart, radar_chart, section_chart
+from reports.tracking_charts import progress_chart, spent_chart
 
-__all__ = ["Drawn", "evidenced_chart", "map_chart", "priority_chart", "radar_chart", "section_chart", "timeline_chart"]
+__all__ = [
+    "Drawn",
+    "evidenced_chart",
+    "frontier_chart",
+    "map_chart",
+    "plan_map_chart",
+    "priority_chart",
+    "progress_chart",
+    "radar_chart",
+    "section_chart",
+    "spent_chart",
+    "timeline_chart",
+]

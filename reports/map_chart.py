@@ -10,7 +10,7 @@ import altair as alt
 from reports.chart_style import TEXT, Drawn, along, down, finished, rows
 from reports.figures import GATE
 from reports.map_figure import MapFigure, State, Tile, map_figure
-from reports.palette import BERRY, EDGE, INK, NOT_KNOWN, WHITE, level_colours
+from reports.palette import BERRY, EDGE, INK, NOT_KNOWN, WHITE, level_colours, paled
 from scoring.scorecard import ScoreCard
 from words.phrases import Phrases
 
@@ -19,6 +19,8 @@ MOST_COLUMNS = 6
 TILES_ON_A_PHONE, TILES_ON_A_DESK = 7, 14
 ROW, SHEET_HEAD, GUTTER = 29, 26, 0.08
 TILE_ROW, TILE_HEAD = 34, 30
+SIGN_LETTER, SIGN_ROOM = 9, 18
+"""Pixels for a letter of a sign, and for the gutter and the air on both sides of it."""
 DASHES: Mapping[State, Sequence[int]] = {State.NOT_APPLICABLE: (4, 3), State.BLANK: (1, 2)}
 
 
@@ -28,7 +30,11 @@ _TEXT_IN_A_COLUMN = f"min({TEXT - 1}, width / 78)"
 
 def map_chart(card: ScoreCard, say: Phrases, *, phone: bool = False) -> Drawn:
     """Every capability as a tile in the fill of its level, its digit or sign printed."""
-    figure = map_figure(card, say)
+    return drawn_map(map_figure(card, say), phone=phone)
+
+
+def drawn_map(figure: MapFigure, *, phone: bool = False) -> Drawn:
+    """A map with its tiles in columns or, where these would be too narrow, in rows."""
     if phone or len(figure.columns) > MOST_COLUMNS:
         return Drawn(figure, _in_rows(figure, TILES_ON_A_PHONE if phone else TILES_ON_A_DESK))
     return Drawn(figure, _in_columns(figure))
@@ -54,7 +60,7 @@ def _in_columns(figure: MapFigure) -> alt.LayerChart:
     labels = alt.Chart(rows(tiles)).encode(y=down("middle", height), color=_as_given("ink"))
     layers = [
         *_boxes(tiles, end, height),
-        labels.mark_text(align="left", fontSize=alt.expr(_TEXT_IN_A_COLUMN), dx=5).encode(
+        labels.mark_text(align="left", fontSize=alt.expr(_TEXT_IN_A_COLUMN), dx=5, **_limit(figure)).encode(
             x=along("left", end), text="text:N"
         ),
         labels.mark_text(align="right", fontSize=TEXT + 2, fontWeight=700, dx=-6).encode(
@@ -65,6 +71,14 @@ def _in_columns(figure: MapFigure) -> alt.LayerChart:
         .encode(x=along("at", end), y=down("y", height), text="text:N"),
     ]
     return finished(layers, height)
+
+
+def _limit(figure: MapFigure) -> Mapping[str, Any]:
+    """Where signs are longer than a digit, a name is cut before it meets its sign."""
+    longest = max((len(tile.sign) for tile in figure.marks), default=0)
+    if longest <= 1:
+        return {}
+    return {"limit": alt.expr(f"width / {len(figure.columns)} - {SIGN_LETTER * longest + SIGN_ROOM}")}
 
 
 def _in_rows(figure: MapFigure, a_row: int) -> alt.LayerChart:
@@ -113,6 +127,8 @@ def _look(figure: MapFigure, tile: Tile) -> dict[str, Any]:
     """Fill, edge and text of a tile: a level by its colour, every other state by its edge and sign."""
     fill, ink = (WHITE, INK) if tile.level is None else level_colours(figure.share(tile.level))
     disputed = tile.state is State.DISPUTED
+    if tile.pale:
+        fill, ink = paled(fill), INK
     return {
         "fill": NOT_KNOWN if tile.state is State.NOT_KNOWN else fill,
         "ink": ink,

@@ -29,7 +29,10 @@ SIGNS = {State.NOT_KNOWN: "?", State.NOT_APPLICABLE: "\u2013", State.DISPUTED: "
 
 @dataclass(frozen=True)
 class Tile:
-    """One capability: its place, id, short name, gate, state, level, the sign to print, all in words."""
+    """One capability: its place, id, short name, gate, state, level, the sign to print, all in words.
+
+    A `pale` tile steps back behind the others, where a figure is about what changes.
+    """
 
     column: int
     row: int
@@ -40,6 +43,7 @@ class Tile:
     level: int | None
     sign: str
     reading: str
+    pale: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def map_figure(card: ScoreCard, say: Phrases) -> MapFigure:
         rows,
         tiles,
         columns=tuple(section.short(say.language) for section in framework.sections),
-        key=_key(framework, tiles, say),
+        key=key_of(framework, tiles, say),
         levels=tuple(level.value for level in framework.levels),
     )
 
@@ -144,7 +148,7 @@ def _others(tiles: Sequence[Tile], say: Phrases) -> str:
     )
 
 
-def _key(framework: Framework, tiles: Sequence[Tile], say: Phrases) -> tuple[Chip, ...]:
+def key_of(framework: Framework, tiles: Sequence[Tile], say: Phrases) -> tuple[Chip, ...]:
     """Every level, and the states that the map shows."""
     shown = {tile.state for tile in tiles}
     levels = (Chip(f"{level.value} {level.name(say.language)}", State.LEVEL, level.value) for level in framework.levels)

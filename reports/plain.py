@@ -16,7 +16,10 @@ from reports.cells import Cell, Coded, Table
 from reports.report import Report
 from reports.tables import all_tables
 
-IN_CSV = ("answers", "plan", "scores", "gaps", "dictionary")
+IN_CSV = (
+    *("answers", "plan", "budget", "costs_by_year", "timeline", "logframe", "cost_lines", "unit_costs", "tracking"),
+    *("scores", "gaps", "dictionary"),
+)
 SCHEMA = {"name": "iwt-report", "version": 1}
 DECIMALS = 18
 RISKY = ("=", "+", "-", "@", "\t", "\r")

@@ -8,13 +8,16 @@ from fractions import Fraction
 from planning.actions import Action
 from planning.plan import Cost, Plan, PlanStep
 from planning.timetable import QUARTERS_IN_A_YEAR, quarters_paid
+from questionnaire.following import Rater, StepDetails
 from reports.cells import Coded, Kind, Row, Table, columns_of
+from reports.plan_figures import section_of_step
 from reports.price_names import price_name
 from reports.report import Report
 
 PLAN = columns_of(
     action=Kind.ID,
     name=Kind.TEXT,
+    section=Kind.ID,
     outcome=Kind.CODE,
     output=Kind.TEXT,
     activity=Kind.TEXT,
@@ -32,6 +35,7 @@ PLAN = columns_of(
     verification=Kind.TEXT,
     risk=Kind.TEXT,
     lead=Kind.CODE,
+    owner=Kind.TEXT,
     partners=Kind.TEXT,
     start=Kind.DATE,
     end=Kind.DATE,
@@ -47,14 +51,20 @@ PLAN = columns_of(
     donor=Kind.TEXT,
     progress=Kind.CODE,
     progress_evidence=Kind.TEXT,
+    notes=Kind.TEXT,
 )
 
 
 def plan_table(report: Report) -> Table:
     """One row an action of the plan, by start, then in the plan's own order; no row where no plan was kept."""
     plan = report.plan
-    steps = sorted(plan.steps, key=lambda step: (step.start, step.end)) if plan else ()
-    return Table("plan", PLAN, tuple(_step_row(report, plan, step) for step in steps if plan is not None))
+    rows = (_step_row(report, plan, step) for step in steps_in_order(plan) if plan is not None)
+    return Table("plan", PLAN, tuple(rows))
+
+
+def steps_in_order(plan: Plan | None) -> tuple[PlanStep, ...]:
+    """The actions of a plan as its tables list them: by start, then end, then in the plan's own order."""
+    return tuple(sorted(plan.steps, key=lambda step: (step.start, step.end))) if plan else ()
 
 
 def _risk(report: Report, action: Action) -> str:
@@ -65,12 +75,13 @@ def _risk(report: Report, action: Action) -> str:
 
 
 def _step_row(report: Report, plan: Plan, step: PlanStep) -> Row:
-    action, language, say = step.action, report.language, report.say
+    action, language = step.action, report.language
     served = main_capability(report, step)
     gap = report.gap_of.get(served) if served else None
     return {
         "action": action.id,
         "name": action.name(language),
+        "section": section_of_step(step, report.framework).id,
         "outcome": Coded("actions.vision", action.vision_2030) if action.vision_2030 else None,
         "output": _output(report, step),
         "activity": action.steps(language) or None,
@@ -81,23 +92,63 @@ def _step_row(report: Report, plan: Plan, step: PlanStep) -> Row:
         "target": Fraction(gap.target.level) if gap and gap.target else None,
         "indicator": action.indicator(language) or None,
         "unit": action.unit(language) or None,
-        "baseline_value": None,
-        "baseline_date": None,
-        "target_value": None,
-        "target_date": None,
+        **_sign_of_effect(report, action.id),
         "verification": action.verification(language) or None,
         "risk": _risk(report, action) or None,
         "lead": Coded("actions.lead", action.lead),
-        "partners": ", ".join(say(f"actions.partner.{one}") for one in action.partners) or None,
+        **_people(report, action),
         "start": step.starts_on,
         "end": step.ends_on,
         **_cost_cells(report, plan, step),
         "to_verify": _rests_on_doubt(plan, step),
-        "funding": None,
-        "donor": None,
-        "progress": None,
-        "progress_evidence": None,
+        **_money_found(report, plan, action.id),
+        **_progress(report, action.id),
+        "notes": _details(report, action.id).notes or None,
     }
+
+
+def _details(report: Report, action: str) -> StepDetails:
+    """What people recorded about a line of the plan; of a line without a record everything is empty."""
+    return report.dossier.details.get(action) or StepDetails(action)
+
+
+def _sign_of_effect(report: Report, action: str) -> Row:
+    """The values of the sign of effect, before and to be reached."""
+    held = _details(report, action)
+    return {
+        "baseline_value": held.baseline,
+        "baseline_date": held.baseline_on,
+        "target_value": held.goal,
+        "target_date": held.goal_on,
+    }
+
+
+def _people(report: Report, action: Action) -> Row:
+    """Who owns the line and who helps: the partner agreed on, else the kinds of partners that the library names."""
+    held, say = _details(report, action.id), report.say
+    usual = ", ".join(say(f"actions.partner.{one}") for one in action.partners)
+    return {"owner": held.owner or None, "partners": held.partner or usual or None}
+
+
+def _money_found(report: Report, plan: Plan, action: str) -> Row:
+    """Whether the money is there, and who pays: by agreement, else as the planner proposes, which is said."""
+    held = _details(report, action)
+    payers = ", ".join(dict.fromkeys(one.donor for one in plan.payments if one.action == action))
+    proposed = report.say("reports.proposed", donors=payers) if payers else None
+    return {
+        "funding": Coded("reports.funding", held.funding) if held.funding else None,
+        "donor": held.donor or proposed,
+    }
+
+
+def _progress(report: Report, action: str) -> Row:
+    """How far the administration itself says the action is: what others say is never mixed in."""
+    told = report.dossier.progress.get((action, Rater.SELF))
+    if told is None:
+        return {"progress": None, "progress_evidence": None}
+    register = report.dossier.evidence
+    titles = (register[one].title if one in register else one for one in told.evidence)
+    return {"progress": Coded("actions.progress", told.word), "progress_evidence": ", ".join(titles) or None}
 
 
 def _cost_cells(report: Report, plan: Plan, step: PlanStep) -> Row:
@@ -115,10 +166,9 @@ def _cost_cells(report: Report, plan: Plan, step: PlanStep) -> Row:
 
 
 def total_in_plan(one_off: Cost, recurrent: Cost, years: Fraction) -> Fraction | None:
-    """One-off cost and upkeep for so many years: of what has a price; None where nothing has."""
-    if one_off.amount is None and recurrent.amount is None:
-        return None
-    return (one_off.amount or Fraction(0)) + years * (recurrent.amount or Fraction(0))
+    """One-off cost and upkeep for so many years: of what has a price; None, never zero, where nothing has."""
+    known = (one_off.amount or Fraction(0)) + years * (recurrent.amount or Fraction(0))
+    return None if not known and None in (one_off.amount, recurrent.amount) else known
 
 
 def total_of(rows: Sequence[Row], column: str) -> Fraction | None:

@@ -6,9 +6,14 @@ from collections.abc import Callable, Mapping
 
 from reports.answer_tables import answers_table, criteria_table, evidence_table, unscored_table
 from reports.cells import Column, Kind, Table, columns_of
+from reports.cost_tables import cost_lines_table, unit_costs_table
+from reports.logframe_tables import logframe_table
 from reports.plan_tables import plan_table
 from reports.report import Report
 from reports.score_tables import gaps_table, scores_table, summary_table
+from reports.timeline_tables import timeline_table
+from reports.tracking_tables import tracking_table
+from reports.year_tables import budget_table, costs_by_year_table
 from words.phrases import Phrases
 
 TABLES: Mapping[str, Callable[[Report], Table]] = {
@@ -20,6 +25,13 @@ TABLES: Mapping[str, Callable[[Report], Table]] = {
     "unscored": unscored_table,
     "gaps": gaps_table,
     "plan": plan_table,
+    "budget": budget_table,
+    "costs_by_year": costs_by_year_table,
+    "timeline": timeline_table,
+    "logframe": logframe_table,
+    "cost_lines": cost_lines_table,
+    "unit_costs": unit_costs_table,
+    "tracking": tracking_table,
 }
 
 DICTIONARY = columns_of(table=Kind.ID, column=Kind.ID, name=Kind.TEXT, kind=Kind.TEXT, means=Kind.TEXT)

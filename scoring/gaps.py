@@ -10,7 +10,7 @@ from math import floor
 from questionnaire.answers import Agreement, Disputed, Given, LevelReached, NotApplicable
 from questionnaire.framework import Capability, Checklist, Choice, Framework, Question
 from questionnaire.intentions import Target
-from questionnaire.levels import criteria_up_to
+from questionnaire.levels import criteria_up_to, met_criteria
 from questionnaire.needs import (
     Blocked,
     Hindrance,
@@ -127,6 +127,19 @@ def _gap(card: ScoreCard, capability: Capability, target: Target | None) -> Gap 
     needs = step_needs(card, capability.id, target.level)
     share = size / card.framework.main_scale.width
     return Gap(capability.id, score.value, target, size, share, needs.unmet, needs.to_verify, needs.blocked)
+
+
+def criteria_shown_as_met(card: ScoreCard) -> frozenset[str]:
+    """Every criterion that an agreement shows as met; a dispute shows none."""
+    asked = set(card.asked)
+    questions = (question for question in card.framework.questions if question.id in asked)
+    held = ((one, _given(card, one, card.agreements.get(one.id))) for one in questions)
+    return frozenset(
+        criterion
+        for question, given in held
+        if given is not None and not isinstance(given, Disputed)
+        for criterion in met_criteria(question, given)
+    )
 
 
 def step_needs(card: ScoreCard, capability: str, level: int) -> StepNeeds:

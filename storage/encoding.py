@@ -40,23 +40,8 @@ from storage.plan_shapes import (
     progress_shape,
     rate_shape,
 )
-from storage.shapes import (
-    FieldShape,
-    Json,
-    Refused,
-    Shape,
-    day,
-    described,
-    exact,
-    identifier,
-    many,
-    matching,
-    one_of,
-    record,
-    tagged,
-    text,
-    whole,
-)
+from storage.record_shapes import FieldShape, many, record, tagged
+from storage.shapes import Json, Refused, Shape, day, described, exact, identifier, matching, one_of, text, whole
 from storage.strict_json import loads
 
 COMMENT_LENGTH = 20_000

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from storage.bad_values import bad
 from storage.entry_lines import read_time, time_text
-from storage.shapes import FieldShape, Json, Shape, described, identifier, record, text, whole, wrong
+from storage.record_shapes import FieldShape, record
+from storage.shapes import Json, Shape, described, identifier, text, whole, wrong, yes_no
 
 FORMAT = 1
 """The number of the format written here. A change that an older program would misread gets the next one."""
@@ -46,12 +46,6 @@ class Manifest:
     parts: Mapping[str, str]
 
 
-def _read_truth(json: Json, where: str) -> bool:
-    if not isinstance(json, bool):
-        raise wrong("not_truth", where, json)
-    return json
-
-
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -62,10 +56,6 @@ def _read_sums(json: Json, where: str) -> Mapping[str, str]:
         if not isinstance(sum, str) or not _SHA256.fullmatch(sum):
             raise bad("not_checksum", f"{where}.{described(name)}", found=described(sum))
     return json
-
-
-def _as_is(value: Any) -> Json:
-    return value
 
 
 _MANIFEST = record(
@@ -86,7 +76,7 @@ _MANIFEST = record(
                     "id": FieldShape(identifier),
                     "revision": FieldShape(whole(0, 10**9)),
                     "created_at": FieldShape(Shape(time_text, read_time)),
-                    "example": FieldShape(Shape(_as_is, _read_truth)),
+                    "example": FieldShape(yes_no),
                 },
             )
         ),

@@ -14,24 +14,9 @@ from questionnaire.intentions import (
     Proof,
     Stop,
 )
-from questionnaire.own_actions import OwnAction
-from storage.shapes import (
-    FieldShape,
-    Shape,
-    amounts_by_year,
-    day,
-    day_between,
-    exact,
-    identifier,
-    many,
-    matching,
-    numbers_by_id,
-    one_of,
-    record,
-    text,
-    whole,
-    yes_no,
-)
+from questionnaire.own_actions import LEADS, LONGEST_NAME, LONGEST_TEXT, MOST_LINKS, OWN_PREFIX, TYPES, OwnAction
+from storage.record_shapes import FieldShape, amounts_by_year, many, numbers_by_id, record
+from storage.shapes import Shape, among, day, day_between, exact, identifier, matching, one_of, text, whole, yes_no
 
 PLACES_ASIDE = ("1", "2", "3")
 """How many plans can stand aside for comparison with the one that is kept: four columns are what a screen holds."""
@@ -83,6 +68,7 @@ PROOF_SHAPE = record(
         "in_months": FieldShape(yes_no, False),
         "finish": FieldShape(whole(0, 10**6), None),
         "finish_bound": FieldShape(whole(0, 10**6), None),
+        "one_of_several": FieldShape(yes_no, None),
         "stop": FieldShape(one_of(Stop)),
         "solver": FieldShape(text(100), ""),
         "seconds": FieldShape(_MONEY, None),
@@ -102,23 +88,31 @@ ALTERNATIVE_SHAPE = record(
 
 def rate_shape(currency: str) -> Shape:
     """The exchange rate of a currency."""
-    fields = {"rate": FieldShape(_MONEY), "on": FieldShape(day, None), "source": FieldShape(text(1_000), "")}
+    fields = {
+        "rate": FieldShape(_MONEY),
+        "on": FieldShape(day, None),
+        "source": FieldShape(text(1_000), ""),
+        "into": FieldShape(_CURRENCY, ""),
+    }
     return record(ExchangeRate, fields, currency=currency)
 
 
-def own_action_shape(id: str) -> Shape:
-    """An action of the administration's own."""
+def own_action_shape(id: str) -> Shape | None:
+    """An action of the administration's own; None where the id could be one of a library."""
+    if not id.startswith(OWN_PREFIX):
+        return None
+    links = many(identifier, tuple, most=MOST_LINKS)
     fields = {
-        "name": FieldShape(text(500, shortest=1)),
-        "type": FieldShape(identifier),
-        "lead": FieldShape(identifier),
+        "name": FieldShape(text(LONGEST_NAME, shortest=1)),
+        "type": FieldShape(among(TYPES)),
+        "lead": FieldShape(among(LEADS)),
         "months": FieldShape(whole(1, 1200)),
-        "meets": FieldShape(_ID_LIST, ()),
-        "after": FieldShape(_ID_LIST, ()),
+        "meets": FieldShape(links, ()),
+        "after": FieldShape(links, ()),
         "one_off": FieldShape(_MONEY, None),
         "recurrent": FieldShape(_MONEY, None),
         "currency": FieldShape(_CURRENCY, ""),
-        **{name: FieldShape(_LONG, "") for name in ("steps", "indicator", "verification", "risk")},
+        **{name: FieldShape(text(LONGEST_TEXT), "") for name in ("steps", "indicator", "verification", "risk")},
     }
     return record(OwnAction, fields, id=id)
 

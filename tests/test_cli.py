@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from hypothesis import strategies as st
 import cli
 from commands import opening
 from questionnaire.answers import LadderGiven, LevelReached
-from questionnaire.entries import Entry, reply_of
+from questionnaire.entries import Entry, own_action_at, rate_of, reply_of, target_of
+from questionnaire.intentions import ExchangeRate, Target
+from questionnaire.own_actions import OwnAction
 from storage.dossier_file import write_dossier
 from storage.memory_repository import MemoryRepository
 from tests.examples import NOON
@@ -215,6 +218,24 @@ def test_what_is_only_proposed_is_told(run: Run, tmp_path: Path) -> None:
     write_dossier(held, held.create(READ_BANK(opening.BANKS / opening.STANDARD)[0], entries), file)
     assert "proposals" in run("score", file).err
     assert "proposals" not in run("score", UNEVEN).err
+
+
+def test_an_own_action_is_planned_with_its_converted_money(run: Run, tmp_path: Path) -> None:
+    own = OwnAction("OWN-1", "Signs", "awareness", "legal", 3, ("L03.1a",), one_off=Fraction(100), currency="EUR")
+    entries = [
+        Entry(address, 1, value, "P1", NOON, 1)
+        for address, value in (
+            (reply_of("P1", "L03"), LevelReached(LadderGiven(0))),
+            (target_of("L03"), Target("L03", 1)),
+            (own_action_at("OWN-1"), own),
+            (rate_of("EUR"), ExchangeRate("EUR", Fraction("1.08"))),
+        )
+    ]
+    held, file, limits = MemoryRepository(), tmp_path / "own.dossier", tmp_path / "limits.yaml"
+    write_dossier(held, held.create(READ_BANK(opening.BANKS / opening.STANDARD)[0], entries), file)
+    limits.write_text("forced_in: [OWN-1]\n")
+    (step,) = (one for one in run("plan", file, "--limits", limits, "--json").json["steps"] if one["action"] == "OWN-1")
+    assert (step["name"], step["one_off"]["fraction"], step["recurrent"]) == ("Signs", "108", None)
 
 
 def test_plan_keeps_the_limits_it_is_given(run: Run, tmp_path: Path) -> None:

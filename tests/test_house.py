@@ -20,6 +20,7 @@ PACKAGES = (
     "planning",
     "reports",
     "storage",
+    "jobs",
     "access",
     "views",
     "commands",
@@ -45,6 +46,7 @@ BANNED_WORDS_ALLOWED: dict[str, str] = {
     "planning/actions.py:item": "a line of the price list, named so in the file of unit costs",
     "planning/costing.py:item": "the line of the price list that an amount of a cost comes from",
     "planning/costing.py:items_used": "the lines of the price list that the actions use",
+    "questionnaire/own_actions.py:indicator": "how the effect of an action is measured, as in the library",
     "questionnaire/intentions.py:item": "the line of the price list that the administration entered a price for",
 }
 # file of a pure package -> why it has no test file of its own

@@ -9,6 +9,7 @@ from typing import Any
 
 from planning.actions import Library
 from planning.narrowing import narrowed
+from planning.own_actions import with_own_actions
 from questionnaire.assessment import Dossier
 from questionnaire.entries import Address, Entry
 from questionnaire.framework import Framework
@@ -60,8 +61,9 @@ class Desk:
 
     @property
     def library(self) -> Library:
-        """The actions that serve what is asked."""
-        return narrowed(self.every_action, self.framework)
+        """The actions that serve what is asked, and those that the administration added."""
+        library = narrowed(self.every_action, self.framework)
+        return library if self.dossier_id is None else with_own_actions(library, self.dossier)
 
     @property
     def makes_plan(self) -> bool:

@@ -14,10 +14,12 @@ from planning.follow_up import plan_from, starts
 from planning.plan import Plan
 from planning.rule_of_thumb import build_plan
 from questionnaire.dossier import latest
-from questionnaire.entries import LIMITS, PLANNED, Address, Entry, Subject
+from questionnaire.entries import LIMITS, PLANNED, PROOF, Address, Entry, Subject
+from questionnaire.intentions import Proof
 from storage.repository import StaleEntry, StorageFault
 from views.desk import Desk
 from views.memo import once
+from views.plan_by_hand import made_entry
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +65,7 @@ def _read(desk: Desk, entry: Entry) -> KeptPlan:
     """Where the limits name no first day, the plan begins as it did on the day on which it was kept."""
     dossier, card = desk.dossier, desk.card
     plan = plan_from(dossier, card, desk.library, entry.value, entry.at.date())
-    changed = _changed_since(desk, entry)
+    changed = _changed_since(desk, made_entry(desk))
     breaches = check_plan(plan, dossier, card, desk.library) if changed else ()
     return KeptPlan(plan, entry.at.date(), changed, breaches)
 
@@ -73,18 +75,39 @@ def make_plan(desk: Desk) -> Making:
 
     A plan that fails its check, or that holds nothing, is not kept.
     """
+    return keep_made(desk, build_plan(desk.dossier, desk.card, desk.library, today=desk.now().date()))
+
+
+def keep_made(desk: Desk, plan: Plan) -> Making:
+    """Check a plan that was made within the limits of now, and keep it with its proof and its first day, all or none.
+
+    A plan that fails its check, or that holds nothing, is not kept.
+    """
     dossier, card = desk.dossier, desk.card
-    plan = build_plan(dossier, card, desk.library, today=desk.now().date())
-    if breaches := check_plan(plan, dossier, card, desk.library):
+    if breaches := check_plan(plan, dossier, card, desk.library, today=desk.now().date()):
         return Making(Made.WRONG, breaches=breaches)
     if not plan.steps:
         return Making(Made.EMPTY)
     changes: list[tuple[Address, Any, int]] = [(PLANNED, starts(plan), _stamp(desk, PLANNED))]
+    if not _same_but_for_time(proof := known_of(plan), dossier.proof) and (plan.proof or dossier.proof):
+        changes.append((PROOF, proof, _stamp(desk, PROOF)))
     if dossier.limits.start is None:
         changes.append((LIMITS, replace(dossier.limits, start=plan.start), _stamp(desk, LIMITS)))
-    elif dossier.planned == starts(plan) and not _changed_since(desk, _held(desk, PLANNED)):
+    elif dossier.planned == starts(plan) and len(changes) == 1 and not _changed_since(desk, _held(desk, PLANNED)):
         return Making(Made.SAME, len(plan.steps))
     return _keep(desk, changes, len(plan.steps))
+
+
+def known_of(plan: Plan) -> Proof:
+    """What to record of how good a plan is: its proof, or its value alone where nothing is known of better ones.
+
+    No proof at all would say that people changed the plan by hand.
+    """
+    return plan.proof or Proof(plan.value)
+
+
+def _same_but_for_time(one: Proof, other: Proof | None) -> bool:
+    return other is not None and replace(one, seconds=None) == replace(other, seconds=None)
 
 
 def _keep(desk: Desk, changes: Sequence[tuple[Address, Any, int]], actions: int) -> Making:

@@ -25,7 +25,9 @@ PLAIN_PAGES: Mapping[str, str] = {
     "explain": "calculate",
     "sites": "location_on",
     "priorities": "format_list_numbered",
+    "budgets": "savings",
     "plan": "timeline",
+    "tracking": "task_alt",
     "documents": "description",
     "settings": "settings",
 }
@@ -33,7 +35,7 @@ PLAIN_PAGES: Mapping[str, str] = {
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "understand": ("results", "priorities", "explain", "sites"),
-    "plan": ("plan",),
+    "plan": ("budgets", "plan", "tracking"),
     "share": ("documents", "settings"),
 }
 NEEDS_ASSESSMENT = frozenset(PLAIN_PAGES) - {"home", "settings"}
@@ -122,7 +124,7 @@ def language_switch(desk: Desk) -> str:
 def _left_out(desk: Desk) -> frozenset[str]:
     """Pages that this assessment has no use for: of a site no plan is made, and it has no sites of its own."""
     if not desk.makes_plan:
-        return frozenset(("plan", "sites"))
+        return frozenset(("budgets", "plan", "tracking", "sites"))
     return frozenset() if site_profile(desk.whole) else frozenset(("sites",))
 
 

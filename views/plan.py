@@ -1,34 +1,35 @@
-"""The plan: its limits, the button that makes it, and the plan that is kept: what it reaches, costs and leaves out."""
+"""The plan: its limits, the button that makes it, and the plan that is kept: what it reaches, what people change."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-
 import streamlit as st
 
-from planning.checker import Breach
-from planning.plan import Plan, PlanStep
+from planning.plan import Plan
 from planning.situation import Situation
-from reports.charts import timeline_chart
-from reports.plan_figures import cost_in_words, section_of_step
+from reports.charts import plan_map_chart, timeline_chart
+from reports.map_figure import MapFigure
 from views.desk import Desk
 from views.kept_plan import KeptPlan, Made, Making, kept_plan, make_plan
-from views.plan_words import action_said, not_costed
+from views.plan_words import action_said
 from views.widgets.closing_actions import closing_actions
+from views.widgets.earlier_plan import draw_change
 from views.widgets.figure import draw_chart, draw_table
+from views.widgets.hand_note import draw_note, forget_note
 from views.widgets.kept import keep
 from views.widgets.limits_field import limits_field, limits_told
+from views.widgets.map_key import map_key
+from views.widgets.own_action_form import own_action_form
 from views.widgets.pad import plain
 from views.widgets.phone import is_phone
-from views.widgets.plan_tables import Outcome, draw_cost, draw_left_out, draw_missed, draw_reached, outcomes
+from views.widgets.plan_finding import breach_lines, draw_finding
+from views.widgets.plan_part import shown_part
+from views.widgets.plan_tables import draw_cost, draw_left_out, draw_missed, draw_reached, outcomes
+from views.widgets.plan_warnings import draw_warnings
 from views.widgets.status_bar import status_bar
 from views.widgets.step_card import step_card
-from words.numbers import day, month
-
-MOST_IN_ONE_FIGURE = 24
-"""A figure of more actions is longer than two screens: it is drawn section by section."""
-MOST_BREACHES = 5
+from views.widgets.step_form import step_form
+from views.widgets.step_place import ONE_ACTION
+from views.widgets.step_table import step_table
 
 
 def show(desk: Desk) -> None:
@@ -45,15 +46,17 @@ def show(desk: Desk) -> None:
     kept = kept_plan(desk)
     _told(desk)
     if kept is not None:
-        _finding(desk, kept)
+        draw_finding(desk, kept)
+        draw_warnings(desk, kept.plan)
     again = _making(desk, kept)
     again |= _closing(desk, kept)
     if kept is not None:
-        _plan(desk, kept.plan)
+        again |= _plan(desk, kept.plan)
     status_bar(desk, next_label=desk.say("plan.next"), next_page="documents")
     if again:
         st.rerun()
     desk.memo.pop("plan told", None)
+    forget_note(desk)
 
 
 # --- making ---------------------------------------------------------------------------------------------------
@@ -87,62 +90,10 @@ def _told(desk: Desk) -> None:
         return
     say = st.success if made.result in (Made.KEPT, Made.SAME) else st.warning
     sentence = desk.say(f"plan.{made.result.value}", n=made.actions)
-    say("\n".join([sentence, "", *_breaches(desk, made.breaches)]) if made.breaches else sentence)
-
-
-def _breaches(desk: Desk, breaches: Sequence[Breach]) -> list[str]:
-    lines = [f"- {plain(one.sentence(desk.say))}" for one in breaches[:MOST_BREACHES]]
-    more = len(breaches) - MOST_BREACHES
-    return [*lines, f"- {desk.say('plan.and_more', n=more)}"] if more > 0 else lines
+    say("\n".join([sentence, "", *breach_lines(desk, made.breaches)]) if made.breaches else sentence)
 
 
 # --- what is kept ---------------------------------------------------------------------------------------------
-
-
-def _finding(desk: Desk, kept: KeptPlan) -> None:
-    """The sentence; then what changed since, what no longer fits, what is unknown."""
-    plan, say = kept.plan, desk.say
-    results = outcomes(desk, plan)
-    st.markdown(_sentence(desk, plan, results))
-    st.markdown(f"{say(f'plan.rule_{plan.ranked_by.value}')} {say('plan.kept_on', day=day(kept.on, desk.language))}")
-    if kept.changed:
-        what = ", ".join(say(f"plan.changed_what.{kind}", n=n) for kind, n in kept.changed.items())
-        st.warning(say("plan.changed", what=what), icon=":material/update:")
-    if kept.breaches:
-        st.warning("\n".join([say("plan.no_longer_fits"), "", *_breaches(desk, kept.breaches)]))
-    if plan.unknown:
-        st.warning(plain(say("plan.unknown", n=len(plan.unknown), actions=", ".join(plan.unknown))))
-
-
-def _sentence(desk: Desk, plan: Plan, results: Mapping[str, Outcome]) -> str:
-    """How many actions, from when to when, how many levels, what it costs, what is not sure about it."""
-    say, reached = desk.say, [one for one in plan.reached if not one.to_reassess]
-    missed = [one for one in plan.missed if not one.to_reassess]
-    counts = {
-        "not_costed": len(not_costed(plan)),
-        "verify": sum(one.to_verify for one in reached),
-        "reassess": sum(one.to_reassess for one in plan.reached),
-        "late": sum(one.late for one in results.values()),
-    }
-    if not plan.steps:
-        return say("figures.timeline.nothing")
-    parts = [
-        say(
-            "plan.finding",
-            n=len(plan.steps),
-            start=month(min(one.starts_on for one in plan.steps), desk.language),
-            end=month(max(one.ends_on for one in plan.steps), desk.language),
-            reached=len(reached),
-            all=len(reached) + len(missed),
-        ),
-        say(
-            "plan.finding_cost",
-            one_off=plain(cost_in_words(plan.one_off, plan.currency, say)),
-            recurrent=plain(cost_in_words(plan.recurrent, plan.currency, say)),
-        ),
-        *(say(f"plan.finding_{name}", n=n) for name, n in counts.items() if n),
-    ]
-    return " ".join(parts)
 
 
 def _closing(desk: Desk, kept: KeptPlan | None) -> bool:
@@ -156,65 +107,59 @@ def _closing(desk: Desk, kept: KeptPlan | None) -> bool:
     return False
 
 
-def _plan(desk: Desk, plan: Plan) -> None:
-    """Timeline, cost, one action, what is reached when, what is missed and why, what is left out and why."""
+def _plan(desk: Desk, plan: Plan) -> bool:
+    """Timeline, cost, what is reached when, missed and why; then what people can change. True: something changed."""
     results = outcomes(desk, plan)
-    shown = _shown_part(desk, plan)
+    shown = shown_part(desk, plan)
     drawn = timeline_chart(shown, desk.framework, desk.say, phone=is_phone(st.context.headers))
     draw_chart(drawn)
     draw_table(desk, drawn.figure, "timeline")
     draw_cost(desk, plan)
     draw_reached(desk, results)
     draw_missed(desk, plan, results)
-    _one_step(desk, plan, shown)
-    st.subheader(desk.say("plan.outside"), anchor=False)
-    draw_left_out(desk, plan)
+    _map(desk, plan)
+    draw_change(desk, plan)
+    again = _table(desk)
+    again |= _one_step(desk, plan, shown)
+    return again | _outside(desk, plan)
 
 
-def _shown_part(desk: Desk, plan: Plan) -> Plan:
-    """The whole plan, or the actions of the section that is picked where there are too many for one figure."""
-    by_section: dict[str, list[PlanStep]] = {section.id: [] for section in desk.framework.sections}
-    for step in plan.steps:
-        by_section[section_of_step(step, desk.framework).id].append(step)
-    offered = [id for id, steps in by_section.items() if steps]
-    if len(plan.steps) <= MOST_IN_ONE_FIGURE or len(offered) < 2:
-        return plan
-    picked = st.segmented_control(
-        desk.say("plan.which"),
-        [*offered, ""],
-        default=_first_shown(desk, offered),
-        format_func=lambda id: _part_said(desk, id, len(by_section.get(id, plan.steps))),
-        key=f"plan-section-{desk.language}",
-        label_visibility="collapsed",
-        required=True,
-        wrap=True,
-    )
-    desk.memo["part of the plan"] = picked
-    return replace(plan, steps=tuple(by_section[picked])) if picked in by_section else plan
+def _map(desk: Desk, plan: Plan) -> None:
+    """What the plan closes, on the capability map."""
+    with st.expander(desk.say("plan_edit.map"), icon=":material/grid_view:", key="plan map"):
+        drawn = plan_map_chart(plan, desk.card, desk.say, phone=is_phone(st.context.headers))
+        assert isinstance(drawn.figure, MapFigure)
+        draw_chart(drawn, map_key(drawn.figure, desk.say))
+        draw_table(desk, drawn.figure, "plan map")
 
 
-def _first_shown(desk: Desk, offered: Sequence[str]) -> str:
-    """The part picked last (its words change with the plan), the section that the address names, else the first."""
-    if (last := desk.memo.get("part of the plan")) in (*offered, ""):
-        return str(last)
-    named = st.query_params.get("capability", "")
-    if f"capability {named}" in desk.framework.node_names and desk.framework.home_of_capability[named].id in offered:
-        return desk.framework.home_of_capability[named].id
-    return offered[0]
+def _table(desk: Desk) -> bool:
+    with st.expander(desk.say("plan_edit.title"), icon=":material/edit_calendar:", key="edit table"):
+        return step_table(desk)
 
 
-def _part_said(desk: Desk, section: str, n: int) -> str:
-    if not section:
-        return desk.say("plan.all", n=n)
-    return plain(desk.say("plan.of_section", section=desk.framework.section(section).short(desk.language), n=n))
-
-
-def _one_step(desk: Desk, plan: Plan, shown: Plan) -> None:
-    """One action of those in the figure, with all that is known of it."""
-    if not shown.steps:
-        return
+def _one_step(desk: Desk, plan: Plan, shown: Plan) -> bool:
+    """One action of those in the figure, with all that is known of it and all that people decide about it."""
+    draw_note(desk, ONE_ACTION)
     by_id = {step.action.id: step for step in shown.steps}
-    key = f"plan-step-{desk.language}"
-    picked = st.selectbox(desk.say("plan.step"), list(by_id), format_func=lambda id: action_said(desk, id), key=key)
-    if picked in by_id:
-        step_card(desk, plan, by_id[picked])
+    if not by_id:
+        return False
+    named = st.query_params.get("action", "")
+    picked = st.selectbox(
+        desk.say("plan.step"),
+        list(by_id),
+        index=list(by_id).index(named) if named in by_id else 0,
+        format_func=lambda id: action_said(desk, id),
+        key=f"plan-step-{desk.language}",
+    )
+    if picked not in by_id:
+        return False
+    step_card(desk, plan, by_id[picked])
+    return step_form(desk, plan, by_id[picked])
+
+
+def _outside(desk: Desk, plan: Plan) -> bool:
+    """What is not in the plan, with the way in; and what the library does not have."""
+    st.subheader(desk.say("plan.outside"), anchor=False)
+    again = draw_left_out(desk, plan)
+    return own_action_form(desk, plan) | again

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from planning.breach import Breach
 from planning.plan import Cost, LeftOut, Plan, Reason
 from views.capability_words import called, level_said
 from views.desk import Desk
@@ -75,3 +76,18 @@ def not_costed(plan: Plan) -> tuple[str, ...]:
 def money_said(desk: Desk, cost: Cost, currency: str) -> str:
     """The priced part of a cost, or that none of it has a price."""
     return desk.say("plan.cost_not_costed") if cost.amount is None else money(cost.amount, currency, desk.language)
+
+
+MOST_BREACHES = 5
+
+
+def breaches_said(desk: Desk, breaches: Sequence[Breach]) -> list[str]:
+    """Why a change by hand cannot be kept: a sentence for each of the first breaches, with what to do about it."""
+    said = [" ".join(filter(None, (one.sentence(desk.say), _advice(desk, one)))) for one in breaches[:MOST_BREACHES]]
+    more = len(breaches) - MOST_BREACHES
+    return [*said, desk.say("plan.and_more", n=more) + "."] if more > 0 else said
+
+
+def _advice(desk: Desk, one: Breach) -> str:
+    key = f"plan_edit.advice.{one.code}"
+    return desk.say(key) if key in desk.say else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from html import escape
 
 import streamlit as st
 
@@ -11,12 +10,12 @@ from questionnaire.framework import WHOLE
 from questionnaire.progress import next_unanswered
 from reports.charts import evidenced_chart, map_chart, radar_chart, section_chart
 from reports.figures import called, level_said, radar_offered, said, weakest_section
-from reports.map_figure import Chip, MapFigure, State, gate_word
-from reports.palette import BERRY, EDGE, INK, NOT_KNOWN, WHITE, level_colours
+from reports.map_figure import MapFigure
 from scoring.scorecard import Score
 from views.desk import Desk
 from views.opening import section_of
 from views.widgets.figure import draw_chart, draw_table
+from views.widgets.map_key import map_key
 from views.widgets.pad import plain
 from views.widgets.phone import is_phone
 from views.widgets.status_bar import status_bar
@@ -142,28 +141,8 @@ def _radar(desk: Desk) -> None:
 def _map(desk: Desk) -> None:
     drawn = map_chart(desk.card, desk.say, phone=is_phone(st.context.headers))
     assert isinstance(drawn.figure, MapFigure)
-    chips = "".join(_chip(drawn.figure, chip) for chip in drawn.figure.key)
-    key = f"<div>{chips}<span style='white-space:nowrap'>{escape(gate_word(desk.say))}</span></div>"
-    draw_chart(drawn, key)
+    draw_chart(drawn, map_key(drawn.figure, desk.say))
     draw_table(desk, drawn.figure, "map")
-
-
-def _chip(figure: MapFigure, chip: Chip) -> str:
-    """One entry of the key, in the fill and edge of its tiles."""
-    fill, ink = (WHITE, INK) if chip.level is None else level_colours(figure.share(chip.level))
-    fill = NOT_KNOWN if chip.state is State.NOT_KNOWN else fill
-    style = f"background:{fill};color:{ink};border:{_EDGES[chip.state]};{_CHIP}"
-    return f"<span style='{style}'>{escape(chip.text)}</span>"
-
-
-_CHIP = "display:inline-block;border-radius:3px;padding:.1rem .5rem;margin:0 .4rem .4rem 0;white-space:nowrap"
-_EDGES: Mapping[State, str] = {
-    State.LEVEL: f"1px solid {EDGE}",
-    State.NOT_KNOWN: f"1px solid {EDGE}",
-    State.NOT_APPLICABLE: f"1px dashed {EDGE}",
-    State.DISPUTED: f"2px solid {BERRY}",
-    State.BLANK: f"1px dotted {EDGE}",
-}
 
 
 def _evidenced(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Settings: language, unit prices of the open assessment, where the data are, what this program is."""
+"""Settings: language, prices and exchange rates of the open assessment, where the data are, what this program is."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from storage.settings import read_settings
 from views.desk import Desk
 from views.widgets.pad import plain
 from views.widgets.price_table import price_table
+from views.widgets.rates_table import rates_table
 from words.numbers import clock, day
 from words.phrases import LANGUAGES, OWN_NAMES
 
@@ -29,6 +30,8 @@ def show(desk: Desk) -> None:
     if desk.dossier_id is not None:
         st.subheader(desk.say("settings.prices"), anchor=False)
         again = price_table(desk)
+        st.subheader(desk.say("settings.rates"), anchor=False)
+        again = rates_table(desk) or again
     st.subheader(desk.say("settings.data"), anchor=False)
     _data(desk)
     st.subheader(desk.say("settings.about"), anchor=False)

@@ -22,6 +22,11 @@ def rounded(value: Fraction | int, decimals: int) -> Decimal:
     return Decimal(f"{sign * whole}E-{decimals}")
 
 
+def places_of(value: Fraction, most: int = 10) -> int:
+    """How many decimals write it exactly; `most` where so many do not."""
+    return next((places for places in range(most) if (value * 10**places).denominator == 1), most)
+
+
 def number(value: Fraction | int | None, language: str, decimals: int = 1) -> str:
     """A number as it is read in `language`: "2.0", "2,0", "\u22121,5"; an en dash where there is none."""
     if value is None:

@@ -81,6 +81,12 @@ def cost_said(line: CostLine, library: Library, say: Phrases) -> str:
     """One cost line in words: its block, its role or goods, its quantities."""
     staff = line.block == "staff" and line.name
     name = say(f"actions.role.{line.name}") if staff else price_name(library, line.name, say)
+    head = say(f"actions.block.{line.block}") + (f" ({escaped(name)})" if name else "")
+    return f"{head}{say('figures.colon')}{quantities_said(line, say)}"
+
+
+def quantities_said(line: CostLine, say: Phrases) -> str:
+    """The quantities of a cost line in words, whether they are time already paid, and every how many years."""
     parts = [
         say(f"book.quantity.{key}", n=float(line.quantities[key]), number=_number(line.quantities[key], say))
         for key in _ORDER[line.block]
@@ -89,8 +95,7 @@ def cost_said(line: CostLine, library: Library, say: Phrases) -> str:
     existing = [say("book.existing")] if line.existing else []
     if years := line.quantities.get("every"):
         existing.append(say("book.every", years=_number(years, say)))
-    head = say(f"actions.block.{line.block}") + (f" ({escaped(name)})" if name else "")
-    return f"{head}{say('figures.colon')}{', '.join((*parts, *existing))}"
+    return ", ".join((*parts, *existing))
 
 
 def _number(value: Fraction, say: Phrases) -> str:

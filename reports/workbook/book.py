@@ -14,13 +14,16 @@ from openpyxl.writer.excel import ExcelWriter
 from reports.cells import Column, Table
 from reports.report import Report
 from reports.tables import all_tables
-from reports.workbook import gaps, scores
+from reports.workbook import costs, gaps, scores
 from reports.workbook.answers import working_columns, write_answers
+from reports.workbook.budget import write_budget
 from reports.workbook.cached import with_results
 from reports.workbook.checks import write_checks
+from reports.workbook.costs import write_costs_by_year
 from reports.workbook.draft import Draft
 from reports.workbook.gaps import write_gaps
 from reports.workbook.lists import write_lists
+from reports.workbook.logframe import write_logframe
 from reports.workbook.looks import Looks
 from reports.workbook.places import Place
 from reports.workbook.plan import write_plan
@@ -30,6 +33,9 @@ from reports.workbook.scores import write_scores
 from reports.workbook.summary import write_summary
 from reports.workbook.summary_charts import alt_texts
 from reports.workbook.text import clean, sheet_title
+from reports.workbook.timeline import write_timeline
+from reports.workbook.tracking import write_tracking
+from reports.workbook.unit_costs import write_cost_lines, write_unit_costs
 from words.phrases import Phrases
 
 SHEETS: Mapping[str, Callable[[Draft], None]] = {
@@ -42,6 +48,13 @@ SHEETS: Mapping[str, Callable[[Draft], None]] = {
     "unscored": write_unscored,
     "gaps": write_gaps,
     "plan": write_plan,
+    "budget": write_budget,
+    "costs_by_year": write_costs_by_year,
+    "timeline": write_timeline,
+    "logframe": write_logframe,
+    "tracking": write_tracking,
+    "cost_lines": write_cost_lines,
+    "unit_costs": write_unit_costs,
     "checks": write_checks,
     "dictionary": write_dictionary,
     "lists": write_lists,
@@ -55,7 +68,13 @@ TABS = {
     "answers": "2B6C90",
     "gaps": "A3315B",
     "plan": "A3315B",
+    "budget": "A3315B",
+    "timeline": "A3315B",
+    "logframe": "A3315B",
+    "unit_costs": "2B6C90",
 }
+OWN_LAYOUT = ("summary", "budget")
+"""The tables whose sheets are no plain rows."""
 
 
 def workbook_bytes(report: Report) -> bytes:
@@ -77,7 +96,10 @@ def workbook_bytes(report: Report) -> bytes:
             for number, title in enumerate(draft.titles.values(), 1)
         },
         made_at=report.made_at,
-        alt_texts={"xl/drawings/drawing1.xml": alt_texts(draft)},
+        alt_texts={
+            "xl/drawings/drawing1.xml": alt_texts(draft),
+            "xl/drawings/drawing2.xml": (draft.say("workbook.budget.chart_alt"),),
+        },
     )
 
 
@@ -94,9 +116,14 @@ def draft_of(report: Report) -> Draft:
             sheet.sheet_properties.tabColor = TABS[id]
     looks = Looks(scratch)
     workbook.remove(scratch)
-    working = {"answers": working_columns(report), "scores": scores.WORKING, "gaps": gaps.WORKING}
-    places = {id: _place(titles[id], table, working.get(id, ())) for id, table in tables.items() if id != "summary"}
+    working = {"answers": working_columns(report), **{id: sheet.WORKING for id, sheet in _WITH_STEPS.items()}}
+    places = {
+        id: _place(titles[id], table, working.get(id, ())) for id, table in tables.items() if id not in OWN_LAYOUT
+    }
     return Draft(report, tables, workbook, looks, titles, places)
+
+
+_WITH_STEPS = {"scores": scores, "gaps": gaps, "costs_by_year": costs}
 
 
 def _titles(say: Phrases) -> Mapping[str, str]:

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from questionnaire.framework import WHOLE, Section
 from questionnaire.policy import Aggregation
-from reports.cells import Cell, Kind
+from reports.cells import Kind
+from reports.workbook.check import Check
 from reports.workbook.colours import mark_words
 from reports.workbook.draft import LINE, Draft, Live, exact, lines_of
 from reports.workbook.grid import put_title, set_up_print
 from reports.workbook.places import FIRST_ROW, HEAD_ROW, ID_ROW
-from reports.workbook.plan import totals_row
+from reports.workbook.plan_checks import checks_of_plan
 from reports.workbook.text import literal
 
 COLUMNS = (("check", 12.0), ("what", 86.0), ("first", 16.0), ("second", 16.0), ("result", 14.0))
 TINY = "1E-9"
-
-
-@dataclass(frozen=True)
-class Check:
-    """Two ways to the same number. `note` marks a line that is no fault when they differ: it is then a NOTE."""
-
-    id: str
-    first: Live
-    second: Live | Cell
-    about: str = ""
-    note: bool = False
+"""The share of an amount, or of one, by which two ways to it may differ: what is lost where numbers are not exact."""
+WITH_FORMULAS = (
+    *(
+        "answers",
+        "scores",
+        "gaps",
+        "plan",
+        "costs_by_year",
+        "timeline",
+        "logframe",
+        "cost_lines",
+        "unit_costs",
+        "tracking",
+    ),
+)
 
 
 def write_checks(draft: Draft) -> None:
@@ -52,7 +56,8 @@ def write_checks(draft: Draft) -> None:
         draft.put(sheet, row, 3, check.first, "body", Kind.ANY)
         draft.put(sheet, row, 4, check.second, "body", Kind.ANY)
         failed = words["note" if check.note else "problem"]
-        judged = f"IF(ABS(C{row}-D{row})<{TINY},{literal(words['ok'])},{literal(failed)})"
+        near = f"ABS(C{row}-D{row})<={TINY}*MAX(1,ABS(C{row}),ABS(D{row}))"
+        judged = f"IF({near},{literal(words['ok'])},{literal(failed)})"
         result = Live(f"IFERROR({judged},{literal(words['problem'])})", words["ok"] if _agree(check) else failed)
         draft.put(sheet, row, 5, result, "bold", Kind.FLAG)
     _put_total(draft, sheet, last, sum(not _agree(one) and not one.note for one in checks), words)
@@ -76,7 +81,7 @@ def _put_total(draft: Draft, sheet: Worksheet, last: int, problems: int, words: 
 
 def _agree(check: Check) -> bool:
     first, second = (exact(one) or Fraction(0) for one in (check.first, check.second))
-    return abs(first - second) < Fraction(1, 10**9)
+    return abs(first - second) <= Fraction(1, 10**9) * max(Fraction(1), abs(first), abs(second))
 
 
 def all_checks(draft: Draft) -> Iterator[Check]:
@@ -84,7 +89,7 @@ def all_checks(draft: Draft) -> Iterator[Check]:
     yield from _of_answers(draft)
     yield from _of_scores(draft)
     yield from _of_gaps(draft)
-    yield from _of_plan(draft)
+    yield from checks_of_plan(draft)
     yield from _of_file(draft)
 
 
@@ -148,22 +153,8 @@ def _of_gaps(draft: Draft) -> Iterator[Check]:
     yield Check("points", Live(f"SUM({column('points')})", points), Live(f"SUMPRODUCT({factors})", points))
 
 
-def _of_plan(draft: Draft) -> Iterator[Check]:
-    rows = draft.tables["plan"].rows
-    if not rows:
-        return
-    place = draft.places["plan"]
-    total = sum((row["total"] for row in rows if isinstance(row["total"], Fraction)), Fraction(0))
-    below = totals_row(draft)
-    shown = place.cell("total", below)
-    one_off, recurrent, years = (place.column(one) for one in ("one_off", "recurrent", "upkeep_years"))
-    second = f"SUM({one_off})+SUMPRODUCT({recurrent},{years})"
-    yield Check("money", Live(f"IF(ISNUMBER({shown}),{shown},0)", total), Live(second, total))
-    yield Check("actions", Live(f"SUMPRODUCT(--(LEN({place.column('action')})>0))", len(rows)), len(rows))
-
-
 def _of_file(draft: Draft) -> Iterator[Check]:
-    for id in ("answers", "scores", "gaps", "plan"):
+    for id in WITH_FORMULAS:
         place = draft.places[id]
         first, last = (list(place.letters.values())[end] for end in (0, -1))
         cells = f"{place.sheet}${first}${place.first}:${last}${place.last}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,6 +27,7 @@ WIDTHS: Mapping[Kind, float] = {
     Kind.COUNT: 10,
     Kind.NUMBER: 10,
     Kind.MONEY: 13,
+    Kind.PRICE: 12,
     Kind.DATE: 13,
     Kind.FLAG: 11,
     Kind.ANY: 14,
@@ -42,8 +44,8 @@ class Grid:
     """How a table becomes a sheet. `working` columns are the steps of a computation: to the right, folded away.
 
     `inputs` are the columns that a reader may change, `frozen` how many columns stay in sight, `sortable` whether rows
-    may move, `pages_wide` over how many pages a printed row runs (the frozen columns are then repeated), `marked` which
-    rows are bold.
+    may move, `pages_wide` over how many pages a printed row runs (the frozen columns are then repeated), `as_is` the
+    columns whose numbers are shown with the decimals that they have, `row_look` how the rows look.
     """
 
     working: tuple[Column, ...] = ()
@@ -53,7 +55,8 @@ class Grid:
     sortable: bool = True
     tabloid: bool = False
     pages_wide: int = 1
-    marked: Callable[[Row], bool] = lambda _: False
+    as_is: frozenset[str] = frozenset()
+    row_look: Callable[[Row], str] = lambda _: "body"
 
 
 def write_grid(draft: Draft, id: str, grid: Grid, live: LiveCells | None = None) -> Worksheet:
@@ -69,11 +72,10 @@ def write_grid(draft: Draft, id: str, grid: Grid, live: LiveCells | None = None)
     for number, row in enumerate(table.rows, FIRST_ROW):
         contents: Mapping[str, Content] = {**row, **(live(row, number) if live else {})}
         cells = {**contents, **{flag.id: said(draft, flag, contents[flag.id]) for flag in flags}}
-        marked = grid.marked(row)
+        row_look = grid.row_look(row)
         for position, (column, look) in enumerate(zip(columns, looks, strict=True), 1):
-            draft.put(
-                sheet, number, position, cells[column.id], "bold" if marked and look == "body" else look, column.kind
-            )
+            kind = Kind.ANY if column.id in grid.as_is else column.kind
+            draft.put(sheet, number, position, cells[column.id], row_look if look == "body" else look, kind)
         sheet.row_dimensions[number].height = draft.height_of(table.columns, cells, widths)
     if not table.rows:
         draft.put(sheet, FIRST_ROW, 1, draft.say("workbook.no_rows"), "subtitle")
@@ -124,6 +126,13 @@ def _put_head(draft: Draft, sheet: Worksheet, id: str, grid: Grid, column: Colum
     if working:
         dimension.outlineLevel = 1
         dimension.hidden = True
+
+
+def offer_list(sheet: Worksheet, cells: str, name: str) -> None:
+    """Offer a named list in these cells; other values are taken too."""
+    offered = DataValidation(type="list", formula1=name, allow_blank=True)
+    offered.add(cells)
+    sheet.add_data_validation(offered)
 
 
 def put_title(draft: Draft, sheet: Worksheet, id: str) -> None:

@@ -11,10 +11,11 @@ from questionnaire.framework import Question
 from questionnaire.policy import Confidence
 from reports.answer_tables import STATES
 from reports.cells import Cell
+from reports.cost_tables import SIDES
 from reports.workbook.draft import Draft
 
 FUNDING = ("funded", "part", "unfunded")
-PROGRESS = ("achieved", "substantially_achieved", "on_track", "partial", "pending", "not_commenced")
+PROGRESS = ("achieved", "substantially_achieved", "on_track", "partial_progress", "pending", "not_commenced")
 REPLIES = ("not_applicable", "not_known", "disputed")
 
 
@@ -38,6 +39,9 @@ def write_lists(draft: Draft) -> None:
     lists.add("threats", [1, 2, 3])
     lists.add("funding_words", [say(f"reports.funding.{one}") for one in FUNDING])
     lists.add("progress_words", [say(f"actions.progress.{one}") for one in PROGRESS])
+    for side in SIDES:
+        lists.add(f"word_{side}", [say(f"reports.side.{side}")])
+    lists.add("word_not_costed", [say("reports.flag.not_costed")])
     for state in REPLIES:
         lists.add(f"word_{state}", [say(f"{STATES}.{state}")])
     lists.add("word_blank", [say(f"{STATES}.blank")])

@@ -21,11 +21,12 @@ FORMATS: dict[Kind, str] = {
     Kind.COUNT: "0",
     Kind.NUMBER: "0.0##",
     Kind.MONEY: "#,##0",
+    Kind.PRICE: "#,##0.00",
     Kind.DATE: "d\\ mmm\\ yyyy",
 }
 """How numbers of each kind are written; the others as they are."""
 _CENTRED = {Kind.LEVEL, Kind.FLAG, Kind.DATE, Kind.ID}
-_TO_THE_RIGHT = {Kind.SCORE, Kind.SHARE, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.ANY}
+_TO_THE_RIGHT = {Kind.SCORE, Kind.SHARE, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.PRICE, Kind.ANY}
 
 
 def colour(hue: str) -> str:
@@ -67,7 +68,8 @@ class Looks:
         font, fill, border, alignment = _LOOKS[name]
         cell.font, cell.fill, cell.border = font, fill, border
         cell.alignment = _aligned(kind, alignment)
-        cell.number_format = FORMATS.get(kind, "General") if name not in _WORDS_ONLY else "General"
+        usual = FORMATS.get(kind, "General") if name not in _WORDS_ONLY else "General"
+        cell.number_format = _OWN_FORMATS.get(name, usual)
         style = copy(cell._style)
         style.quotePrefix = int(quoted)
         return style
@@ -80,7 +82,9 @@ def _aligned(kind: Kind, alignment: Alignment) -> Alignment:
         side: Any = "center"
     else:
         side = "right" if kind in _TO_THE_RIGHT else "left"
-    return Alignment(horizontal=side, vertical="top", wrap_text=True, indent=0 if side == "center" else 1)
+    # A number that may wrap is not set at its place by every program; what stands under ANY may be a word.
+    wrapped = side != "right" or kind is Kind.ANY
+    return Alignment(horizontal=side, vertical="top", wrap_text=wrapped, indent=0 if side == "center" else 1)
 
 
 _NO_FILL, _NO_BORDER = PatternFill(), Border()
@@ -89,6 +93,7 @@ _FREE = Alignment()
 _LEFT = Alignment(horizontal="left", vertical="center")
 _WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
 _HEAD = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_UPRIGHT = Alignment(horizontal="center", vertical="center", text_rotation=90)
 _HEAD_BORDER = Border(top=_line(EDGE), bottom=_line(EDGE, "medium"), left=_line(RULE), right=_line(RULE))
 _INPUT_BORDER = Border(top=_line(RULE), bottom=_line(RULE), left=_line(RULE), right=_line(RULE))
 _TOTAL_BORDER = Border(top=_line(EDGE, "medium"), bottom=_line(EDGE))
@@ -107,6 +112,9 @@ _LOOKS: dict[str, tuple[Font, PatternFill, Border, Alignment]] = {
     "working head": (_font(9, MUTED, italic=True), _fill(WORKING_FILL), _HEAD_BORDER, _HEAD),
     "body": (_font(), _NO_FILL, _BODY, _FREE),
     "bold": (_font(bold=True), _NO_FILL, _BODY, _FREE),
+    "band": (_font(bold=True), _fill(HEAD_FILL), _BODY, _FREE),
+    "indented": (_font(), _NO_FILL, _BODY, Alignment(horizontal="left", vertical="top", wrap_text=True, indent=3)),
+    "quarter head": (_font(9, bold=True), _fill(HEAD_FILL), _HEAD_BORDER, _UPRIGHT),
     "input": (_font(), _fill(INPUT_FILL), _INPUT_BORDER, _FREE),
     "working": (_font(9, MUTED), _fill(WORKING_FILL), _BODY, _FREE),
     "total": (_font(bold=True), _fill(HEAD_FILL), _TOTAL_BORDER, _FREE),
@@ -119,3 +127,5 @@ _LOOKS: dict[str, tuple[Font, PatternFill, Border, Alignment]] = {
     "notice": (_font(10, BERRY, bold=True), _NO_FILL, _NO_BORDER, _WRAPPED),
 }
 _WORDS_ONLY = {"title", "subtitle", "id", "head", "input head", "working head", "heading", "prose", "label", "plain"}
+_OWN_FORMATS = {"quarter head": "mmm\\ yyyy"}
+"""The formats of looks whose numbers are always written in one way."""

@@ -48,6 +48,10 @@ class Place:
         letter = self.letters[column]
         return f"{self.sheet}${letter}${first}:${letter}${last}"
 
+    def found(self, column: str, key: str, by: str) -> str:
+        """The cell of a column in the row whose column `by` holds `key`, from any sheet."""
+        return f"INDEX({self.column(column)},MATCH({key},{self.column(by)},0))"
+
     def span(self, column: str) -> str:
         """All rows of a column as the sheet itself names them, without its title."""
         letter = self.letters[column]

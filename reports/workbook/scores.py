@@ -58,7 +58,7 @@ def write_scores(draft: Draft) -> None:
         frozen=5,
         sortable=False,
         tabloid=True,
-        marked=lambda row: row["section"] is None,
+        row_look=lambda row: "bold" if row["section"] is None else "body",
     )
 
     def live(row: Row, number: int) -> Mapping[str, Content]:

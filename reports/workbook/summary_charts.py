@@ -41,7 +41,7 @@ def _bars(draft: Draft, sheet: Worksheet, sections: Place) -> Any:
     chart: Any = BarChart()
     chart.type, chart.grouping, chart.gapWidth, chart.overlap = "bar", "clustered", 60, -5
     _fill(draft, sheet, sections, chart)
-    chart.title = _title(draft.say("workbook.summary.bars"))
+    chart.title = title_text(draft.say("workbook.summary.bars"))
     chart.width, chart.height = BAR_WIDTH, HEIGHT
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.crosses = "max"
@@ -55,19 +55,20 @@ def _radar(draft: Draft, sheet: Worksheet, sections: Place) -> Any:
     chart: Any = RadarChart()
     chart.type = "marker"
     _fill(draft, sheet, sections, chart)
-    chart.title = _title(draft.say("workbook.summary.radar"))
+    chart.title = title_text(draft.say("workbook.summary.radar"))
     chart.width, chart.height = RADAR_WIDTH, HEIGHT
     return chart
 
 
-def _title(text: str) -> Title:
+def title_text(text: str) -> Title:
     """A title of the size of a heading; the usual one takes a third of the chart."""
     look = CharacterProperties(sz=TITLE_SIZE, b=True, solidFill=INK.removeprefix("#"))
     line = Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=text)])
     return Title(tx=Text(rich=RichText(p=[line])), overlay=False)
 
 
-def _small() -> RichText:
+def small_text() -> RichText:
+    """The text of an axis."""
     look = CharacterProperties(sz=LABEL_SIZE, solidFill=INK.removeprefix("#"))
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])
 
@@ -87,7 +88,7 @@ def _fill(draft: Draft, sheet: Worksheet, sections: Place, chart: Any) -> None:
     if all(draft.report.card[one.id].scale == main for one in draft.report.framework.sections):
         chart.y_axis.scaling.min, chart.y_axis.scaling.max = float(main.lowest), float(main.highest)
         chart.y_axis.majorUnit = 1
-    chart.x_axis.txPr, chart.y_axis.txPr = _small(), _small()
+    chart.x_axis.txPr, chart.y_axis.txPr = small_text(), small_text()
     chart.y_axis.number_format = "0"
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=GRID.removeprefix("#")))
     chart.x_axis.delete = chart.y_axis.delete = False

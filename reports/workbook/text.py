@@ -61,3 +61,11 @@ def sheet_title(wanted: str, taken: Iterable[str] = ()) -> str:
 def literal(text: str) -> str:
     """A text as it stands inside a formula."""
     return '"' + clean(text).replace('"', '""').replace("\n", " ") + '"'
+
+
+def exactly(cell: str, text: str) -> str:
+    """A cell as what MATCH, SUMIFS and COUNTIFS look for: its text, in which "*" and "?" stand for themselves."""
+    for sign in "~*?":
+        if sign in text:
+            cell = f'SUBSTITUTE({cell},"{sign}","~{sign}")'
+    return cell

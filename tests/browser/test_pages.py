@@ -39,6 +39,7 @@ PAGES = {
     "sites": "sites",
     "priorities": "priorities",
     "plan": "plan",
+    "tracking": "tracking",
     "documents": "documents",
     "settings": "settings",
 }

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from itertools import product
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from planning.actions import Action, Library
+from planning.actions import Action, CostLine, Library
+from planning.checker import check_plan
+from planning.follow_up import plan_from
 from planning.plan import Plan
 from planning.rule_of_thumb import build_plan
 from planning.situation import Situation
@@ -27,11 +28,13 @@ from questionnaire.answers import (
     TicksGiven,
 )
 from questionnaire.assessment import Dossier
+from questionnaire.following import ProgressReport, ProgressWord, Rater
 from questionnaire.framework import Checklist, Choice, Framework, Ladder, Number, Question
-from questionnaire.intentions import Limits, Target
+from questionnaire.intentions import Donor, Limits, PlannedStart, Target
 from scoring.scorecard import ScoreCard
 from scoring.scores import score_dossier
 from tests import examples
+from tests.planning.tries import Tries
 
 TODAY = date(2027, 2, 3)
 FEW = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
@@ -71,6 +74,16 @@ class Case:
     def situation(self) -> Situation:
         return Situation.of(self.dossier, self.card, self.library, TODAY)
 
+    def starting(self, **quarters: int) -> Plan:
+        """The plan in which these actions start in these quarters, whether that keeps the limits or not."""
+        starts = [PlannedStart(action, quarter) for action, quarter in quarters.items()]
+        return plan_from(self.dossier, self.card, self.library, starts, TODAY)
+
+    def breaches(self, plan: Plan, today: date | None = None) -> set[str]:
+        """The codes of what the checker finds in a plan."""
+        found = check_plan(plan, self.dossier, self.card, self.library, today=today)
+        return {breach.code for breach in found}
+
 
 def case(framework: Framework, answers: list[Answer], *actions: Action, price: int | None = 1, **more: Any) -> Case:
     """A case in few words; every capability is to reach level 3 unless told otherwise."""
@@ -106,8 +119,8 @@ def replies(draw: st.DrawFn, question: Question) -> object:
 
 
 @st.composite
-def frameworks(draw: st.DrawFn, most: int = 3) -> Framework:
-    """One section of up to three capabilities, some with two questions, of any kind."""
+def frameworks(draw: st.DrawFn, most: int = 3, sections: Sequence[str] = "A") -> Framework:
+    """Up to three capabilities, some with two questions, of any kind; the sections have them in turn."""
     capabilities = []
     for number in range(1, draw(st.integers(1, most)) + 1):
         kinds = draw(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=2))
@@ -115,7 +128,8 @@ def frameworks(draw: st.DrawFn, most: int = 3) -> Framework:
         questions = (examples.question(id, KINDS[kind](id)) for id, kind in zip(ids, kinds, strict=True))
         weight = Fraction(draw(st.integers(1, 3)))
         capabilities.append(examples.capability(f"A{number}", *questions, weight=weight, gate=draw(st.booleans())))
-    return examples.framework(examples.section("A", *capabilities))
+    shared = [(id, capabilities[place :: len(sections)]) for place, id in enumerate(sections)]
+    return examples.framework(*(examples.section(id, *several) for id, several in shared if several))
 
 
 @st.composite
@@ -171,36 +185,94 @@ def limits_for(draw: st.DrawFn, names: list[str]) -> Limits:
     )
 
 
+@st.composite
+def tight_cases(draw: st.DrawFn, most_actions: int = 7, longest: int = 6) -> Case:
+    """Small cases with limits of every kind, few quarters, several sections and cost blocks: for trying everything.
+
+    Nothing says that any plan keeps them all.
+    """
+    framework = draw(frameworks(2, "AB"))
+    answers = [examples.answer(one.id, draw(replies(one))) for one in framework.questions]  # type: ignore[arg-type]
+    names = [f"X{number}" for number in range(draw(st.integers(2, most_actions)))]
+    actions = [draw(in_other_blocks(one)) for one in draw(libraries(framework, names, longest))]
+    levels = {one.id: Target(one.id, draw(st.sampled_from([3, 3, 2, 4]))) for one in framework.capabilities}
+    limits = draw(tight_limits(framework, names))
+    price = draw(st.sampled_from([1, 1, 1, None]))
+    made = case(framework, answers, *actions, targets=levels, limits=limits)
+    prices = {"clerk month": None if price is None else Fraction(1, 3)}
+    return replace(made, library=examples.library(*actions, price=price, **prices))
+
+
+@st.composite
+def begun_cases(draw: st.DrawFn, most_actions: int = 6) -> Case:
+    """Tight cases of which a plan was kept and begun some quarters ago: some actions run, some are finished."""
+    made = draw(tight_cases(most_actions))
+    made = made.within(start=draw(st.sampled_from([date(2026, 8, 31), date(2026, 11, 1), date(2027, 1, 1)])))
+    kept = draw(st.sets(st.sampled_from(sorted(made.library.actions)), min_size=1, max_size=3))
+    planned = tuple(PlannedStart(action, draw(st.integers(0, 2))) for action in sorted(kept))
+    reports = [
+        ProgressReport(
+            action,
+            draw(st.sampled_from(list(Rater))),
+            draw(st.sampled_from(list(ProgressWord))),
+            draw(st.dates(date(2026, 8, 1), date(2027, 2, 3))),
+        )
+        for action in sorted(kept)
+    ]
+    progress = {(one.action, one.rater): one for one in reports}
+    return replace(made, dossier=replace(made.dossier, planned=planned, progress=progress))
+
+
+@st.composite
+def in_other_blocks(draw: st.DrawFn, one: Action) -> Action:
+    """An action that also pays staff, now and then, once or every year."""
+    clerk = CostLine("staff", {"months": Fraction(draw(st.integers(1, 12)))}, "clerk")
+    once, yearly = draw(st.sampled_from([(False, False), (False, False), (True, False), (False, True), (True, True)]))
+    return replace(
+        one,
+        one_off=(*one.one_off, *([clerk] if once else [])),
+        recurrent=(*one.recurrent, *([clerk] if yearly else [])),
+    )
+
+
+@st.composite
+def tight_limits(draw: st.DrawFn, framework: Framework, names: list[str]) -> Limits:
+    """Limits of every kind, each of them now and then."""
+    quarters = draw(st.sampled_from([3, 4, 5, 6]))
+    limits = replace(draw(limits_for(names)), quarters=quarters)
+    rarely = st.sampled_from([False, False, False, True])
+    pinned = {draw(st.sampled_from(names)): draw(st.integers(0, quarters - 1))} if draw(rarely) else {}
+    capability = draw(st.sampled_from(framework.capabilities)).id
+    return replace(
+        limits,
+        at_once_default=draw(st.sampled_from([1, 1, 2, 3])),
+        start=draw(st.sampled_from([None, date(2027, 8, 31), date(2027, 4, 1)])),
+        money=draw(st.sampled_from([None, None, None, Fraction(8), Fraction(20)])),
+        upkeep=draw(st.sampled_from([None, None, None, Fraction(0), Fraction(4), Fraction(7)])),
+        donors=tuple(draw(donors(f"D{number}")) for number in range(draw(st.sampled_from([0, 1, 2, 3])))),
+        one_donor_each=draw(rarely),
+        pinned=pinned,
+        required={capability: draw(st.integers(1, 2))} if draw(rarely) else {},
+    )
+
+
+@st.composite
+def donors(draw: st.DrawFn, name: str) -> Donor:
+    """A donor who gives something in some years, some for a section or a cost block only."""
+    given = {year: Fraction(draw(st.sampled_from([0, 3, 8, 20, 40]))) for year in (2027, 2028)}
+    return Donor(
+        name,
+        {year: amount for year, amount in given.items() if amount or draw(st.booleans())},
+        draw(st.sampled_from([frozenset(), frozenset(), frozenset("A"), frozenset("B"), frozenset("AB")])),
+        draw(st.sampled_from([frozenset(), frozenset(), frozenset({"procurement"}), frozenset({"staff"})])),
+    )
+
+
 def every_schedule(situation: Situation) -> Iterator[Mapping[str, int]]:
     """Every choice of actions and start quarters that keeps all limits, found by trying them all."""
-    limits = situation.limits
-    names = [one for one in situation.actions if one not in limits.forced_out]
-    options = [(None, *range(limits.quarters - situation.actions[one].quarters + 1)) for one in names]
-    for starts in product(*options):
-        chosen = {one: start for one, start in zip(names, starts, strict=True) if start is not None}
-        if _keeps_limits(situation, chosen):
-            yield chosen
-
-
-def _keeps_limits(situation: Situation, chosen: Mapping[str, int]) -> bool:
-    ends = {one: start + situation.actions[one].quarters for one, start in chosen.items()}
-    busy: dict[tuple[str, int], int] = {}
-    spent = Fraction(0)
-    for one, start in chosen.items():
-        action = situation.actions[one]
-        if any(before not in ends or ends[before] > start for before in action.after):
-            return False
-        met = situation.met_by(other for other, end in ends.items() if end <= start)
-        if not all(situation.is_reached(level, met) for level in (action.requires or {}).items()):
-            return False
-        for quarter in range(start, ends[one]):
-            busy[action.lead, quarter] = busy.get((action.lead, quarter), 0) + 1
-        bill = situation.bills[one]
-        spent += bill.one_off.cost.amount or 0
-        spent += (bill.recurrent.cost.amount or 0) * Fraction(situation.quarters - ends[one], 4)
-    if any(many > situation.at_once(lead) for (lead, _), many in busy.items()):
-        return False
-    return situation.limits.money is None or spent <= situation.limits.money
+    tries = Tries(Case(situation.dossier, situation.library))
+    for chosen in tries.choices():
+        yield from tries.schedules(chosen)
 
 
 def value_of(situation: Situation, chosen: Mapping[str, int]) -> Fraction:

@@ -3,19 +3,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from planning.breach import LEFT_UNDONE
 from planning.checker import Breach, check_plan
 from planning.plan import LeftOut, Plan, Reason
 from questionnaire.answers import Disputed, LevelReached, NotApplicable, OptionGiven, QuantityGiven, TicksGiven
+from questionnaire.intentions import Proof
 from questionnaire.policy import NotApplicableRule, Policy
 from tests import examples
 from tests.examples import action, targets
-from tests.planning.situations import FEW, KINDS, Case, case, cases, ladders
+from tests.planning.situations import (
+    FEW,
+    KINDS,
+    TODAY,
+    Case,
+    begun_cases,
+    case,
+    cases,
+    every_schedule,
+    ladders,
+    tight_cases,
+)
+from tests.planning.tries import Tries, brute_force
 from words.phrases import LANGUAGES, load_phrases
 
 ONE = case(
@@ -124,12 +139,75 @@ def test_a_plan_that_loses_an_action_it_needs_is_found_out(one: Case, data: st.D
     assert codes(without(plan, data.draw(st.sampled_from(needed))), one)
 
 
+def proven(**changes: Any) -> Plan:
+    """The plan with a proof that it is the best there is, one thing changed."""
+    proof = Proof(SOUND.value, SOUND.value, Fraction(18), Fraction(18), finish=9, finish_bound=8)
+    return replace(SOUND, proof=replace(proof, **changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({}, set()),
+        ({"value_bound": None, "cost_bound": None, "finish": None}, set()),
+        ({"value_bound": SOUND.value + 1, "cost_bound": Fraction(1)}, set()),
+        ({"cost": None}, set()),
+        ({"value": SOUND.value - 1}, {"proof_value"}),
+        ({"value_bound": SOUND.value - 1}, {"proof_bound"}),
+        ({"cost_bound": Fraction(55, 3)}, {"proof_bound"}),
+        ({"finish_bound": 10}, {"proof_bound"}),
+    ],
+)
+def test_a_proof_is_of_this_plan_and_does_not_contradict_itself(changes: dict[str, Any], found: set[str]) -> None:
+    assert codes(proven(**changes)) == found
+
+
+@FEW
+@given(tight_cases() | begun_cases())
+def test_where_the_limits_can_be_kept_a_plan_keeps_them_or_lacks_what_was_asked_for(one: Case) -> None:
+    best = brute_force(one)
+    assume(best)
+    plan = one.plan()
+    found = one.breaches(plan, TODAY)
+    # The rule of thumb looks whether the donors together can pay, not whether each action finds one who pays it alone.
+    assert found <= LEFT_UNDONE | {"one_donor_each"}
+    assert best is None or found or plan.value <= best[0]
+
+
+@FEW
+@given(tight_cases(most_actions=4) | begun_cases(most_actions=4), st.data())
+def test_the_checker_finds_nothing_in_the_plans_that_keep_the_limits_and_something_in_all_others(
+    one: Case, data: st.DataObject
+) -> None:
+    tries = Tries(one)
+    kept = list(islice(every_schedule(one.situation()), 2000))
+    if kept:
+        assert tries.breaches(data.draw(st.sampled_from(kept))) == set()
+    quarters = st.one_of(st.none(), st.integers(0, one.dossier.limits.quarters - 1))
+    drawn = data.draw(st.fixed_dictionaries(dict.fromkeys(one.library.actions, quarters)))
+    starts = {id: start for id, start in drawn.items() if start is not None}
+    assert len(kept) == 2000 or (starts in kept) == (tries.breaches(starts) == set())
+
+
+NAMED = (
+    *("forced_out", "forced_in", "pinned", "begun_moved", "in_the_past", "must_reach", "money", "upkeep"),
+    *("donors_short", "donor_unknown", "donor_over", "payment_nothing", "payment_sum", "payment_not_allowed"),
+    *("one_donor_each", "price", "proof_value", "proof_bound"),
+)
+"""The breaches that are looked at in the tests of each part."""
+
+FACTS = {
+    **dict.fromkeys(("start", "quarter", "level", "year"), 2),
+    **{name: Fraction(5, 2) for name in ("found", "most", "missing", "due", "value")},
+    **dict.fromkeys(("action", "capability", "donor", "donors", "currency"), "X1"),
+}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_breach_has_its_sentence(language: str) -> None:
     phrases = load_phrases(language)
     found = {b.code: b for code in BROKEN for b in check_plan(BROKEN[code](), ONE.dossier, ONE.card, ONE.library)}
-    found["money"] = Breach("money", {"found": "2", "most": "1", "currency": "USD"})
-    found["forced_out"] = Breach("forced_out", {"action": "X1"})
+    found |= {code: Breach(code, FACTS) for code in NAMED}
     said = {key for key in phrases.by_key if key.startswith("plan_checks.")}
     assert {f"plan_checks.{code}" for code in found} == said
     assert all("{" not in breach.sentence(phrases) for breach in found.values())

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,14 +18,16 @@ from planning.costing import (
     bill_of,
     cost_of_lines,
     cost_parts,
+    is_currency,
     items_used,
     own_days_of,
     prices_in_force,
     quantities_of,
 )
 from planning.plan import Cost
+from questionnaire.assessment import Setup
 from questionnaire.framework_file import load_framework
-from questionnaire.intentions import UnitPrice
+from questionnaire.intentions import ExchangeRate, UnitPrice
 from tests import examples
 from words.phrases import load_phrases
 
@@ -139,6 +142,71 @@ def test_a_price_in_another_currency_is_no_price() -> None:
     setup = replace(examples.dossier(framework).setup, currency="XAF")
     in_francs = prices_in_force(examples.dossier(framework, setup=setup), examples.library())
     assert in_francs.amount("goods") is None
+
+
+def in_euros(*rates: ExchangeRate, currency: str = "USD") -> Prices:
+    """A kit at 12 EUR in an assessment of this currency, with these rates."""
+    framework = examples.framework(examples.section("A", examples.capability("A1")))
+    dossier = examples.dossier(
+        framework,
+        setup=Setup(currency=currency),
+        prices={"kit": UnitPrice("kit", Fraction(12), "EUR", "offer", 2027)},
+        rates={one.currency: one for one in rates},
+    )
+    return prices_in_force(dossier, examples.library(kit=None))
+
+
+EURO = ExchangeRate("EUR", Fraction("1.08"), date(2027, 2, 1), "ECB", "USD")
+
+
+def test_a_price_is_converted_at_the_rate_of_its_currency_exactly() -> None:
+    known = in_euros(EURO)
+    assert known.amount("kit") == Fraction("12.96")
+    assert known.conversion("kit") == (Fraction(12), "EUR", EURO)
+    assert in_euros(replace(EURO, rate=Fraction(1, 3))).amount("kit") == 4
+
+
+def test_a_price_in_the_plans_own_currency_is_not_converted() -> None:
+    known = in_euros(EURO, replace(EURO, currency="USD", rate=Fraction(5)))
+    assert (known.amount("goods"), known.conversion("goods")) == (1, None)
+    assert in_euros(EURO, currency="EUR").amount("kit") == 12
+
+
+def test_without_a_rate_there_is_no_price_and_its_currency_is_named() -> None:
+    known = in_euros(replace(EURO, currency="CHF"))
+    assert (known.amount("kit"), known.conversion("kit"), known.foreign) == (None, None, ("EUR",))
+    assert cost_of_lines([line("procurement", "kit", quantity=2)], known) == Cost(None, ("kit",))
+    assert known.conversion("radar") is None
+
+
+def test_shipped_prices_are_converted_too() -> None:
+    into_francs = ExchangeRate("USD", Fraction(600), into="XAF")
+    assert in_euros(into_francs, currency="XAF").amount("goods") == 600
+    assert in_euros(currency="XAF").foreign == ("EUR", "USD")
+
+
+@pytest.mark.parametrize("rate", [replace(EURO, rate=Fraction(0)), replace(EURO, rate=Fraction(-1))])
+def test_a_rate_that_would_make_things_free_is_none(rate: ExchangeRate) -> None:
+    assert in_euros(rate).amount("kit") is None
+
+
+def test_a_rate_from_before_the_plans_currency_was_changed_leads_elsewhere() -> None:
+    assert in_euros(EURO, currency="XAF").amount("kit") is None
+    assert in_euros(replace(EURO, into=""), currency="XAF").amount("kit") == Fraction("12.96")
+
+
+@given(st.fractions(min_value="1/1000", max_value=1000), st.integers(0, 9), st.integers(0, 9))
+def test_converting_a_sum_is_summing_what_was_converted(rate: Fraction, kits: int, more: int) -> None:
+    known = in_euros(replace(EURO, rate=rate))
+    parts = [line("procurement", "kit", quantity=many) for many in (kits, more)]
+    assert cost_of_lines(parts, known).amount == 12 * rate * (kits + more)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"), [("USD", True), ("usd", False), ("US", False), ("USDT", False), ("", False), ("USD\n", False)]
+)
+def test_a_currency_is_three_capital_letters(code: str, is_one: bool) -> None:
+    assert is_currency(code) is is_one
 
 
 @given(

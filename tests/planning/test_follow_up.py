@@ -64,7 +64,7 @@ def test_todays_answers_and_prices_count() -> None:
     now = replace(ONE, dossier=replace(ONE.dossier, answers=answers, prices=prices))
     plan = kept(now)
     assert plan.value == 1 and plan.one_off.amount == 15
-    assert {step.action.id: step.serves for step in plan.steps} == {"X1": (("A1", 2),), "X2": (("A1", 2),)}
+    assert {step.action.id: step.serves for step in plan.steps} == {"X1": (), "X2": (("A1", 2),)}
 
 
 def test_what_was_not_kept_says_so() -> None:

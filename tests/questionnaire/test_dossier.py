@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -15,23 +15,31 @@ from questionnaire.dossier import fold, latest
 from questionnaire.entries import (
     LIMITS,
     PLANNED,
+    PROOF,
     STAGE,
     Address,
     Entry,
+    alternative_at,
     comment_of,
     confidence_of,
+    details_of,
     evidence_for,
+    own_action_at,
     participant_at,
     price_of,
+    progress_of,
+    rate_of,
     registered,
     reply_of,
     setup_field,
     target_of,
     threat_to,
 )
-from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+from questionnaire.following import ProgressReport, ProgressWord, Rater, StepDetails
+from questionnaire.intentions import Alternative, ExchangeRate, Limits, PlannedStart, Proof, Target, UnitPrice
+from questionnaire.own_actions import OwnAction
 from questionnaire.policy import Confidence
-from questionnaire.profile import NO_PROFILE, Profile
+from questionnaire.profile import NO_PROFILE, Covers, Profile, SiteCriterion
 from questionnaire.profiled import in_profile
 from questionnaire.text import NO_TEXT
 from tests.examples import NOON, at_level, capability, evidence, framework, question, section
@@ -206,6 +214,86 @@ def test_nothing_is_set_aside_where_everything_is_asked(profiles: tuple[str, ...
     assert set(dossier.answers) == {("P1", "L1"), ("P1", "L2")}
     assert set(dossier.targets) == set(dossier.threats) == {"L1", "L2"}
     assert dossier.set_aside == {}
+
+
+OWN = OwnAction("OWN-1", "Signs", "awareness", "legal", 3, meets=("L1.1a", "gone"), after=("A-9",))
+BY_SELF, BY_OTHERS = (
+    ProgressReport("A-9", rater, word, date(2027, 9, 1))
+    for rater, word in ((Rater.SELF, ProgressWord.ACHIEVED), (Rater.EXTERNAL, ProgressWord.ON_TRACK))
+)
+RATE = ExchangeRate("EUR", Fraction("1.08"))
+ASIDE = Alternative("Cheaper", Limits(quarters=4), (PlannedStart("A", 0),))
+SITE_WORDS = Profile(
+    "site",
+    NO_TEXT,
+    NO_TEXT,
+    Fraction(1),
+    Covers.SITE,
+    questions={"L1": NO_TEXT},
+    criteria={"L1.1a": SiteCriterion(NO_TEXT)},
+)
+
+
+def planned(*profiles: str) -> Dossier:
+    """All that is recorded about a plan, with these profiles picked one after the other."""
+    return fold(
+        replace(TREE, profiles=(NO_PROFILE, SHORT, SITE_WORDS)),
+        "D1",
+        [
+            entry(LIMITS, Limits(pinned={"A": 0})),
+            entry(PLANNED, (PlannedStart("A", 0),)),
+            entry(PROOF, Proof(Fraction(7))),
+            entry(alternative_at("2"), ASIDE),
+            entry(rate_of("EUR"), RATE),
+            entry(own_action_at("OWN-1"), OWN),
+            entry(details_of("A-9"), StepDetails("A-9", owner="Head of unit")),
+            entry(progress_of("A-9", "self"), BY_SELF),
+            entry(progress_of("A-9", "external"), BY_OTHERS),
+            *(entry(setup_field("profile"), profile, stamp) for stamp, profile in enumerate(profiles, 1)),
+        ],
+    )
+
+
+def test_what_is_recorded_about_the_plan_finds_its_place() -> None:
+    dossier = planned()
+    assert (dossier.planned, dossier.proof) == ((PlannedStart("A", 0),), Proof(Fraction(7)))
+    assert (dossier.alternatives, dossier.rates) == ({"2": ASIDE}, {"EUR": RATE})
+    assert dossier.limits.pinned == {"A": 0}
+
+
+def test_the_two_raters_are_never_mixed() -> None:
+    assert planned().progress == {("A-9", Rater.SELF): BY_SELF, ("A-9", Rater.EXTERNAL): BY_OTHERS}
+
+
+@pytest.mark.parametrize("profile", ["full", "short", "gone"])
+def test_ids_of_actions_that_nobody_knows_are_kept(profile: str) -> None:
+    dossier = planned(profile)
+    assert dossier.own_actions == {"OWN-1": OWN}
+    assert (list(dossier.details), len(dossier.progress)) == (["A-9"], 2)
+    assert dossier.orphans == ()
+
+
+def test_where_a_site_is_asked_the_plan_is_set_aside_with_all_that_is_said_of_it() -> None:
+    dossier = planned("site")
+    assert (dossier.planned, dossier.proof, dossier.alternatives) == (None, None, {})
+    assert (dossier.own_actions, dossier.details, dossier.progress) == ({}, {}, {})
+    assert (dossier.rates, dossier.limits.pinned) == ({"EUR": RATE}, {"A": 0})
+    back = planned("site", "full")
+    assert (back.own_actions, back.proof, len(back.progress)) == ({"OWN-1": OWN}, Proof(Fraction(7)), 2)
+
+
+def test_what_is_withdrawn_is_gone() -> None:
+    written = [
+        (PROOF, Proof(Fraction(1))),
+        (own_action_at("OWN-1"), OWN),
+        (progress_of("A-9", "self"), BY_SELF),
+        (rate_of("EUR"), RATE),
+        (details_of("A-9"), StepDetails("A-9")),
+    ]
+    entries = [one for address, value in written for one in (entry(address, value), entry(address, None, 2))]
+    dossier = fold(TREE, "D1", entries)
+    assert (dossier.proof, dossier.own_actions, dossier.progress) == (None, {}, {})
+    assert (dossier.rates, dossier.details) == ({}, {})
 
 
 recorded = st.lists(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from planning.progress_checks import ReportFault
 from questionnaire import framework_folder
 from questionnaire.problems import InputFault, Problem, Severity
 from words.phrases import LANGUAGES, load_phrases
@@ -14,11 +15,13 @@ FOLDERS = [ROOT / "questionnaire", ROOT / "commands"]
 READERS = [
     ROOT / "planning" / "catalogue.py",
     ROOT / "planning" / "library_checks.py",
+    ROOT / "planning" / "own_action_checks.py",
     ROOT / "scoring" / "fact_sheet_checks.py",
     *(file for folder in FOLDERS for file in sorted(folder.glob("*.py"))),
 ]
 SCHEMA_RULES = "shape_"
 OF_TERMS = {"term_avoid", "term_missing"}  # put together from what was found, see questionnaire/terminology.py
+OF_REPORTS = {f"report_{fault.value}" for fault in ReportFault}  # one code for each fault of a report on progress
 OF_STORAGE = ("file.", "value.", "migrated")
 
 
@@ -36,7 +39,7 @@ def codes_in(file: Path) -> set[str]:
 
 def test_every_code_has_its_sentence_and_every_sentence_its_code() -> None:
     used = set().union(*(codes_in(file) for file in READERS)) | {"shape"}
-    used |= OF_TERMS | {SCHEMA_RULES + rule for rule in framework_folder._TOLD}
+    used |= OF_TERMS | OF_REPORTS | {SCHEMA_RULES + rule for rule in framework_folder._TOLD}
     for language in LANGUAGES:
         said = {key.removeprefix("problems.") for key in load_phrases(language).by_key if key.startswith("problems.")}
         said = {code for code in said if not code.startswith(OF_STORAGE)}

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from tests.spec import (
     certainty_rules,
+    change_rules,
     group_rules,
     level_rules,
+    own_rules,
     plan_rules,
     planning_rules,
     routing_rules,
     score_rules,
     site_rules,
+    tracking_rules,
+    warning_rules,
 )
 from tests.spec.tables import Example, Group, Table
 
@@ -30,6 +34,10 @@ GROUPS: tuple[Group, ...] = (
     planning_rules.COSTS,
     planning_rules.PLAN,
     planning_rules.LEFT_OUT,
+    change_rules.GROUP,
+    own_rules.GROUP,
+    tracking_rules.GROUP,
+    warning_rules.GROUP,
 )
 
 OPENING = """# The method, by worked examples

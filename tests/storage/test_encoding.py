@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -17,25 +18,39 @@ from questionnaire.assessment import Participant, Role, Round, RoundKind
 from questionnaire.entries import (
     LIMITS,
     PLANNED,
+    PROOF,
     STAGE,
     Address,
     Subject,
+    alternative_at,
     comment_of,
+    details_of,
     evidence_for,
+    own_action_at,
     participant_at,
     price_of,
+    progress_of,
+    rate_of,
     reply_of,
     setup_field,
     target_of,
     threat_to,
 )
-from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
+from questionnaire.following import Funding, ProgressReport, ProgressWord, Rater, StepDetails
+from questionnaire.intentions import Alternative, Donor, ExchangeRate, Limits, PlannedStart, Proof, Target, UnitPrice
+from questionnaire.own_actions import OwnAction
 from storage.bad_values import BadValue
 from storage.encoding import decode, encode
 from storage.entry_lines import entry_from_json, entry_to_json, read_time, time_text
 from tests.storage.values import as_history, fractions, histories, writings
 
 REPLY = reply_of("P1", "L04")
+EXTERNAL = progress_of("A-1", "external")
+OWN = own_action_at("OWN-1")
+SIGNS = OwnAction("OWN-1", "Signs", "awareness", "legal", 3)
+START, FEW = date(2027, 7, 1), '"quarters": 12, "at_once_default": 2'
+DONOR = '{"name": "D"}'
+DONOR_LIMITS = f'{{{FEW}, "donors": [{{"name": "D", "amounts": %s}}]}}'
 
 
 @given(writings())
@@ -85,6 +100,49 @@ def test_exact_numbers_stay_exact(value: Fraction) -> None:
         (threat_to("L04"), 2, "2"),
         (LIMITS, Limits(), '{"quarters": 12, "at_once_default": 2}'),
         (PLANNED, (PlannedStart("A-1", 0),), '[{"action": "A-1", "quarter": 0}]'),
+        (
+            LIMITS,
+            Limits(
+                donors=(Donor("EU", {2028: Fraction(5), 2027: Fraction(1, 3)}, frozenset("L"), frozenset(["field"])),),
+                one_donor_each=True,
+                upkeep=Fraction("0.5"),
+                pinned={"A-1": 0},
+                required={"L04": 3},
+            ),
+            '{"quarters": 12, "at_once_default": 2, "donors": [{"name": "EU", "amounts": {"2027": "1/3", "2028": "5"}, '
+            '"sections": ["L"], "blocks": ["field"]}], "one_donor_each": true, "upkeep": "0.5", "pinned": {"A-1": 0}, '
+            '"required": {"L04": 3}}',
+        ),
+        (PROOF, Proof(Fraction(7)), '{"value": "7", "stop": "done"}'),
+        (
+            alternative_at("1"),
+            Alternative("Cheaper", Limits(), (PlannedStart("A-1", 2),)),
+            '{"name": "Cheaper", "limits": {"quarters": 12, "at_once_default": 2}, '
+            '"starts": [{"action": "A-1", "quarter": 2}]}',
+        ),
+        (
+            rate_of("EUR"),
+            ExchangeRate("EUR", Fraction("655.957"), date(2027, 1, 31), "BEAC", "XAF"),
+            '{"rate": "655.957", "on": "2027-01-31", "source": "BEAC", "into": "XAF"}',
+        ),
+        (OWN, SIGNS, '{"name": "Signs", "type": "awareness", "lead": "legal", "months": 3}'),
+        (
+            OWN,
+            replace(SIGNS, meets=("L04.1a",), after=("A-1",), one_off=Fraction(0), currency="USD", risk="none"),
+            '{"name": "Signs", "type": "awareness", "lead": "legal", "months": 3, "meets": ["L04.1a"], '
+            '"after": ["A-1"], "one_off": "0", "currency": "USD", "risk": "none"}',
+        ),
+        (details_of("A-1"), StepDetails("A-1"), "{}"),
+        (
+            details_of("A-1"),
+            StepDetails("A-1", owner="Head of unit", funding=Funding.PART, baseline=Fraction(-1, 3), goal_on=START),
+            '{"owner": "Head of unit", "funding": "part", "baseline": "-1/3", "goal_on": "2027-07-01"}',
+        ),
+        (
+            EXTERNAL,
+            ProgressReport("A-1", Rater.EXTERNAL, ProgressWord.PENDING, START, waits_for="A-2", spent=Fraction(0)),
+            '{"word": "pending", "on": "2027-07-01", "waits_for": "A-2", "spent": "0"}',
+        ),
         (setup_field("round"), Round(RoundKind.MID_TERM), '{"kind": "mid_term"}'),
         (participant_at("P1"), Participant("P1", Role.FACILITATOR, "Ada"), '{"role": "facilitator", "name": "Ada"}'),
         (REPLY, None, None),
@@ -141,6 +199,54 @@ def test_what_is_written_can_be_read_by_people(address: Address, value: Any, tex
         (LIMITS, '{"quarters": 12, "at_once_default": 2, "start": "9999-12-01"}', "out_of_bounds"),
         (LIMITS, '{"quarters": 12, "at_once_default": 2, "start": "1899-12-31"}', "out_of_bounds"),
         (LIMITS, '{"quarters": 12, "at_once_default": 2, "start": "soon"}', "not_day"),
+        (LIMITS, f'{{{FEW}, "money": "-1"}}', "too_low"),
+        (LIMITS, f'{{{FEW}, "upkeep": "-0.01"}}', "too_low"),
+        (LIMITS, f'{{{FEW}, "one_donor_each": "yes"}}', "not_truth"),
+        (LIMITS, f'{{{FEW}, "one_donor_each": 1}}', "not_truth"),
+        (LIMITS, f'{{{FEW}, "pinned": {{"A-1": -1}}}}', "out_of_bounds"),
+        (LIMITS, f'{{{FEW}, "required": {{"L04": 1.5}}}}', "inexact"),
+        (LIMITS, f'{{{FEW}, "donors": {{}}}}', "not_list"),
+        (LIMITS, f'{{{FEW}, "donors": [{", ".join(60 * [DONOR])}]}}', "too_many"),
+        (LIMITS, f'{{{FEW}, "donors": [{{"name": ""}}]}}', "length"),
+        (LIMITS, f'{{{FEW}, "donors": [{{"name": "D", "colour": 1}}]}}', "unknown_field"),
+        (LIMITS, f'{{{FEW}, "donors": [{{"name": "D", "sections": ["L", "L"]}}]}}', "twice"),
+        (LIMITS, DONOR_LIMITS % '{"2027": "-1"}', "too_low"),
+        (LIMITS, DONOR_LIMITS % '{"2027": 5}', "not_exact"),
+        (LIMITS, DONOR_LIMITS % '{"99999": "5"}', "out_of_bounds"),
+        (LIMITS, DONOR_LIMITS % '{"1899": "5"}', "out_of_bounds"),
+        (LIMITS, DONOR_LIMITS % '{"02027": "5"}', "not_whole"),
+        (LIMITS, DONOR_LIMITS % '{"next": "5"}', "not_whole"),
+        (LIMITS, DONOR_LIMITS % '{"": "5"}', "not_whole"),
+        (LIMITS, DONOR_LIMITS % ('{"' + "9" * 5000 + '": "5"}'), "not_whole"),
+        (LIMITS, DONOR_LIMITS % "[5]", "not_record"),
+        (LIMITS, DONOR_LIMITS % json.dumps({str(year): "5" for year in range(1900, 1961)}), "too_many"),
+        (PROOF, '{"value": "-1", "stop": "done"}', "too_low"),
+        (PROOF, '{"value": "1", "stop": "tired"}', "not_one_of"),
+        (PROOF, '{"stop": "done"}', "missing_field"),
+        (PROOF, '{"value": "1", "stop": "done", "in_months": 0}', "not_truth"),
+        (alternative_at("4"), "{}", "unknown_address"),
+        (alternative_at("1"), f'{{"name": "x", "limits": {{{FEW}, "more": 1}}, "starts": []}}', "unknown_field"),
+        (rate_of("EUR"), '{"rate": "-1"}', "too_low"),
+        (rate_of("EUR"), '{"rate": "1/0"}', "not_exact"),
+        (rate_of("EUR"), '{"rate": "1", "into": "dollars"}', "not_currency"),
+        (own_action_at("A-L04-1"), '{"name": "x"}', "unknown_address"),
+        (OWN, '{"name": "x", "type": "magic", "lead": "legal", "months": 1}', "not_one_of"),
+        (OWN, '{"name": "x", "type": "audit", "lead": "nobody", "months": 1}', "not_one_of"),
+        (OWN, '{"name": "x", "type": ["audit"], "lead": "legal", "months": 1}', "not_one_of"),
+        (OWN, '{"name": "", "type": "audit", "lead": "legal", "months": 1}', "length"),
+        (OWN, '{"name": "x", "type": "audit", "lead": "legal", "months": 0}', "out_of_bounds"),
+        (OWN, '{"name": "x", "type": "audit", "lead": "legal", "months": 1, "one_off": "-5"}', "too_low"),
+        (OWN, '{"name": "x", "type": "audit", "lead": "legal", "months": 1, "currency": "$"}', "not_currency"),
+        (OWN, '{"name": "x", "type": "audit", "lead": "legal", "months": 1, "meets": ["a/b"]}', "not_id"),
+        (details_of("A-1"), '{"funding": "maybe"}', "not_one_of"),
+        (details_of("A-1"), '{"person": "Ada"}', "unknown_field"),
+        (details_of("A-1"), '{"goal_on": "99999-01-01"}', "not_day"),
+        (progress_of("A-1", "friend"), "{}", "unknown_address"),
+        (Address(Subject.PROGRESS, ("A-1",)), "{}", "unknown_address"),
+        (EXTERNAL, '{"word": "done", "on": "2027-01-01"}', "not_one_of"),
+        (EXTERNAL, '{"word": "achieved"}', "missing_field"),
+        (EXTERNAL, '{"word": "achieved", "on": "2027-01-01", "rater": "self"}', "unknown_field"),
+        (EXTERNAL, '{"word": "achieved", "on": "2027-01-01", "spent": "-1"}', "too_low"),
         (setup_field("language"), '"../../etc"', "not_language"),
         (setup_field("currency"), '"dollars"', "not_currency"),
         (setup_field("colour"), '"red"', "unknown_address"),
@@ -177,6 +283,17 @@ def test_all_that_is_wrong_is_named_at_once() -> None:
         (STAGE, "draft"),
         (PLANNED, [PlannedStart("A-1", 0)]),
         (PLANNED, (PlannedStart("A-1", -1),)),
+        (LIMITS, Limits(donors=(Donor("D", {99999: Fraction(1)}),))),
+        (LIMITS, Limits(donors=(Donor("D", {"next": Fraction(1)}),))),  # type: ignore[dict-item]
+        (LIMITS, Limits(donors=[Donor("D")])),  # type: ignore[arg-type]
+        (PROOF, Proof(Fraction(-1))),
+        (PROOF, Limits()),
+        (rate_of("EUR"), ExchangeRate("CHF", Fraction(1))),
+        (own_action_at("OWN-2"), SIGNS),
+        (OWN, replace(SIGNS, one_off=Fraction(-1))),
+        (details_of("A-2"), StepDetails("A-1")),
+        (EXTERNAL, ProgressReport("A-1", Rater.SELF, ProgressWord.ON_TRACK, START)),
+        (EXTERNAL, ProgressReport("A-2", Rater.EXTERNAL, ProgressWord.ON_TRACK, START)),
         (REPLY, LadderGiven(3)),
         (REPLY, {"reply": "not_known"}),
     ],

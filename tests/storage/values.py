@@ -22,9 +22,37 @@ from questionnaire.answers import (
     TicksGiven,
 )
 from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Site, Stage
-from questionnaire.entries import LIMITS, PLANNED, STAGE, Address, Entry, Subject, setup_field
+from questionnaire.entries import (
+    LIMITS,
+    PLANNED,
+    PROOF,
+    STAGE,
+    Address,
+    Entry,
+    Subject,
+    alternative_at,
+    details_of,
+    own_action_at,
+    progress_of,
+    rate_of,
+    setup_field,
+)
 from questionnaire.evidence import Evidence, EvidenceKind
-from questionnaire.intentions import FIRST_START, LAST_START, Limits, PlannedStart, Target, UnitPrice
+from questionnaire.following import Funding, ProgressReport, ProgressWord, Rater, StepDetails
+from questionnaire.intentions import (
+    FIRST_START,
+    LAST_START,
+    Alternative,
+    Donor,
+    ExchangeRate,
+    Limits,
+    PlannedStart,
+    Proof,
+    Stop,
+    Target,
+    UnitPrice,
+)
+from questionnaire.own_actions import LEADS, OWN_PREFIX, TYPES, OwnAction
 from questionnaire.policy import Confidence, Strength
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -75,17 +103,104 @@ setup_values: dict[str, st.SearchStrategy[Any]] = {
     "currency": st.sampled_from(["USD", "XAF"]),
     "profile": ids,
 }
+maybe_amounts = st.none() | amounts
+id_lists = st.lists(ids, max_size=3).map(tuple)
+quarters = st.integers(0, 40)
+donors = st.builds(
+    Donor, texts.filter(bool), st.dictionaries(st.integers(1900, 2260), amounts, max_size=3), id_sets, id_sets
+)
 limits = st.builds(
     Limits,
     st.none() | st.dates(FIRST_START, LAST_START),
     st.integers(1, 40),
     st.integers(0, 9),
     st.dictionaries(ids, st.integers(0, 9), max_size=3),
-    st.none() | amounts,
+    maybe_amounts,
     id_sets,
     id_sets,
+    st.lists(donors, max_size=2).map(tuple),
+    st.booleans(),
+    maybe_amounts,
+    st.dictionaries(ids, quarters, max_size=2),
+    st.dictionaries(ids, st.integers(0, 4), max_size=2),
 )
-plans = st.lists(st.builds(PlannedStart, ids, st.integers(0, 40)), max_size=4).map(tuple)
+plans = st.lists(st.builds(PlannedStart, ids, quarters), max_size=4).map(tuple)
+proofs = st.builds(
+    Proof,
+    value=amounts,
+    value_bound=maybe_amounts,
+    cost=maybe_amounts,
+    cost_bound=maybe_amounts,
+    in_months=st.booleans(),
+    finish=st.none() | st.integers(0, 400),
+    finish_bound=st.none() | st.integers(0, 400),
+    one_of_several=st.none() | st.booleans(),
+    stop=st.sampled_from(Stop),
+    solver=texts,
+    seconds=maybe_amounts,
+)
+currencies = st.from_regex("[A-Z]{3}", fullmatch=True)
+
+
+def _own_action(id: str) -> st.SearchStrategy[OwnAction]:
+    return st.builds(
+        OwnAction,
+        st.just(id),
+        texts.filter(bool),
+        st.sampled_from(TYPES),
+        st.sampled_from(LEADS),
+        st.integers(1, 120),
+        id_lists,
+        id_lists,
+        maybe_amounts,
+        maybe_amounts,
+        st.just("") | currencies,
+        texts,
+        texts,
+        texts,
+        texts,
+    )
+
+
+def _plan_places(name: str, rater: Rater, currency: str) -> list[st.SearchStrategy[tuple[Address, Any]]]:
+    """What is recorded about the plan and its lines."""
+    just, own = st.just(name), f"{OWN_PREFIX}{name[:90]}"
+    details = st.builds(
+        StepDetails,
+        just,
+        texts,
+        texts,
+        st.none() | st.sampled_from(Funding),
+        texts,
+        texts,
+        st.none() | fractions,
+        maybe_days,
+        st.none() | fractions,
+        maybe_days,
+    )
+    report = st.builds(
+        ProgressReport,
+        just,
+        st.just(rater),
+        st.sampled_from(ProgressWord),
+        days,
+        texts,
+        texts,
+        id_lists,
+        maybe_amounts,
+        maybe_days,
+    )
+    rate = st.builds(ExchangeRate, st.just(currency), amounts, maybe_days, texts, st.just("") | currencies)
+    return [
+        _pairs(LIMITS, limits),
+        _pairs(PLANNED, plans),
+        _pairs(PROOF, proofs),
+        _pairs(alternative_at("2"), st.builds(Alternative, texts.filter(bool), limits, plans, st.none() | proofs)),
+        _pairs(rate_of(currency), rate),
+        _pairs(own_action_at(own), _own_action(own)),
+        _pairs(details_of(name), details),
+        _pairs(progress_of(name, rater.value), report),
+    ]
 
 
 def _pairs(address: Address, values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Address, Any]]:
@@ -102,8 +217,7 @@ def writings(draw: st.DrawFn, names: st.SearchStrategy[str] = ids) -> tuple[Addr
         _pairs(Address(Subject.ANSWER, (draw(names), name, part)), answer_parts[part]),
         _pairs(setup_field(field), setup_values[field]),
         _pairs(STAGE, st.sampled_from(Stage)),
-        _pairs(LIMITS, limits),
-        _pairs(PLANNED, plans),
+        *_plan_places(name, draw(st.sampled_from(Rater)), draw(currencies)),
         _pairs(Address(Subject.THREAT, (name,)), st.integers(1, 3)),
         _pairs(Address(Subject.TARGET, (name,)), st.builds(Target, st.just(name), st.integers(0, 4), maybe_days)),
         _pairs(

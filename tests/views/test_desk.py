@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from questionnaire.assessment import Site
-from questionnaire.entries import Address, Entry, setup_field
+from questionnaire.entries import Address, Entry, own_action_at, setup_field
+from questionnaire.own_actions import OwnAction
 from storage.memory_repository import MemoryRepository
 from tests.views.one_page import AT, PRICED, TINY, kept
 from views.desk import Desk
@@ -48,6 +49,17 @@ def desk() -> Desk:
     repository.session = Session()
     id = kept(repository)
     return Desk(repository, TINY, PRICED, load_phrases("en"), repository.session, dossier_id=id, now=lambda: AT)
+
+
+def test_own_actions_stand_in_the_library_of_their_assessment() -> None:
+    own = OwnAction("OWN-1", "Signs", "awareness", "legal", 3)
+    repository = MemoryRepository()
+    id = kept(repository, {own_action_at("OWN-1"): own})
+    one = Desk(repository, TINY, PRICED, load_phrases("en"), {}, dossier_id=id)
+    assert list(one.library.actions) == ["A-L01-1", "OWN-1"]
+    assert Desk(repository, TINY, PRICED, load_phrases("en"), {}).library is PRICED
+    one.save(own_action_at("OWN-1"), None, expect=1)
+    assert one.library is PRICED
 
 
 def test_a_click_during_the_writing_does_not_hide_the_entry_from_the_page() -> None:

@@ -184,7 +184,7 @@ class TestMaking:
     def test_a_plan_that_fails_its_check_is_said_and_not_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
         fresh = case()
         breach = Breach("prerequisite_late", {"action": "A2", "before": "A1"})
-        monkeypatch.setattr(kept_plan, "check_plan", lambda *_: (breach,))
+        monkeypatch.setattr(kept_plan, "check_plan", lambda *_, **__: (breach,))
         fresh.press("Make the plan")
         assert fresh.dossier.planned is None
         assert "did not pass its check" in fresh.text
@@ -235,7 +235,7 @@ class TestKeptPlan:
 
     def test_a_figure_and_its_table(self) -> None:
         shown = case(limits=LIMITED, planned=STARTS)
-        assert len(shown.test.get("vega_lite_chart")) == 1
+        assert len(shown.test.get("vega_lite_chart")) == 2  # in time, and on the map
         assert "3 actions, April 2027 to September 2027" in shown.text
 
     def test_a_step_with_all_that_is_known_of_it(self) -> None:

@@ -15,7 +15,8 @@ from questionnaire.intentions import UnitPrice
 from storage.memory_repository import MemoryRepository
 from tests.views.one_page import AT, PRICED, TINY, kept
 from views.desk import Desk
-from views.price_rows import UnreadableRow, keep_rows, price_in, row_of, standings
+from views.kept_rows import UnreadableRow, keep_rows
+from views.price_rows import PRICES, price_in, row_of, standings
 from words.phrases import load_phrases
 
 GLOVES = UnitPrice("gloves", Fraction("12.1"), "USD", "shop", 2026)
@@ -26,18 +27,18 @@ def desk(repository: MemoryRepository, id: str, language: str = "en") -> Desk:
 
 
 def row(**cells: Any) -> Mapping[str, Any]:
-    return {"item": "gloves", "amount": None, "source": "", "year": None, **cells}
+    return {"item": "gloves", "amount": None, "currency": "EUR", "source": "", "year": None, **cells}
 
 
 class TestARow:
     def test_an_amount_is_exact(self) -> None:
-        price = price_in(row(amount=0.1, source=" shop ", year=2026), "EUR")
+        price = price_in(row(amount=0.1, source=" shop ", year=2026))
         assert price == UnitPrice("gloves", Fraction(1, 10), "EUR", "shop", 2026)
 
     @pytest.mark.parametrize("blank", [None, float("nan")])
     def test_blank_is_no_price_and_never_zero(self, blank: float | None) -> None:
-        assert price_in(row(amount=blank, year=blank), "EUR") is None
-        assert price_in(row(amount=0.0), "EUR") == UnitPrice("gloves", Fraction(0), "EUR")
+        assert price_in(row(amount=blank, year=blank)) is None
+        assert price_in(row(amount=0.0)) == UnitPrice("gloves", Fraction(0), "EUR")
 
     @pytest.mark.parametrize(
         ("cells", "code"),
@@ -47,11 +48,15 @@ class TestARow:
             ({"amount": -1.0}, "settings.bad_amount"),
             ({"amount": float("inf")}, "settings.bad_amount"),
             ({"amount": 1.0, "year": 26}, "settings.bad_year"),
+            ({"amount": 1.0, "currency": "eur"}, "settings.bad_currency"),
+            ({"amount": 1.0, "currency": "EURO"}, "settings.bad_currency"),
+            ({"amount": 1.0, "currency": ""}, "settings.bad_currency"),
+            ({"amount": 1.0, "currency": None}, "settings.bad_currency"),
         ],
     )
     def test_what_means_no_price(self, cells: Mapping[str, Any], code: str) -> None:
         with pytest.raises(UnreadableRow) as refused:
-            price_in(row(**cells), "EUR")
+            price_in(row(**cells))
         assert refused.value.code == code
         assert code in load_phrases("fr")
 
@@ -76,7 +81,7 @@ class Table:
         prices = standings(self.at, self.revision)
         before = [row_of(self.at, one, price.shown) for one, price in prices.items()]
         after = [{**one, **self.typed.get(one["item"], {})} for one in before]
-        return keep_rows(self.at, prices, self.mine, before, after)
+        return keep_rows(self.at, PRICES, prices, self.mine, before, after)
 
 
 class TestKeeping:
@@ -105,6 +110,26 @@ class TestKeeping:
         table = self.table({setup_field("currency"): "XAF", price_of("gloves"): GLOVES})
         table.type("gloves", amount=12.1, source="another shop", year=2026)
         assert table.held["gloves"] == replace(GLOVES, source="another shop")
+
+    def test_a_price_keeps_the_currency_that_was_typed(self) -> None:
+        table = self.table()
+        assert table.type("gloves", currency="EUR") == ([], False), "the amount may come after the currency"
+        assert table.held == {}
+        table.type("gloves", currency="EUR", amount=9.5)
+        assert table.held["gloves"] == UnitPrice("gloves", Fraction("9.5"), "EUR")
+
+    def test_another_amount_stays_in_the_currency_that_its_row_shows(self) -> None:
+        table = self.table({setup_field("currency"): "XAF", price_of("gloves"): GLOVES})
+        table.type("gloves", amount=13.0)
+        assert table.held["gloves"].currency == "USD"
+
+    def test_a_word_that_is_no_currency_is_refused_with_the_name_of_its_row(self) -> None:
+        table = self.table({price_of("gloves"): GLOVES})
+        told, overtaken = table.type("gloves", currency="dollars")
+        assert (len(told), overtaken) == (1, False)
+        assert told[0].startswith("gloves: not saved")
+        assert "three capital letters" in told[0]
+        assert table.held["gloves"] == GLOVES
 
     def test_clearing_the_amount_clears_the_price(self) -> None:
         table = self.table({price_of("gloves"): GLOVES})

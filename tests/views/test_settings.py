@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from questionnaire.entries import price_of
-from questionnaire.intentions import UnitPrice
+from questionnaire.entries import own_action_at, price_of, rate_of
+from questionnaire.intentions import ExchangeRate, UnitPrice
+from questionnaire.own_actions import OwnAction
 from storage.memory_repository import MemoryRepository
 from tests.views.one_page import AT, kept, page, said
 
@@ -74,6 +75,46 @@ def test_a_price_from_elsewhere_is_shown(repository: MemoryRepository) -> None:
     test.run()
     said(test)
     assert test.dataframe[0].value["amount"][0] == 7
+
+
+def test_own_actions_can_be_priced_over(repository: MemoryRepository) -> None:
+    own = OwnAction("OWN-1", "Signs at the port", "awareness", "legal", 3, one_off=Fraction(5), currency="USD")
+    test = page("settings", repository, kept(repository, {own_action_at("OWN-1"): own}))
+    assert "0 of 4 prices" in said(test)
+    rows = test.dataframe[0].value
+    assert list(rows["name"]) == ["gloves", "dog kennel", "Signs at the port (each year)", "Signs at the port (once)"]
+    assert rows["shipped"].to_list() == ["", "", "", "5 USD"]
+
+
+def test_without_another_currency_no_rate_is_asked(repository: MemoryRepository) -> None:
+    test = page("settings", repository, kept(repository))
+    assert "so no rate is needed" in said(test)
+    assert len(test.dataframe) == 1
+
+
+def test_a_currency_of_a_price_asks_for_its_rate(repository: MemoryRepository) -> None:
+    price = UnitPrice("gloves", Fraction(9), "EUR")
+    id = kept(repository, {price_of("gloves"): price})
+    test = page("settings", repository, id)
+    assert "No rate yet for: EUR" in said(test)
+    assert test.dataframe[1].value["name"].to_list() == ["EUR"]
+    repository.save(id, rate_of("EUR"), ExchangeRate("EUR", Fraction("1.08")), by="P2", at=AT, expect=0)
+    test.run()
+    assert "No rate yet" not in said(test)
+    assert test.dataframe[1].value["rate"].to_list() == [1.08]
+    assert repository.revision(id) == 2
+
+
+def test_a_currency_is_added_by_hand(repository: MemoryRepository) -> None:
+    test = page("settings", repository, kept(repository), language="fr")
+    test.text_input(key="another currency").input("chf")
+    test.button[-1].click().run()
+    assert "trois lettres majuscules" in said(test)
+    assert len(test.dataframe) == 1
+    test.text_input(key="another currency").input("CHF")
+    test.button[-1].click().run()
+    said(test)
+    assert test.dataframe[1].value["name"].to_list() == ["CHF"]
 
 
 def test_the_language_is_changed(repository: MemoryRepository) -> None:

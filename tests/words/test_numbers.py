@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from words.numbers import clock, day, money, month, number, percent, rounded, score
+from words.numbers import clock, day, money, month, number, percent, places_of, rounded, score
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,13 @@ def test_rounding_never_moves_further_than_half_a_place(value: Fraction, decimal
     shown = Fraction(rounded(value, decimals))
     assert abs(shown - value) <= Fraction(1, 2 * 10**decimals)
     assert (shown * 10**decimals).denominator == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "places"), [("7", 0), ("1/2", 1), ("655.957", 3), ("0.00152449", 8), ("1/3", 10), ("1e-30", 10)]
+)
+def test_as_many_decimals_as_an_exact_number_needs(value: str, places: int) -> None:
+    assert places_of(Fraction(value)) == places
 
 
 @given(st.integers(-(10**45), 10**45), st.integers(0, 6))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from operator import ne
 from typing import Any
@@ -14,14 +15,17 @@ from questionnaire.intentions import FIRST_START, LAST_START, Limits
 from views.desk import Desk
 from views.plan_words import action_said, listed, named
 from views.widgets.kept import Field, States, field_key
+from views.widgets.limits_wishes import draw_wishes, pick_wishes, wish_states
 from views.widgets.pad import plain
 from words.numbers import day, money
 
 MOST_QUARTERS, MOST_AT_ONCE = 40, 50
+MOST_MONEY = 10**12
+"""More than any plan costs, in any currency."""
 
 
 def limits_field(desk: Desk) -> Field:
-    """All limits are one record, kept together."""
+    """All limits are one record, kept together; the donors in it have a table of their own and pass through here."""
     key = field_key(desk, LIMITS)
     return Field(
         LIMITS,
@@ -63,8 +67,11 @@ def _states(desk: Desk, key: str, limits: Limits) -> States:
         f"{key} money": None if limits.money is None else float(limits.money),
         f"{key} leads": [lead for lead in leads if lead in limits.at_once],
         **{f"{key} lead {lead}": limits.at_once.get(lead, limits.at_once_default) for lead in leads},
+        f"{key} upkeep": None if limits.upkeep is None else float(limits.upkeep),
+        f"{key} one donor": limits.one_donor_each,
         f"{key} in": _in_order(desk, limits.forced_in),
         f"{key} out": _in_order(desk, limits.forced_out),
+        **wish_states(desk, key, limits),
     }
 
 
@@ -75,19 +82,42 @@ def _in_order(desk: Desk, actions: Iterable[str]) -> list[str]:
 
 
 def _draw(desk: Desk, key: str, limits: Limits, states: States) -> States:
-    drawn = {**_draw_numbers(desk, key, states), **_draw_leads(desk, key, limits, states)}
-    left, right = st.columns(2)
-    with left:
+    drawn = {**_draw_money(desk, key, limits, states), **_draw_numbers(desk, key, states)}
+    drawn |= _draw_leads(desk, key, limits, states)
+    with st.expander(desk.say("budgets.decided"), icon=":material/push_pin:", key="decided"):
         drawn |= _draw_actions(desk, f"{key} in", "forced_in", states)
-    with right:
         drawn |= _draw_actions(desk, f"{key} out", "forced_out", states)
+        drawn |= draw_wishes(desk, key, limits, states)
     if both := limits.forced_in & limits.forced_out:
         st.warning(plain(desk.say("plan.forced_both", actions=listed(action_said(desk, one) for one in sorted(both)))))
     return drawn
 
 
+def _draw_money(desk: Desk, key: str, limits: Limits, states: States) -> States:
+    """The ceilings; and where donors are named, whether one alone is to pay an action."""
+    say = desk.say
+    drawn: dict[str, Any] = {}
+    if limits.donors:
+        drawn[f"{key} one donor"] = st.toggle(
+            say("budgets.one_donor"), states[f"{key} one donor"], key=f"{key} one donor"
+        )
+    for place, name in zip(st.columns(2), ("money", "upkeep"), strict=True):
+        drawn[f"{key} {name}"] = place.number_input(
+            say(f"plan.{name}" if name == "money" else f"budgets.{name}", currency=desk.dossier.setup.currency),
+            min_value=0.0,
+            max_value=max(float(MOST_MONEY), states[f"{key} {name}"] or 0.0),
+            value=states[f"{key} {name}"],
+            step=1000.0,
+            format="%.10g",
+            key=f"{key} {name}",
+            placeholder=say("plan.money_placeholder"),
+            help=say("plan.money_help" if name == "money" else "budgets.upkeep_help"),
+        )
+    return drawn
+
+
 def _draw_numbers(desk: Desk, key: str, states: States) -> States:
-    say, columns = desk.say, st.columns(4)
+    say, columns = desk.say, st.columns(3)
     start = columns[0].date_input(
         say("plan.start"),
         states[f"{key} start"],
@@ -107,17 +137,7 @@ def _draw_numbers(desk: Desk, key: str, states: States) -> States:
         help=say("plan.quarters_help"),
     )
     at_once = _many_at_once(columns[2], say("plan.at_once"), f"{key} at once", states, say("plan.at_once_help"))
-    amount = columns[3].number_input(
-        say("plan.money", currency=desk.dossier.setup.currency),
-        min_value=0.0,
-        value=states[f"{key} money"],
-        step=1000.0,
-        format="%.10g",
-        key=f"{key} money",
-        placeholder=say("plan.money_placeholder"),
-        help=say("plan.money_help"),
-    )
-    return {f"{key} start": start, f"{key} quarters": quarters, f"{key} at once": at_once, f"{key} money": amount}
+    return {f"{key} start": start, f"{key} quarters": quarters, f"{key} at once": at_once}
 
 
 def _many_at_once(place: Any, label: str, key: str, states: States, help: str | None = None) -> int:
@@ -139,7 +159,7 @@ def _draw_leads(desk: Desk, key: str, limits: Limits, states: States) -> States:
         select_all=False,
     )
     drawn: dict[str, Any] = {f"{key} leads": picked}
-    columns = st.columns(min(4, max(1, len(picked))))
+    columns = st.columns(min(3, max(1, len(picked))))
     for place, lead in enumerate(picked):
         label = plain(desk.say("plan.at_once_of", lead=named(desk, "lead", lead)))
         box = columns[place % len(columns)]
@@ -162,17 +182,24 @@ def _draw_actions(desk: Desk, key: str, name: str, states: States) -> States:
 
 
 def _pick(desk: Desk, key: str, limits: Limits, drawn: States) -> Limits:
-    amount = drawn[f"{key} money"]
     was = _states(desk, key, limits)
-    moved = (
-        amount != was[f"{key} money"]
-    )  # an amount that the box can show only roughly stays exact until it is changed
-    return Limits(
+    return replace(
+        limits,
         start=drawn[f"{key} start"],
         quarters=drawn[f"{key} quarters"],
         at_once_default=drawn[f"{key} at once"],
         at_once={lead: drawn[f"{key} lead {lead}"] for lead in drawn[f"{key} leads"]},
-        money=limits.money if not moved else None if amount is None else Fraction(repr(amount)),
+        money=_amount(limits.money, was[f"{key} money"], drawn[f"{key} money"]),
+        upkeep=_amount(limits.upkeep, was[f"{key} upkeep"], drawn[f"{key} upkeep"]),
+        one_donor_each=drawn.get(f"{key} one donor", limits.one_donor_each),
         forced_in=frozenset(drawn[f"{key} in"]),
         forced_out=frozenset(drawn[f"{key} out"]),
+        **pick_wishes(key, drawn),
     )
+
+
+def _amount(exact: Fraction | None, was: float | None, drawn: float | None) -> Fraction | None:
+    """What a box says; an amount that it can show only roughly stays exact until it is changed."""
+    if drawn == was:
+        return exact
+    return None if drawn is None else Fraction(repr(drawn))

@@ -14,11 +14,15 @@ from reports.price_names import price_name
 from scoring.gaps import current_level
 from views.capability_words import called, level_said
 from views.desk import Desk
-from views.plan_words import action_said, listed, money_said, named, not_costed, reason_said, thing_said
+from views.plan_by_hand import ByHand, put_in
+from views.plan_words import action_said, breaches_said, listed, money_said, named, not_costed, reason_said, thing_said
 from views.widgets.figure import show_rows
+from views.widgets.hand_note import draw_note, leave_note
 from views.widgets.pad import plain
-from words.numbers import day, number
+from words.numbers import day, month, number
 
+NOT_IN = "not in"
+"""Where on the page it is said what came of putting an action in."""
 MOST_IN_WORDS = 2
 """More criteria than these are named by their ids alone: the row would fill the page."""
 
@@ -125,10 +129,11 @@ def _short_reasons(desk: Desk, helping: Sequence[LeftOut]) -> list[str]:
     return [f"{told[reason]} ({', '.join(names)})" if names else told[reason] for reason, names in leads.items()]
 
 
-def draw_left_out(desk: Desk, plan: Plan) -> None:
-    """Any action that is not in, with its reason; below, all of them."""
+def draw_left_out(desk: Desk, plan: Plan) -> bool:
+    """Any action that is not in, with its reason and the way in; below, all of them. True: the way in was tried."""
+    draw_note(desk, NOT_IN)
     if not plan.left_out:
-        return
+        return False
     by_id = {one.action: one for one in plan.left_out}
     picked = st.selectbox(
         desk.say("plan.why_not_label"),
@@ -138,12 +143,32 @@ def draw_left_out(desk: Desk, plan: Plan) -> None:
         key=f"why not {desk.language}",
         placeholder=desk.say("plan.why_not_placeholder"),
     )
-    if picked:
+    again = False
+    if picked in by_id:
         st.info(f"**{plain(action_said(desk, picked))}**  \n{plain(reason_said(desk, by_id[picked], plan.currency))}")
+        again = _way_in(desk, picked)
     with st.expander(desk.say("plan.left_out", n=len(by_id)), icon=":material/playlist_remove:", key="left out"):
         heads = [desk.say("plan.left_out_action"), desk.say("plan.left_out_reason")]
         rows = [(action_said(desk, one.action), reason_said(desk, one, plan.currency)) for one in plan.left_out]
         show_rows(desk, heads, rows)
+    return again
+
+
+def _way_in(desk: Desk, action: str) -> bool:
+    """The button that puts an action in where it first breaks nothing. True: it was pressed."""
+    say = desk.say
+    if not st.button(say("plan_edit.put_in"), icon=":material/add_circle:", key=f"put in {action}"):
+        return False
+    change = put_in(desk, action)
+    step = next((one for one in change.plan.steps if one.action.id == action), None) if change.plan else None
+    start = month(step.starts_on, desk.language) if step else ""
+    why = " ".join(breaches_said(desk, change.breaches))
+    sentences = {
+        ByHand.KEPT: say("plan_edit.put_in_done", action=action, start=start),
+        ByHand.REFUSED: say("plan_edit.put_in_refused", action=action, why=why),
+    }
+    leave_note(desk, NOT_IN, change.result, sentences)
+    return True
 
 
 def draw_cost(desk: Desk, plan: Plan) -> None:

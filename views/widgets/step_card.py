@@ -15,7 +15,7 @@ from views.desk import Desk
 from views.plan_words import action_said, listed, money_said, named, reached_level, span_said
 from views.widgets.figure import show_rows
 from views.widgets.pad import plain
-from words.numbers import number
+from words.numbers import day, number, places_of
 
 
 def step_card(desk: Desk, plan: Plan, step: PlanStep) -> None:
@@ -109,11 +109,27 @@ def _parts(desk: Desk, lines: Sequence[CostLine], prices: Prices) -> None:
     if rows:
         heads = [desk.say(f"plan.{head}") for head in ("cost_part", "cost_quantity", "cost_amount")]
         show_rows(desk, heads, [*rows, _total_row(desk, cost, prices)])
+        _conversions(desk, lines, prices)
     if cost.own_days:
         days = desk.say("plan.own_days", n=cost.own_days, days=number(cost.own_days, desk.language, 0))
         st.markdown(desk.say("plan.cost_own", days=days))
     elif not rows:
         st.markdown(desk.say("plan.cost_nothing"))
+
+
+def _conversions(desk: Desk, lines: Sequence[CostLine], prices: Prices) -> None:
+    """From which amount of which currency, at which rate of which day, each converted price was made."""
+    parts = dict.fromkeys(part.item for line in lines for part in cost_parts(line, prices))
+    for name, converted in ((price_name(desk.library, one, desk.say), prices.conversion(one)) for one in parts):
+        if converted is not None:
+            amount, currency, rate = converted
+            facts = {
+                "name": name,
+                "amount": f"{number(amount, desk.language, places_of(amount))} {currency}",
+                "rate": number(rate.rate, desk.language, places_of(rate.rate)),
+                "day": day(rate.on, desk.language),
+            }
+            st.caption(plain(desk.say("plan.cost_converted" if rate.on else "plan.cost_converted_undated", **facts)))
 
 
 def _part_row(desk: Desk, part: CostPart, prices: Prices) -> tuple[str, ...]:

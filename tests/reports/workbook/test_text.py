@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from reports.workbook.text import CUT, LONGEST, clean, fitted, literal, put_text, sheet_title
+from reports.workbook.text import CUT, LONGEST, clean, exactly, fitted, literal, put_text, sheet_title
 
 DANGEROUS = (
     "=1+1",
@@ -101,3 +101,16 @@ def test_two_sheets_never_share_a_title() -> None:
 
 def test_a_literal_cannot_leave_its_quotes() -> None:
     assert literal('a"&B1&"') == '"a""&B1&"""'
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("plain", "A1"),
+        ("a*", 'SUBSTITUTE(A1,"*","~*")'),
+        ("a?", 'SUBSTITUTE(A1,"?","~?")'),
+        ("~*", 'SUBSTITUTE(SUBSTITUTE(A1,"~","~~"),"*","~*")'),
+    ],
+)
+def test_signs_that_stand_for_others_are_looked_for_themselves(text: str, formula: str) -> None:
+    assert exactly("A1", text) == formula

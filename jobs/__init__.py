@@ -1,0 +1,1 @@
+"""Long searches in processes of their own, so that no page waits: what is asked, who works on it, how far it is."""

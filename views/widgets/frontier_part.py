@@ -1,0 +1,112 @@
+"""The frontier on the page: its figure, its table, and a slider that tells what another budget would buy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import streamlit as st
+
+from jobs.request import Sought
+from jobs.search import Phase, Search
+from planning.frontier import Frontier, FrontierPoint
+from planning.plan import Plan
+from reports.charts import frontier_chart
+from reports.frontier_figures import weighted
+from views.desk import Desk
+from views.plan_search import CURVE_SECONDS, begin, budget_of, failed_frontier, known_frontier, line_before, under_way
+from views.plan_words import action_said
+from views.widgets.figure import draw_chart, draw_table
+from views.widgets.pad import plain
+from views.widgets.plan_search_part import watch_until_over
+from words.numbers import money
+
+MOST_NAMED = 6
+"""So many actions are named; of more, how many there are."""
+
+
+def frontier_part(desk: Desk, plan: Plan | None) -> bool:
+    """The figure with its slider; or how far it is; or the button that begins it. True: draw the page again."""
+    st.subheader(desk.say("budgets.frontier.title_part"), anchor=False)
+    frontier = known_frontier(desk)
+    if frontier is not None and frontier.points:
+        _draw(desk, frontier, plan)
+        return False
+    if (search := under_way(desk, Sought.FRONTIER)) is not None:
+        watch_until_over(desk, search, _progress)
+        return False
+    if reference := failed_frontier(desk):
+        st.error(desk.say("budgets.failed", reference=reference), icon=":material/error:")
+    st.markdown(desk.say("budgets.frontier.nothing_yet" if frontier is None else "budgets.frontier.nothing_at_all"))
+    if st.button(desk.say("budgets.frontier.begin"), icon=":material/show_chart:", key="begin frontier"):
+        begin(desk, Sought.FRONTIER, CURVE_SECONDS)
+        return True
+    return False
+
+
+def _progress(desk: Desk, search: Search) -> str:
+    if search.phase is Phase.WAITING:
+        return desk.say("budgets.waiting", n=line_before(search))
+    if isinstance(search.progress, tuple):
+        done, every = search.progress
+        return desk.say("budgets.frontier.progress", n=every, done=done)
+    return desk.say("budgets.frontier.beginning")
+
+
+def _draw(desk: Desk, frontier: Frontier, plan: Plan | None) -> None:
+    currency, budget = desk.dossier.setup.currency, budget_of(desk.dossier)
+    drawn = frontier_chart(frontier, currency, desk.say, budget=budget)
+    draw_chart(drawn)
+    if desk.dossier.limits.donors:
+        st.markdown(desk.say("budgets.frontier.same_donors"))
+    _slider(desk, frontier, plan, budget)
+    draw_table(desk, drawn.figure, "frontier")
+
+
+def _slider(desk: Desk, frontier: Frontier, plan: Plan | None, budget: Fraction | None) -> None:
+    """Another budget, and how the best plan there differs from the one that is kept."""
+    points, currency = frontier.points, desk.dossier.setup.currency
+    if len(points) < 2:
+        return
+    today = frontier.best_at(budget) if budget is not None else None
+    place = st.select_slider(
+        desk.say("budgets.frontier.slider"),
+        range(len(points)),
+        points.index(today) if today is not None else frontier.knee or 0,
+        format_func=lambda one: money(points[one].money, currency, desk.language),
+        key=f"frontier place {desk.dossier_id} {desk.language} {len(points)} {points[-1].money}",
+    )
+    point = points[place]
+    facts = {
+        "money": money(point.money, currency, desk.language),
+        "spent": money(point.spent, currency, desk.language),
+        "weighted": weighted(point.value, desk.say),
+        "actions": len(point.actions),
+    }
+    st.markdown(plain(desk.say("budgets.frontier.at", n=point.levels, **facts)))
+    if plan is not None:
+        st.markdown(plain(_against(desk, point, plan)))
+
+
+def _against(desk: Desk, point: FrontierPoint, plan: Plan) -> str:
+    """What the best plan at a budget has that the kept plan has not, and the other way round."""
+    kept = {step.action.id for step in plan.steps}
+    added, dropped = point.actions - kept, kept - point.actions
+    levels = point.levels - sum(not one.to_reassess for one in plan.reached)
+    say = desk.say
+    if not added and not dropped:
+        return say("budgets.frontier.same")
+    parts = [say(f"budgets.frontier.{'more' if levels > 0 else 'fewer'}", n=abs(levels))] if levels else []
+    parts += [say("budgets.frontier.equal_levels")] if not levels else []
+    for name, actions in (("added", added), ("dropped", dropped)):
+        if actions:
+            parts.append(say(f"budgets.frontier.{name}", n=len(actions), actions=_named(desk, actions)))
+    return " ".join([*parts, say("budgets.frontier.not_nested")] if dropped and levels > 0 else parts)
+
+
+def _named(desk: Desk, actions: Iterable[str]) -> str:
+    order = {id: place for place, id in enumerate(desk.library.actions)}
+    ordered = sorted(actions, key=lambda one: order.get(one, len(order)))
+    more = len(ordered) - MOST_NAMED
+    said = "; ".join(action_said(desk, one) for one in ordered[:MOST_NAMED])
+    return f"{said}; {desk.say('plan.and_more', n=more)}" if more > 0 else said
