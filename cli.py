@@ -20,7 +20,10 @@ from words.phrases import LANGUAGES, Phrases, load_phrases
 
 DONE, PROBLEMS, WRONG_USE, OWN_FAULT = range(4)
 INTERRUPTED = 130
-NAMES = ("check", "stamp", "book", "example", "score", "explain", "priorities", "count", "plan", "track", "export")
+NAMES = (
+    *("check", "stamp", "book", "example", "score", "explain", "priorities", "count"),
+    *("plan", "frontier", "explain-out", "track", "export"),
+)
 TRACE_VARIABLE = "IWT_TRACE"
 """Set it to see where a fault of the program comes from."""
 
@@ -85,7 +88,8 @@ def _language(given: Sequence[str]) -> str:
 
 def _command(name: str) -> Command:
     """The command of that name; only its own packages are loaded."""
-    command: Command = getattr(import_module(f"commands.{name}"), name.upper())
+    module = name.replace("-", "_")
+    command: Command = getattr(import_module(f"commands.{module}"), module.upper())
     return command
 
 

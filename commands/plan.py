@@ -1,25 +1,28 @@
-"""plan FILE: the plan that the rule of thumb makes within the limits, with a reason for everything left out."""
+"""plan FILE: the best plan within the limits, how sure that is, and a reason for everything left out."""
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
+from time import monotonic
 
-from commands.command import Command, Json, Told, WrongUse
-from commands.limits_file import read_limits
-from commands.opening import ask_for_dossier, ask_for_targets, opened, read_bytes, report_on
-from commands.showing import exact, terminal_width, working
+from commands.command import Command, Json, Told
+from commands.opening import Opened, report_on
+from commands.planning_inputs import ask_for_plan, contradicted, opened_for_plan, watched
+from commands.showing import Shown, exact, table_text, terminal_width
 from commands.tables import chosen_columns, shown_table
 from planning.checker import check_plan
+from planning.making import best_plan
 from planning.plan import Cost, LeftOut, LevelStep, Plan, Reason
+from planning.plan_warnings import plan_warnings
 from planning.rule_of_thumb import build_plan
 from questionnaire.intentions import Proof
+from reports.cells import Kind
 from reports.plain import records
 from reports.plan_tables import plan_table
+from reports.proof_words import proof_said
 from words import numbers
 from words.phrases import Phrases
 
@@ -30,34 +33,62 @@ FEW = 12
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Phrases) -> None:
-    ask_for_dossier(parser, say)
-    ask_for_targets(parser, say)
-    parser.add_argument("--limits", metavar="LIMITS.yaml", type=Path, help=say("cli.argument.limits"))
+    ask_for_plan(parser, say)
+    parser.add_argument("--rule-of-thumb", action="store_true", help=say("cli.argument.rule_of_thumb"))
 
 
 def _run(asked: argparse.Namespace, say: Phrases) -> Told:
-    one = opened(asked, say)
-    if not one.dossier.framework.profile.in_its_own_words:
-        raise WrongUse("site_has_no_plan", path=asked.file)
-    if asked.limits is not None:
-        limits = read_limits(read_bytes(asked.limits), asked.limits.name, one.library)
-        one = replace(one, dossier=replace(one.dossier, limits=limits))
-    with working(say("cli.working.planning")):
-        plan = build_plan(one.dossier, one.card, one.library, today=date.today())
-    breaches = check_plan(plan, one.dossier, one.card, one.library)
-    if breaches:
+    one = opened_for_plan(asked, say)
+    plan = _made(one, asked, say)
+    breaches = check_plan(plan, one.dossier, one.card, one.library, today=date.today())
+    if breaches and not asked.rule_of_thumb:
         # What cannot be trusted is not shown; this is never the fault of what was handed in.
         raise AssertionError([breach.sentence(say) for breach in breaches])
     report = report_on(one, say.language, plan=plan)
     table = plan_table(report)
-    parts = [_summary(plan, say)]
+    parts = [_summary(plan, say), proof_said(plan.proof, plan.currency, say).replace("**", "")]
     if table.rows:
         parts.append(shown_table(table, chosen_columns(table, SHOWN), say, terminal_width()))
-    if plan.missed:
-        parts.append(say("cli.plan.missed") + "\n" + "\n".join(_missed(step, say) for step in plan.missed))
-    parts.append(_left_out(plan, say))
-    data = {"steps": records(table), **_data(plan)}
-    return Told(data, "\n\n".join(part for part in parts if part), one.notices)
+    parts += [_paid(plan, say), *_missed_levels(plan, say), _left_out(plan, say)]
+    warnings = plan_warnings(plan, one.dossier.limits)
+    parts.append("\n".join(warning.sentence(say) for warning in warnings))
+    data = {"steps": records(table), **_data(plan), "warnings": [warning.code for warning in warnings]}
+    notices = (*one.notices, *(breach.sentence(say) for breach in breaches))
+    return Told(data, "\n\n".join(part for part in parts if part), notices)
+
+
+def _made(one: Opened, asked: argparse.Namespace, say: Phrases) -> Plan:
+    """The plan that was asked for. Raises InputFault where the limits contradict each other."""
+    today = date.today()
+    if asked.rule_of_thumb:
+        return build_plan(one.dossier, one.card, one.library, today=today)
+    with watched(say) as told:
+        plan = best_plan(
+            one.dossier, one.card, one.library, today=today, clock=monotonic, seconds=asked.seconds, told=told
+        )
+    if plan is None:
+        raise contradicted(one, asked, say)
+    return plan
+
+
+def _missed_levels(plan: Plan, say: Phrases) -> list[str]:
+    lines = [say("cli.plan.missed"), *(_missed(step, say) for step in plan.missed)]
+    return ["\n".join(lines)] if plan.missed else []
+
+
+def _paid(plan: Plan, say: Phrases) -> str:
+    """What each donor pays in each year; nothing where no donor is named."""
+    if not plan.payments:
+        return ""
+    years = sorted({one.year for one in plan.payments})
+    columns = {"donor": Shown(say("cli.plan.donor"), Kind.TEXT)}
+    columns |= {str(year): Shown(str(year), Kind.MONEY) for year in years}
+    sums: dict[str, dict[str, Fraction]] = {}
+    for one in plan.payments:
+        row = sums.setdefault(one.donor, {})
+        row[str(one.year)] = row.get(str(one.year), Fraction(0)) + one.amount
+    rows = [{"donor": donor, **{str(year): row.get(str(year)) for year in years}} for donor, row in sums.items()]
+    return table_text(columns, rows, say, width=terminal_width())
 
 
 def _summary(plan: Plan, say: Phrases) -> str:
@@ -107,6 +138,10 @@ def _data(plan: Plan) -> Json:
         "one_off": _cost(plan.one_off),
         "recurrent": _cost(plan.recurrent),
         "cost_by_year": {str(year): _cost(cost) for year, cost in plan.cost_by_year.items()},
+        "payments": [
+            {"action": one.action, "donor": one.donor, "year": one.year, "amount": exact(one.amount)}
+            for one in plan.payments
+        ],
         "reached": [_level(step) for step in plan.reached],
         "missed": [_level(step) for step in plan.missed],
         "left_out": [

@@ -11,11 +11,23 @@ from commands.tables import chosen_columns, shown_table
 from reports.cells import Table
 from reports.plain import records
 from reports.score_tables import gaps_table
+from scoring.rank_certainty import DRAWS, SEED
+from words.numbers import number
 from words.phrases import Phrases
 
 SHOWN = (
     *("rank", "capability", "name", "value", "provisional", "target", "gap"),
-    *("capability_weight", "gate_factor", "threat", "gap_share", "points", "to_verify"),
+    *(
+        "capability_weight",
+        "gate_factor",
+        "threat",
+        "gap_share",
+        "points",
+        "first_ten",
+        "rank_from",
+        "rank_to",
+        "to_verify",
+    ),
 )
 
 
@@ -33,10 +45,13 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     notices = one.notices
     if unanswered:
         notices = (*notices, say("cli.priorities.unanswered", n=len(unanswered), ids=", ".join(unanswered)))
+    drawn = {"draws": DRAWS, "seed": SEED}
+    found = {"priorities": records(ranked), "unanswered": unanswered, "rank_draws": drawn}
     if not ranked.rows:
-        return Told({"priorities": [], "unanswered": unanswered}, say("cli.priorities.none"), notices)
+        return Told(found, say("cli.priorities.none"), notices)
     text = shown_table(ranked, chosen_columns(ranked, SHOWN), say, terminal_width())
-    return Told({"priorities": records(ranked), "unanswered": unanswered}, text, notices)
+    draws = number(DRAWS, say.language, 0)
+    return Told(found, text, (*notices, say("cli.priorities.drawn", draws=draws, seed=SEED)))
 
 
 PRIORITIES = Command("priorities", _arguments, _run)

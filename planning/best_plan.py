@@ -174,7 +174,26 @@ class _Search:
             )
             self._take(model, solved)
             self.cost_bound = max(filter(None, (self.cost_bound, self._as_cost(model, solved))), default=None)
+        self._cheapest_of_the_shortest(worth)
         self._look_for_equals(worth)
+
+    def _cheapest_of_the_shortest(self, worth: Fraction) -> None:
+        """Where months are what is saved, the plan of so few months that takes the least of the money that is known."""
+        assert self.best is not None
+        if effort_is_money(self.candidates) or self._left() < 1:
+            return
+        model = self._exact()
+        model.worth_at_least(worth)
+        self._no_more_effort(model)
+        limit = min(self._left() / 2, FINISH_SECONDS)
+        self._take(model, self._solve(model, model.least_money, Stage.FINISH, limit, start=self._as_start(model)))
+
+    def _no_more_effort(self, model: PlanModel) -> None:
+        """Only answers that take no more effort than the best plan known."""
+        assert self.best is not None
+        aim = model.least_effort
+        effort = self._units_of_effort(self.best) / model.effort_scale
+        model.program.row(aim.terms.items(), most=effort + aim.step / 2)
 
     def _look_for_equals(self, worth: Fraction) -> None:
         """Whether other actions reach as much for as little: asked where both are proven."""
@@ -183,9 +202,7 @@ class _Search:
             return
         model = self._exact()
         model.worth_at_least(worth)
-        aim = model.least_effort
-        effort = self._units_of_effort(self.best) / model.effort_scale
-        model.program.row(aim.terms.items(), most=effort + aim.step / 2)
+        self._no_more_effort(model)
         model.other_than(self.best)
         solved = self._solve(model, Aim({}), Stage.COST, min(self._left() / 2, FINISH_SECONDS))
         if solved.impossible or solved.values is not None:
@@ -286,8 +303,9 @@ class _Search:
         if self.best is None or self._rank(starts) > self._rank(self.best):
             self.best = starts
 
-    def _rank(self, starts: Starts) -> tuple[Fraction, Fraction]:
-        return self._worth(starts), -self._effort(starts)
+    def _rank(self, starts: Starts) -> tuple[Fraction, Fraction, int]:
+        money = sum(self.candidates.purses.whole_cost(action) for action in starts)
+        return self._worth(starts), -self._effort(starts), -money
 
     def _lower_bound(self, model: PlanModel, solved: Solved) -> None:
         """What no plan exceeds: the solver's bound, down to a value that a plan can have."""
@@ -329,7 +347,8 @@ class _Search:
 
         watch(None, None)
         solved = solve(model.program, aim, seconds=seconds, share=share, start=start, watch=watch)
-        if not solved.finished and not solved.impossible and self.stop is Stop.DONE and stage != Stage.FINISH:
+        cut = not solved.finished and not solved.impossible
+        if cut and self.stop is Stop.DONE and stage != Stage.FINISH:
             self.stop = Stop.TIME
         return solved
 

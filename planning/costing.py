@@ -257,3 +257,6 @@ _BLOCKS: Mapping[str, Callable[[CostLine], Quantities]] = {
     "staff": _staff,
     "procurement": _procurement,
 }
+
+BLOCKS = tuple(_BLOCKS)
+"""The five driver blocks, by name."""

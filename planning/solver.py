@@ -43,6 +43,8 @@ def solve(
     It stops when proven (a gap below the aim's step, or below `share` of the value), after `seconds`, or when `watch`
     says so. `start` is an answer to begin with: values of all columns; one that breaks a row is passed over.
     """
+    if not program.lower:
+        return _without_columns(program)
     highs = _made(program, aim, seconds, share)
     if start is not None:
         solution = highspy.HighsSolution()
@@ -51,7 +53,14 @@ def solve(
     if watch is not None:
         highs.cbMipInterrupt += _told(watch, aim)
     highs.run()
-    return _answer(highs)
+    return _answer(highs, bounded=any(program.whole))
+
+
+def _without_columns(program: Program) -> Solved:
+    """The answer where there is nothing to choose, of which the solver says nothing: every row adds up to 0."""
+    if all(least <= 0 <= most for least, most, _ in program.rows):
+        return Solved((), 0.0, 0.0, finished=True)
+    return Solved(None, None, None, finished=True, impossible=True)
 
 
 def _told(watch: Watch, aim: Aim) -> Callable[[Any], None]:
@@ -110,15 +119,19 @@ def _model(program: Program, aim: Aim) -> Any:
     return model
 
 
-def _answer(highs: Any) -> Solved:
+def _answer(highs: Any, *, bounded: bool) -> Solved:
+    """What the solver found; where no column is whole (`bounded` False) it states no bound, and the value is it."""
     status, info = highs.getModelStatus(), highs.getInfo()
     impossible = status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     if impossible or not found:
-        return Solved(None, None, _known(info.mip_dual_bound), finished=impossible, impossible=impossible)
+        bound = _known(info.mip_dual_bound) if bounded and not impossible else None
+        return Solved(None, None, bound, finished=impossible, impossible=impossible)
+    finished = status == highspy.HighsModelStatus.kOptimal
+    value = float(info.objective_function_value)
     return Solved(
         values=list(highs.getSolution().col_value),
-        value=float(info.objective_function_value),
-        bound=_known(info.mip_dual_bound),
-        finished=status == highspy.HighsModelStatus.kOptimal,
+        value=value,
+        bound=_known(info.mip_dual_bound) if bounded else value if finished else None,
+        finished=finished,
     )

@@ -7,13 +7,15 @@ the page prints the figure's title and subtitle as text, a document puts them in
 from reports.chart_style import Drawn
 from reports.frontier_charts import frontier_chart
 from reports.map_chart import map_chart
-from reports.plan_charts import priority_chart, timeline_chart
+from reports.plan_charts import timeline_chart
 from reports.plan_map_chart import plan_map_chart
+from reports.priority_charts import certainty_chart, priority_chart
 from reports.score_charts import evidenced_chart, radar_chart, section_chart
 from reports.tracking_charts import progress_chart, spent_chart
 
 __all__ = [
     "Drawn",
+    "certainty_chart",
     "evidenced_chart",
     "frontier_chart",
     "map_chart",

@@ -21,6 +21,8 @@ ON_PROGRESS = ("#FFFFFF", "#FFFFFF", "#FFFFFF", "#1B2733", "#1B2733", "#1B2733",
 
 INK, MUTED, EDGE, GRID, RULE = "#1B2733", "#4A5763", "#5B6770", "#DDE2E6", "#C3CAD1"
 SCORE, PRIMARY, BERRY, WHITE, NOT_KNOWN = "#2B6C90", "#0B5C8A", "#A3315B", "#FFFFFF", "#E3E7EA"
+BAND = "#E9EFF4"
+"""The ground of the places that a figure is about."""
 
 
 def level_colours(share: Fraction) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from questionnaire.policy import Policy
 from reports.cells import Cell, Coded, Table
 from reports.report import Report
 from reports.tables import all_tables
+from scoring.rank_certainty import DRAWS, SEED
 
 IN_CSV = (
     *("answers", "plan", "budget", "costs_by_year", "timeline", "logframe", "cost_lines", "unit_costs", "tracking"),
@@ -102,6 +103,7 @@ def _facts(report: Report) -> Mapping[str, Any]:
         "stage": dossier.stage.value,
         "revision": dossier.revision,
         "draft": report.card.proposals,
+        "rank_draws": {"draws": DRAWS, "seed": SEED},
         "framework": {"id": framework.id, "version": framework.version, "content_hash": framework.content_hash},
         "profile": {"id": framework.profile.id, "capabilities": [one.id for one in framework.capabilities]},
     }

@@ -1,67 +1,19 @@
-"""The figures of priorities and plan, drawn."""
+"""The figure of the plan, drawn."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import altair as alt
 
 from planning.plan import Plan
 from questionnaire.framework import Framework
 from reports.chart_style import TEXT, Drawn, along, down, finished, fitted, labels, rows, top_axis, width_of
-from reports.palette import INK, MUTED, SCORE, WHITE, section_colour
-from reports.plan_figures import PriorityBar, Quarter, TimelineBar, TimelineFigure, priority_figure, timeline_figure
+from reports.palette import INK, MUTED, WHITE, section_colour
+from reports.plan_figures import Quarter, TimelineBar, TimelineFigure, timeline_figure
 from words.phrases import Phrases
-
-if TYPE_CHECKING:
-    from scoring.priorities import Priority
-
-# --- priorities -------------------------------------------------------------------------------------------------------
-
-PRIORITY_ROW = 46
-
-
-def priority_chart(priorities: Sequence[Priority], framework: Framework, say: Phrases, *, most: int = 10) -> Drawn:
-    """Bars of points, the first `most` in the order given."""
-    figure = priority_figure(priorities, framework, say, most=most)
-    height = PRIORITY_ROW * max(1, len(figure.marks))
-    end = max((float(bar.points) for bar in figure.marks), default=1.0)
-    chart = alt.Chart(rows([_priority_record(bar, place) for place, bar in enumerate(figure.marks)]))
-    layers = [
-        chart.mark_bar(color=SCORE).encode(
-            x=along("zero", end * ROOM_FOR_NUMBERS), x2="points:Q", y=down("top", height), y2="bottom:Q"
-        ),
-        chart.mark_text(
-            align="left", fontSize=TEXT, fontWeight=600, text=alt.expr(fitted("head")), dx=1, clip=True
-        ).encode(x=along("zero", end * ROOM_FOR_NUMBERS), y=down("head_at", height)),
-        chart.mark_text(align="left", fontSize=TEXT, color=MUTED, dx=6).encode(
-            x=along("points", end * ROOM_FOR_NUMBERS), y=down("middle", height), text="said:N"
-        ),
-    ]
-    return Drawn(figure, finished(layers, height))
-
-
-ROOM_FOR_NUMBERS = 1.15
-"""How far the axis goes beyond the longest bar, so that its number stays in the frame."""
-
-
-def _priority_record(bar: PriorityBar, place: int) -> Mapping[str, Any]:
-    top = PRIORITY_ROW * place + 22
-    return {
-        "head": bar.head,
-        "said": bar.said,
-        "zero": 0,
-        "points": float(bar.points),
-        "top": top,
-        "bottom": top + 14,
-        "middle": top + 7,
-        "head_at": top - 10,
-    }
-
-
-# --- timeline ---------------------------------------------------------------------------------------------------------
 
 TIMELINE_BAR, NAME_LINE, TIMELINE_GAP = 16, 18, 10
 LABELS_ON_A_DESK, LABELS_ON_A_PHONE = 12, 5

@@ -1,32 +1,17 @@
-"""What the figures of priorities and plan say, before anything is drawn."""
+"""What the figure of the plan says, before anything is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from planning.plan import Cost, Plan, PlanStep
 from questionnaire.framework import Framework, Section
-from reports.figures import Figure, called
+from reports.figures import Figure
 from words.numbers import money, month, number
 from words.phrases import Phrases
 
-if TYPE_CHECKING:
-    from scoring.priorities import Priority
-
 MONTHS_IN_A_QUARTER = 3
-
-
-@dataclass(frozen=True)
-class PriorityBar:
-    """One ranked priority: its heading, its points, and the points in words."""
-
-    head: str
-    points: Fraction
-    said: str
 
 
 @dataclass(frozen=True)
@@ -58,41 +43,6 @@ class TimelineFigure(Figure[TimelineBar]):
     """The timeline, with the quarters of its axis: one more than the plan has, for the end of the last."""
 
     quarters: tuple[Quarter, ...] = ()
-
-
-def priority_figure(
-    priorities: Sequence[Priority], framework: Framework, say: Phrases, *, most: int = 10
-) -> Figure[PriorityBar]:
-    """The first `most` priorities by points. The caller ranks them."""
-    shown = priorities[:most]
-    bars = tuple(
-        PriorityBar(
-            f"{rank}. {called(framework.capability(one.capability), say)}",
-            one.points,
-            number(one.points, say.language, 2),
-        )
-        for rank, one in enumerate(shown, 1)
-    )
-    heads = tuple(say(f"figures.priorities.{column}") for column in ("rank", "capability", "points"))
-    rows = tuple(
-        (str(rank), called(framework.capability(one.capability), say), bar.said)
-        for rank, (one, bar) in enumerate(zip(shown, bars, strict=True), 1)
-    )
-    return Figure(_priority_title(shown, framework, say), say("figures.priorities.key"), heads, rows, bars)
-
-
-def _priority_title(shown: Sequence[Priority], framework: Framework, say: Phrases) -> str:
-    if not shown:
-        return say("figures.priorities.none")
-    first = shown[0]
-    gates = sum(framework.capability(one.capability).gate for one in shown)
-    facts = {
-        "first": called(framework.capability(first.capability), say, sign=False),
-        "points": number(first.points, say.language, 2),
-    }
-    if not gates:
-        return say("figures.priorities.title", **facts)
-    return say("figures.priorities.title_gates", n=gates, shown=len(shown), **facts)
 
 
 def timeline_figure(plan: Plan, framework: Framework, say: Phrases) -> TimelineFigure:

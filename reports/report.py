@@ -16,7 +16,8 @@ from questionnaire.policy import Policy
 from questionnaire.routing import Routing, asked_questions
 from reports.redaction import redacted_card, redacted_dossier
 from scoring.gaps import Gap
-from scoring.priorities import Priority
+from scoring.priorities import Importance, Priority
+from scoring.rank_certainty import RankCertainty, rank_certainty
 from scoring.scorecard import ScoreCard
 from words.phrases import Phrases, load_phrases
 
@@ -86,6 +87,12 @@ class Report:
     def priority_of(self) -> Mapping[str, Priority]:
         """The priorities by capability."""
         return {priority.capability: priority for priority in self.priorities}
+
+    @cached_property
+    def certainty_of(self) -> Mapping[str, RankCertainty]:
+        """How sure the rank is of every capability that takes part in the ranking, by capability."""
+        importance = Importance(self.framework, self.dossier.threats)
+        return {one.capability: one for one in rank_certainty(self.card, self.gaps, importance)}
 
     def asked_as(self, question: Question) -> str:
         """How a question stands: "asked", "hidden", or that this may yet change: "asked_so_far", "hidden_so_far"."""

@@ -161,6 +161,9 @@ GAPS = columns_of(
     threat=Kind.COUNT,
     gap_share=Kind.SHARE,
     points=Kind.NUMBER,
+    first_ten=Kind.SHARE,
+    rank_from=Kind.COUNT,
+    rank_to=Kind.COUNT,
     status=Kind.CODE,
     missing=Kind.TEXT,
     to_verify=Kind.TEXT,
@@ -182,6 +185,7 @@ def _gap_row(report: Report, capability: Capability) -> Row:
     importance = Importance(report.framework, report.dossier.threats)
     section = report.framework.home_of_capability[capability.id]
     score = report.card[capability.id]
+    sure = report.certainty_of.get(capability.id)
     target = report.dossier.targets.get(capability.id) if is_plannable(report.framework, capability) else None
     return {
         "rank": priority.rank if priority else None,
@@ -201,6 +205,9 @@ def _gap_row(report: Report, capability: Capability) -> Row:
         "threat": importance.threat(capability.id),
         "gap_share": gap.share,
         "points": None if gap.share is None else importance.of(capability.id) * gap.share,
+        "first_ten": sure.first_ten if sure else None,
+        "rank_from": sure.rank_from if sure else None,
+        "rank_to": sure.rank_to if sure else None,
         "status": Coded("reports.gap_status", _gap_status(report, capability, gap)),
         "missing": _criteria_in_words(report, gap),
         "to_verify": ", ".join(one for one in gap.unmet if one in gap.to_verify) or None,

@@ -99,7 +99,8 @@ def _drawn_values(scores: Sequence[Score], draws: int, generator: np.random.Gene
     low = np.array([float(one.low) for one in scores if one.low is not None])
     high = np.array([float(one.high) for one in scores if one.high is not None])
     places: NDArray[np.float64] = generator.random((draws, len(scores)))
-    return low + (high - low) * places
+    drawn: NDArray[np.float64] = low + (high - low) * places
+    return drawn
 
 
 def _ranks(points: NDArray[np.float64], lacking: NDArray[np.bool_]) -> NDArray[np.int64]:

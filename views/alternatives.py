@@ -13,7 +13,9 @@ from questionnaire.entries import LIMITS, PLANNED, PROOF, Address, alternative_a
 from questionnaire.intentions import Alternative, Limits, Proof
 from storage.repository import StaleEntry, StorageFault
 from views.desk import Desk
+from views.kept_plan import KeptPlan
 from views.memo import once
+from views.plan_by_hand import by_hand_since
 
 PLACES = ("1", "2", "3")
 """Where plans can be put aside: three and the kept one are as many as can be compared."""
@@ -36,20 +38,27 @@ class Aside(StrEnum):
 class ComparedPlan:
     """One plan among those compared: its name, where it is put aside (empty: it is the kept one), what is known of it.
 
-    `proof` is None where nothing is known of better plans, or where what was proven is no longer about this plan.
+    `proof` is None where what was proven, if anything was, is no longer about this plan; `why` then names the reason
+    where it is known: "changed" (what it rests on) or "by_hand".
     """
 
     name: str
     place: str
     plan: Plan
     proof: Proof | None
+    why: str = ""
 
 
-def compared(desk: Desk, kept: Plan | None) -> tuple[ComparedPlan, ...]:
+def compared(desk: Desk, kept: KeptPlan | None) -> tuple[ComparedPlan, ...]:
     """The kept plan and those put aside, each within its own limits, with the answers and prices of today."""
-    proof = desk.dossier.proof
-    first = () if kept is None else (ComparedPlan(desk.say("budgets.aside.kept"), "", kept, _still(proof, kept)),)
+    first = () if kept is None else (_kept(desk, kept),)
     return (*first, *(_read(desk, place, one) for place, one in sorted(desk.dossier.alternatives.items())))
+
+
+def _kept(desk: Desk, kept: KeptPlan) -> ComparedPlan:
+    why = "changed" if kept.changed else "by_hand" if by_hand_since(desk) else ""
+    proof = None if why else _still(desk.dossier.proof, kept.plan)
+    return ComparedPlan(desk.say("budgets.aside.kept"), "", kept.plan, proof, why)
 
 
 def _read(desk: Desk, place: str, one: Alternative) -> ComparedPlan:

@@ -36,13 +36,13 @@ def show(desk: Desk) -> None:
     take_up_search(desk)
     kept = kept_plan(desk)
     _finding(desk, kept)
-    left, right = st.columns((6, 5), gap="medium")
+    left, right = st.columns((7, 6), gap="medium")
     with left:
         again = _limits(desk)
-        searched = search_part(desk)
     with right:
+        searched = search_part(desk)
         again = frontier_part(desk, kept.plan if kept else None) or again
-    again = alternatives_part(desk, kept.plan if kept else None) or again
+    again = alternatives_part(desk, kept) or again
     status_bar(desk, next_label=desk.say("budgets.next"), next_page="plan")
     if again or searched:
         st.rerun()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from questionnaire.framework import WHOLE
 from questionnaire.progress import next_unanswered
-from reports.charts import priority_chart
+from reports.charts import certainty_chart, priority_chart
 from scoring.gaps import Gap, find_gaps, is_plannable
 from scoring.priorities import Importance, Priority, rank_gaps
+from scoring.rank_certainty import DRAWS, SEED, RankCertainty, rank_certainty
 from views.capability_words import called
 from views.desk import Desk
+from views.memo import once
 from views.opening import open_question, section_of
 from views.widgets.figure import draw_chart, show_rows
 from views.widgets.pad import plain
@@ -54,37 +56,55 @@ def _nothing_scored(desk: Desk) -> None:
 
 def _ranking(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) -> bool:
     """The list on the left, the chosen capability on the right. True: something was saved."""
+    certainties = _certainties(desk, gaps)
     left, right = st.columns((6, 5), gap="large")
     with left:
-        _figure(desk, priorities)
+        _figure(desk, priorities, certainties)
     with right:
         chosen = _chosen(desk, priorities)
-        again = chosen is not None and priority_card(desk, chosen, priorities)
+        again = chosen is not None and priority_card(desk, chosen, priorities, certainties)
     with left:
         _unanswered(desk, [gap.capability for gap in gaps if gap.unanswered])
         again |= _again(desk)
     return again
 
 
-def _figure(desk: Desk, priorities: Sequence[Priority]) -> None:
-    """The first ten as bars, all of them as a table."""
+def _certainties(desk: Desk, gaps: Sequence[Gap]) -> Mapping[str, RankCertainty]:
+    """How sure the ranks are, by capability; drawn once per revision."""
+    dossier = desk.dossier
+    key = ("rank certainty", dossier.id, dossier.revision, desk.whole.content_hash)
+    importance = Importance(desk.framework, dossier.threats)
+    return once(key, lambda: {one.capability: one for one in rank_certainty(desk.card, gaps, importance)})
+
+
+def _figure(desk: Desk, priorities: Sequence[Priority], certainties: Mapping[str, RankCertainty]) -> None:
+    """The first ten, by how sure their ranks are or by their points; all of them as a table."""
     if desk.card[WHOLE].provisional:
         st.markdown(f":material/info: {desk.say('priorities.provisional')}")
     if not priorities:
         st.success(desk.say("priorities.all_reached"))
         return
-    draw_chart(priority_chart(priorities, desk.framework, desk.say))
+    sure = certainty_chart(priorities, certainties, desk.framework, desk.say)
+    shown = {"certainty": sure, "points": priority_chart(priorities, desk.framework, desk.say)}
+    draw_chart(shown[_picked_view(desk, tuple(shown))])
     label = desk.say("priorities.table_all", n=len(priorities))
     with st.expander(label, icon=":material/table:", key="table priorities"):
-        heads = [desk.say(f"priorities.{head}") for head in ("rank", "capability", "points")]
-        show_rows(desk, heads, [_row(desk, one) for one in priorities])
+        show_rows(desk, sure.figure.heads, sure.figure.rows)
+        st.markdown(plain(desk.say("priorities.how_drawn", draws=number(DRAWS, desk.language, 0), seed=SEED)))
 
 
-def _row(desk: Desk, one: Priority) -> tuple[str, ...]:
-    capability = desk.framework.capability(one.capability)
-    name = f"{capability.id} {capability.short(desk.language)}"
-    gate = f" ({desk.say('priorities.gate')})" if capability.gate else ""
-    return str(one.rank), name + gate, number(one.points, desk.language, 2)
+def _picked_view(desk: Desk, offered: Sequence[str]) -> str:
+    picked = st.segmented_control(
+        desk.say("priorities.view"),
+        offered,
+        default=desk.memo.get("priorities shown", offered[0]),
+        format_func=lambda view: desk.say(f"priorities.views.{view}"),
+        key="priorities view",
+        label_visibility="collapsed",
+        required=True,
+    )
+    desk.memo["priorities shown"] = picked
+    return picked or offered[0]
 
 
 def _chosen(desk: Desk, priorities: Sequence[Priority]) -> str | None:

@@ -35,10 +35,12 @@ def gap_said(desk: Desk, value: Fraction, bound: Fraction) -> str:
     return percent(max(share, Fraction(1, 1000)), desk.language, 1)
 
 
-def proof_short(desk: Desk, proof: Proof | None) -> str:
-    """The same in two words, for a cell of a table."""
+def proof_short(desk: Desk, proof: Proof | None, why: str = "") -> str:
+    """The same in two words, for a cell of a table; `why` is the reason for which nothing is proven any more."""
     say = desk.say
-    if proof is None or proof.value_bound is None:
+    if proof is None:
+        return say(f"budgets.proof.short_{why or 'unknown'}")
+    if proof.value_bound is None:
         return say("budgets.proof.short_rule")
     if proof.value_is_proven:
         return say("budgets.proof.short_best")

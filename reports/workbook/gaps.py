@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.cells import Cell, Kind, Row, columns_of
 from reports.workbook.colours import colour_levels, mark_words
 from reports.workbook.draft import Content, Draft, Live
 from reports.workbook.grid import Grid, write_grid
+from reports.workbook.places import SUBTITLE_ROW
 from reports.workbook.text import literal
 from scoring.gaps import is_plannable
+from scoring.rank_certainty import DRAWS, SEED
+from words.numbers import number
 
 WORKING = columns_of(order=Kind.COUNT, points_key=Kind.NUMBER, gap_key=Kind.NUMBER)
 TINY = "1E-9"
@@ -33,6 +37,7 @@ def write_gaps(draft: Draft) -> None:
         return _cells(draft, row, number, order[str(row["capability"])])
 
     sheet = write_grid(draft, "gaps", grid, live)
+    _put_note(draft, sheet)
     colour_levels(draft, sheet, place, ("value", "word"), by="value")
     mark_words(sheet, place.span("status"), place.here("status", place.first), _status_word(draft, "unanswered"))
     provisional = literal(draft.say("reports.flag.provisional"))
@@ -42,6 +47,13 @@ def write_gaps(draft: Draft) -> None:
         offered.errorTitle, offered.error = draft.say("workbook.not_in_list_title"), draft.say("workbook.not_in_list")
         offered.add(place.span(column))
         sheet.add_data_validation(offered)
+
+
+def _put_note(draft: Draft, sheet: Worksheet) -> None:
+    """What was drawn cannot be a formula: say how often it was drawn, and that it does not follow what is changed."""
+    draws = number(DRAWS, draft.report.language, 0)
+    told = draft.say("workbook.about.gaps_draws", draws=draws, seed=SEED)
+    draft.put(sheet, SUBTITLE_ROW, 1, f"{draft.say('workbook.about.gaps')} {told}", "subtitle")
 
 
 def _cells(draft: Draft, row: Row, number: int, order: int) -> Mapping[str, Content]:

@@ -65,7 +65,7 @@ def _cells(draft: Draft, row: Row, number: int) -> Mapping[str, Content]:
 
     def quarter(column: str, day: str) -> Live:
         at = place.here(day, number)
-        return Live(f'IF(ISNUMBER({at}),SUMPRODUCT(--({heads}<={at})),"")', _within(draft, row[column]))
+        return Live(f'IF(ISNUMBER({at}),SUMPRODUCT(ISNUMBER({heads})*({heads}<={at})),"")', _within(draft, row[column]))
 
     return {
         **{column: of_plan(column) for column in ("start", "end", "one_off", "recurrent")},

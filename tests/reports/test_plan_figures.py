@@ -10,7 +10,7 @@ from planning.actions import Action
 from planning.plan import Cost, LevelStep, Plan, PlanStep
 from questionnaire.intentions import Target
 from questionnaire.text import Text
-from reports.plan_figures import cost_in_words, priority_figure, timeline_figure
+from reports.plan_figures import cost_in_words, timeline_figure
 from scoring.gaps import find_gaps
 from scoring.priorities import Importance, rank_gaps
 from scoring.scores import score_dossier

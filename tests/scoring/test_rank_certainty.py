@@ -88,9 +88,7 @@ def test_a_very_large_weight_is_surely_the_first() -> None:
 
 
 def test_a_weight_too_small_to_draw_still_stands_before_those_without_a_gap() -> None:
-    made = framework(
-        section("S", capability("A", weight=Fraction(1, 10**9)), capability("B", weight=Fraction(10**9)))
-    )
+    made = framework(section("S", capability("A", weight=Fraction(1, 10**9)), capability("B", weight=Fraction(10**9))))
     card = card_of(made, {"A": 1, "B": 4})
     found = certainties(card, {"A": 3, "B": 4})
     assert place(found["A"]) == (1, 1, 100)

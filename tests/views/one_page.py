@@ -43,7 +43,7 @@ PRICED = Library(
     {"dog kennel": Text({"en": "dog kennel", "fr": "chenil"})},
 )
 
-PAGES = ("home", "setup", "evidence", "results", "priorities", "explain", "plan", "documents", "settings")
+PAGES = ("home", "setup", "evidence", "results", "priorities", "explain", "budgets", "plan", "documents", "settings")
 
 
 def kept(

@@ -114,7 +114,7 @@ def _draw(desk: Desk, key: str, rows: list[Row], years: tuple[int, ...]) -> list
         key=f"{key} {years[0]} {years[-1]}",
         hide_index=True,
         column_config={
-            "name": columns.TextColumn(say("budgets.donors.name"), width="medium", max_chars=80, pinned=True),
+            "name": columns.TextColumn(say("budgets.donors.name"), width=130, max_chars=80, pinned=True),
             **{str(year): columns.NumberColumn(str(year), format="%.10g", width="small") for year in years},
             "sections": columns.MultiselectColumn(
                 say("budgets.donors.sections"),

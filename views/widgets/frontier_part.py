@@ -29,7 +29,7 @@ def frontier_part(desk: Desk, plan: Plan | None) -> bool:
     """The figure with its slider; or how far it is; or the button that begins it. True: draw the page again."""
     st.subheader(desk.say("budgets.frontier.title_part"), anchor=False)
     frontier = known_frontier(desk)
-    if frontier is not None and frontier.points:
+    if frontier is not None and frontier.points and frontier.points[-1].money:
         _draw(desk, frontier, plan)
         return False
     if (search := under_way(desk, Sought.FRONTIER)) is not None:
@@ -37,7 +37,10 @@ def frontier_part(desk: Desk, plan: Plan | None) -> bool:
         return False
     if reference := failed_frontier(desk):
         st.error(desk.say("budgets.failed", reference=reference), icon=":material/error:")
-    st.markdown(desk.say("budgets.frontier.nothing_yet" if frontier is None else "budgets.frontier.nothing_at_all"))
+    if frontier is not None:
+        st.markdown(desk.say("budgets.frontier.no_money" if frontier.points else "budgets.frontier.nothing_at_all"))
+        return False
+    st.markdown(desk.say("budgets.frontier.nothing_yet"))
     if st.button(desk.say("budgets.frontier.begin"), icon=":material/show_chart:", key="begin frontier"):
         begin(desk, Sought.FRONTIER, CURVE_SECONDS)
         return True

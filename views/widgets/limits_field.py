@@ -117,7 +117,7 @@ def _draw_money(desk: Desk, key: str, limits: Limits, states: States) -> States:
 
 
 def _draw_numbers(desk: Desk, key: str, states: States) -> States:
-    say, columns = desk.say, st.columns(3)
+    say, columns = desk.say, st.columns((4, 4, 5))
     start = columns[0].date_input(
         say("plan.start"),
         states[f"{key} start"],

@@ -13,6 +13,7 @@ from views.desk import Desk
 from views.kept_plan import KeptPlan
 from views.plan_by_hand import best_known, by_hand_since
 from views.plan_words import MOST_BREACHES, not_costed
+from views.proof_words import proof_of, proof_said
 from views.widgets.pad import plain
 from views.widgets.plan_tables import Outcome, outcomes
 from words.numbers import day, month, percent
@@ -23,8 +24,8 @@ def draw_finding(desk: Desk, kept: KeptPlan) -> None:
     plan, say = kept.plan, desk.say
     results = outcomes(desk, plan)
     st.markdown(_sentence(desk, plan, results))
-    rule = _by_hand(desk, kept) or say(f"plan.rule_{plan.ranked_by.value}")
-    st.markdown(f"{rule} {say('plan.kept_on', day=day(kept.on, desk.language))}")
+    how = _by_hand(desk, kept) or _how_good(desk, plan)
+    st.markdown(f"{how} {say('plan.kept_on', day=day(kept.on, desk.language))}")
     if kept.changed:
         what = ", ".join(say(f"plan.changed_what.{kind}", n=n) for kind, n in kept.changed.items())
         st.warning(say("plan.changed", what=what), icon=":material/update:")
@@ -39,6 +40,14 @@ def breach_lines(desk: Desk, breaches: Sequence[Breach]) -> list[str]:
     lines = [f"- {plain(one.sentence(desk.say))}" for one in breaches[:MOST_BREACHES]]
     more = len(breaches) - MOST_BREACHES
     return [*lines, f"- {desk.say('plan.and_more', n=more)}"] if more > 0 else lines
+
+
+def _how_good(desk: Desk, plan: Plan) -> str:
+    """What is proven of it; where nothing is, by which rule of thumb it was made."""
+    proof = proof_of(desk, plan)
+    if proof is None or proof.value_bound is None:
+        return desk.say(f"plan.rule_{plan.ranked_by.value}")
+    return plain(proof_said(desk, proof, plan.currency))
 
 
 def _by_hand(desk: Desk, kept: KeptPlan) -> str:

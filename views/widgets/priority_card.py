@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import streamlit as st
 
 from questionnaire.needs import AtLeast
+from reports.priority_figures import chance_said, ranks_said
 from scoring.gaps import step_needs
 from scoring.priorities import Priority
+from scoring.rank_certainty import RankCertainty
 from views.capability_words import (
     GATE,
     criteria_list,
@@ -27,13 +29,16 @@ from views.widgets.target_fields import target_field, threat_field
 from words.numbers import day, number
 
 
-def priority_card(desk: Desk, capability: str, priorities: Sequence[Priority]) -> bool:
+def priority_card(
+    desk: Desk, capability: str, priorities: Sequence[Priority], certainties: Mapping[str, RankCertainty]
+) -> bool:
     """Draw the card of a capability. True: its target or its threat was saved, and the page must be drawn again."""
     priority = next((one for one in priorities if one.capability == capability), None)
     with st.container(border=True, key="priority"):
         _head(desk, capability, priority)
         if priority is not None:
             _points(desk, priority)
+            st.markdown(plain(_sure(desk, certainties[capability])))
         st.markdown(f"**{desk.say('priorities.target_and_threat')}**")
         again = keep(desk, target_field(desk, capability))
         again |= keep(desk, threat_field(desk, capability))
@@ -86,6 +91,12 @@ def _points(desk: Desk, one: Priority) -> None:
         (say("priorities.product"), number(one.points, desk.language, 2)),
     ]
     show_rows(desk, (say("priorities.part"), say("priorities.factor")), rows)
+
+
+def _sure(desk: Desk, sure: RankCertainty) -> str:
+    """How sure the rank is, as a sentence."""
+    facts = {"share": chance_said(sure.first_ten, desk.say), "ranks": ranks_said(sure, desk.say)}
+    return desk.say("priorities.sure", draws=number(sure.draws, desk.language, 0), **facts)
 
 
 def _missing(desk: Desk, one: Priority) -> None:

@@ -43,6 +43,7 @@ def step_table(desk: Desk) -> bool:
     st.markdown(desk.say("plan_edit.about_phone" if phone else "plan_edit.about"))
     if not (standing.shown or standing.held):
         return False
+    above = st.container(key="step notes")  # below the table nobody would see what was refused
     mine = desk.memo.setdefault(f"mine {place}", {})
     rows, months, stale = _made(desk, place, revision, standing)
     edited = _draw(desk, f"{place} {revision}", rows, months, phone=phone)
@@ -53,7 +54,7 @@ def step_table(desk: Desk) -> bool:
         desk.memo[f"fresh {place}"] = desk.repository.revision(desk.dossier.id)
         return True
     for sentence in dict.fromkeys(told):
-        st.warning(plain(sentence))
+        above.warning(plain(sentence))
     return False
 
 

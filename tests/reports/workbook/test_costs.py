@@ -15,7 +15,7 @@ import pytest
 from planning.actions import Library
 from planning.follow_up import plan_from
 from questionnaire.answers import Answer
-from questionnaire.assessment import Dossier
+from questionnaire.assessment import Dossier, Setup
 from questionnaire.following import ProgressReport, ProgressWord, Rater, StepDetails
 from questionnaire.intentions import Donor, ExchangeRate, PlannedStart
 from reports.formats import write_report
@@ -170,6 +170,21 @@ def hostile() -> Report:
     return report_on(held, library=chosen, plan=paid_by(plan, shares, ids))
 
 
+def in_francs() -> Report:
+    """Amounts of twelve digits, where two ways to a sum are never quite the same."""
+    rates = {one: ExchangeRate(one, Fraction("655.957")) for one in ("USD", "EUR")}
+    prices = entered("scanner", "123456789012.37", "XOF")
+    return planned_report(planned_dossier(setup=Setup(currency="XOF"), rates=rates, prices=prices))
+
+
+def beyond() -> Report:
+    """Actions that end after the plan, one that meets nothing and serves no outcome."""
+    library, held = small_library(), planned_dossier()
+    own = law("OWN-1", months=30, vision_2030="", money=5)
+    library = replace(library, actions={**library.actions, own.id: own})
+    return planned_report(held, planned(held, {"A-1": 7, "A-2": 9, "OWN-1": 3}, library), library)
+
+
 @dataclass(frozen=True)
 class Made:
     """A workbook as written, and after a recalculation; then with a change, and as the program would write that."""
@@ -178,6 +193,18 @@ class Made:
     again: Path
     wanted: Path
     after: Path
+
+
+def unchanged() -> Mapping[str, Report]:
+    french = funded(planned_dossier(), language="fr")
+    no_rates = planned_report(planned_dossier(setup=Setup(currency="XOF"), rates={}))
+    return {
+        "hostile": hostile(),
+        "french": french,
+        "in francs": in_francs(),
+        "without rates": no_rates,
+        "beyond the horizon": beyond(),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +219,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Made]:
         change.type_in(book)
         book.save(edited)
         files[name] = (written, wanted, edited)
-    for name, report in (("hostile", hostile()), ("french", funded(planned_dossier(), language="fr"))):
+    for name, report in unchanged().items():
         written = work / f"{name}.xlsx"
         written.write_bytes(write_report(report, "xlsx"))
         files[name] = (written, written, written)
