@@ -11,14 +11,11 @@ from commands.opening import Opened
 from commands.planning_inputs import ask_for_plan, contradicted, opened_for_plan, watched
 from commands.showing import exact
 from planning.best_plan import best_starts
-from planning.counterfactuals import WhyNot, why_not
+from planning.counterfactuals import SOLVED_AGAIN, WhyNot, why_not
 from planning.making import candidates_for, plan_of
 from planning.plan import LeftOut, Reason
 from reports.why_not_words import why_not_said
 from words.phrases import Phrases
-
-ANSWERED = frozenset({Reason.NO_CAPACITY, Reason.MONEY, Reason.NOT_CHOSEN, Reason.ALREADY_MET, Reason.NO_TIME})
-"""The reasons after which solving again tells more: the others stand whatever money and people there are."""
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Phrases) -> None:
@@ -41,7 +38,7 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     for action in asked.actions:
         left = reasons.get(action)
         answer = None
-        if left is not None and left.reason in ANSWERED:
+        if left is not None and left.reason in SOLVED_AGAIN:
             answer = why_not(candidates, found.starts, action, clock=monotonic, seconds=asked.seconds)
         rows.append(_data(action, left, answer))
         texts.append(_said(one, action, left, answer, say))

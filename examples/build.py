@@ -7,11 +7,12 @@ hours, corrections. Nothing in it depends on the clock or on chance, so the same
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from examples.replies import evidence_links, reply_to
@@ -19,19 +20,23 @@ from planning.actions import Library
 from planning.catalogue import load_bank
 from planning.costing import items_used
 from planning.follow_up import starts
-from planning.rule_of_thumb import build_plan
+from planning.making import best_plan
+from planning.plan import Plan
 from questionnaire.assessment import Administration, Dossier, Participant, Role, Round, RoundKind
 from questionnaire.dossier import fold
 from questionnaire.entries import (
     LIMITS,
     PLANNED,
+    PROOF,
     Address,
     Entry,
     comment_of,
     confidence_of,
+    details_of,
     evidence_for,
     participant_at,
     price_of,
+    progress_of,
     registered,
     reply_of,
     setup_field,
@@ -39,8 +44,9 @@ from questionnaire.entries import (
     threat_to,
 )
 from questionnaire.evidence import Evidence, EvidenceKind
+from questionnaire.following import Funding, ProgressReport, ProgressWord, Rater, StepDetails
 from questionnaire.framework import Framework, Section
-from questionnaire.intentions import Limits, Target, UnitPrice
+from questionnaire.intentions import Donor, Limits, Stop, Target, UnitPrice
 from questionnaire.policy import Confidence, Strength
 from questionnaire.strict_yaml import read_yaml
 from scoring.scores import score_dossier
@@ -52,6 +58,8 @@ HERE = Path(__file__).parent
 BANK = HERE.parent / "questionnaire" / "bank" / "customs-iwt"
 NAMES = ("weak", "uneven", "strong")
 FACILITATOR = "P1"
+SECONDS = 300
+"""How long the search for the plan of an example may take; each ends, proven, long before."""
 BETWEEN_SAVES = timedelta(seconds=40)
 
 Raw = Mapping[str, Any]
@@ -180,8 +188,38 @@ def _write_intentions(diary: _Diary, raw: Raw) -> None:
         diary.write(price_of(price.item), price)
     diary.write(LIMITS, _limits(raw["limits"]))
     dossier = diary.dossier(raw["id"])
-    plan = build_plan(dossier, score_dossier(dossier), library, today=diary.at.date())
+    card, today = score_dossier(dossier), diary.at.date()
+    plan = best_plan(dossier, card, library, today=today, clock=monotonic, seconds=SECONDS)
+    if plan is None or plan.proof is None or plan.proof.stop is not Stop.DONE:
+        raise ValueError(f"the plan of {raw['id']} was not proven in time: it would not be the same another time")
     diary.write(PLANNED, starts(plan))
+    diary.write(PROOF, replace(plan.proof, seconds=None))  # how long it took differs from run to run
+    _write_following(diary, raw, plan)
+
+
+def _write_following(diary: _Diary, raw: Raw, plan: Plan) -> None:
+    """Who owns and pays some lines of the plan; then what was reported on some, on later days."""
+    following = raw.get("following", {"details": {}, "reports": []})
+    planned = {step.action.id for step in plan.steps}
+    if unknown := {*following["details"], *(one["action"] for one in following["reports"])} - planned:
+        raise ValueError(f"not in the plan of {raw['id']}: {sorted(unknown)}")
+    for action, said in following["details"].items():
+        funding = Funding(said["funding"]) if "funding" in said else None
+        diary.write(details_of(action), StepDetails(action, **{**said, "funding": funding}))
+    for said in following["reports"]:
+        on = date.fromisoformat(said["day"])
+        diary.at = datetime.combine(on, diary.at.timetz()).replace(hour=10, minute=0, second=0)
+        report = ProgressReport(
+            said["action"],
+            Rater(said.get("rater", "self")),
+            ProgressWord(said["word"]),
+            on,
+            note=said.get("note", ""),
+            waits_for=said.get("waits_for", ""),
+            spent=Fraction(said["spent"]) if "spent" in said else None,
+            next_review=date.fromisoformat(said["next_review"]) if "next_review" in said else None,
+        )
+        diary.write(progress_of(report.action, report.rater.value), report)
 
 
 def _targets(raw: Raw, dossier: Dossier) -> list[Target]:
@@ -214,10 +252,17 @@ def _limits(raw: Raw) -> Limits:
         quarters=raw["quarters"],
         at_once_default=raw["at_once_default"],
         at_once=raw["at_once"],
-        money=Fraction(raw["money"]),
+        money=Fraction(raw["money"]) if "money" in raw else None,
+        donors=tuple(_donor(one) for one in raw.get("donors", ())),
+        upkeep=Fraction(raw["upkeep"]) if "upkeep" in raw else None,
         forced_in=frozenset(raw.get("forced_in", ())),
         forced_out=frozenset(raw.get("forced_out", ())),
     )
+
+
+def _donor(raw: Raw) -> Donor:
+    amounts = {int(year): Fraction(amount) for year, amount in raw["amounts"].items()}
+    return Donor(raw["name"], amounts, frozenset(raw.get("sections", ())), frozenset(raw.get("blocks", ())))
 
 
 def main() -> None:

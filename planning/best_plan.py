@@ -14,6 +14,7 @@ from fractions import Fraction
 from math import floor
 
 from planning.candidates import Candidates
+from planning.payments import one_donor_each_pays
 from planning.plan_model import PlanModel, effort_is_money, effort_of
 from planning.program import Aim, Solved
 from planning.purses import Outlay
@@ -30,8 +31,8 @@ SHARE_FOR_THE_BOUND = Fraction(2, 5)
 """How much of the time the coarse program may take."""
 SHARE_FOR_THE_VALUE = Fraction(3, 4)
 """By which share of the time the search for more worth ends, so that cost and finish get theirs."""
-FINISH_SECONDS, FINISH_SHARE = 5.0, 0.01
-"""The finish is looked for this long at most, or to one percent: its proof is slow and its worth small."""
+SHARE_FOR_A_LAST_LOOK, FINISH_SHARE = Fraction(1, 12), 0.01
+"""Equals and the finish get that share of the time, the finish to one percent: its proof is slow, its worth small."""
 
 
 class Stage:
@@ -173,7 +174,7 @@ class _Search:
                 model, model.least_effort, Stage.COST, self._left() * 2 / 3, start=self._as_start(model)
             )
             self._take(model, solved)
-            self.cost_bound = max(filter(None, (self.cost_bound, self._as_cost(model, solved))), default=None)
+            self.cost_bound = _largest(self.cost_bound, self._as_cost(model, solved))
         self._cheapest_of_the_shortest(worth)
         self._look_for_equals(worth)
 
@@ -185,7 +186,7 @@ class _Search:
         model = self._exact()
         model.worth_at_least(worth)
         self._no_more_effort(model)
-        limit = min(self._left() / 2, FINISH_SECONDS)
+        limit = min(self._left() / 2, self._last_look)
         self._take(model, self._solve(model, model.least_money, Stage.FINISH, limit, start=self._as_start(model)))
 
     def _no_more_effort(self, model: PlanModel) -> None:
@@ -204,7 +205,7 @@ class _Search:
         model.worth_at_least(worth)
         self._no_more_effort(model)
         model.other_than(self.best)
-        solved = self._solve(model, Aim({}), Stage.COST, min(self._left() / 2, FINISH_SECONDS))
+        solved = self._solve(model, Aim({}), Stage.FINISH, min(self._left() / 2, self._last_look))
         if solved.impossible or solved.values is not None:
             self.one_of_several = solved.values is not None
 
@@ -212,7 +213,7 @@ class _Search:
         assert self.best is not None
         model = self._exact(only=frozenset(self.best))
         model.choose(self.best)
-        limit = min(self._left(), FINISH_SECONDS)
+        limit = min(self._left(), self._last_look)
         solved = self._solve(model, model.soonest, Stage.FINISH, limit, share=FINISH_SHARE, start=self._as_start(model))
         if solved.values is None or solved.value is None:
             return
@@ -261,23 +262,23 @@ class _Search:
 
     def _fits(self, starts: Starts) -> bool:
         """Whether the money reaches, exactly, and everything is there that must be."""
-        situation, purses = self.candidates.situation, self.candidates.purses
+        situation = self.candidates.situation
         if not situation.begun.keys() | situation.must_be_in <= starts.keys():
             return False
         met = situation.met_by(starts)
-        if not all(situation.is_reached(level, met) for level in situation.limits.required.items()):
+        if not all(situation.is_reached(level, met) for level in situation.must_reach):
             return False
-        return self._missing(starts) == 0 and not (situation.limits.one_donor_each and purses.donors)
+        return self._missing(starts) == 0
 
     def _missing(self, starts: Starts) -> int:
-        """How many units of money are missing; upkeep over its ceiling included."""
+        """How many units of money are missing; upkeep over its ceiling included, and one where no single donor pays."""
         purses, limits = self.candidates.purses, self.candidates.situation.limits
         outlay = Outlay(purses)
         for action, start in starts.items():
             outlay.add(purses.charges(action, start))
         left = sum(purses.yearly_upkeep(action) for action in starts)
         over = 0 if limits.upkeep is None else max(0, left - purses.units(limits.upkeep))
-        return max(outlay.missing(), over)
+        return max(outlay.missing(), over) or int(not one_donor_each_pays(purses, starts))
 
     # --- solving ------------------------------------------------------------------------------------------------------
 
@@ -355,12 +356,22 @@ class _Search:
     def _state(self, stage: str, model: PlanModel, value: float | None, bound: float | None) -> SearchState:
         best = None if self.best is None else self._worth(self.best)
         known = self.bound
-        if stage in (Stage.BOUND, Stage.VALUE) and bound is not None:
+        narrowed = model.columns.only is not None
+        if stage in (Stage.BOUND, Stage.VALUE) and bound is not None and not narrowed:
             told = Fraction(round(bound), model.worth_unit)
             known = told if known is None else min(told, known)
         if stage == Stage.VALUE and value is not None:
-            best = max(filter(None, (best, Fraction(round(value), model.worth_unit))), default=None)
+            best = _largest(best, Fraction(round(value), model.worth_unit))
         return SearchState(stage, best, known)
+
+    @property
+    def _last_look(self) -> float:
+        return self.seconds * float(SHARE_FOR_A_LAST_LOOK)
 
     def _left(self) -> float:
         return max(0.0, self.ends - self.clock())
+
+
+def _largest(*known: Fraction | None) -> Fraction | None:
+    """The largest of those that are known."""
+    return max((one for one in known if one is not None), default=None)

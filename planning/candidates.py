@@ -52,7 +52,7 @@ class Candidates:
         """The actions worth looking at: what could serve a step or a required level, what is wanted, what has begun."""
         situation = self.situation
         allowed = self.allowed | situation.begun.keys()
-        levels = (*self.reach.open_steps, *situation.limits.required.items())
+        levels = (*self.reach.open_steps, *situation.must_reach)
         wanted = {one for level in levels for one in situation.helpers(level)}
         found: set[str] = set()
         waiting = sorted((wanted | situation.must_be_in | situation.begun.keys()) & allowed)
@@ -107,7 +107,7 @@ class Candidates:
         """Every criterion a plan may have to meet: for a step within reach, or for a level that an action requires."""
         situation = self.situation
         required = [level for one in self.reach.usable for level in situation.required(one)]
-        required += situation.limits.required.items()
+        required += situation.must_reach
         return frozenset(k for level in (*self.reach.open_steps, *required) for k in situation.wanted(level))
 
     def _rivals(self, criteria: frozenset[str]) -> Iterable[str]:

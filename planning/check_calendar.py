@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from planning.breach import Breach
 from planning.check_levels import is_there
@@ -110,14 +110,18 @@ def _begun(plan: Examined) -> Iterator[Breach]:
 
 
 def _leads(plan: Examined) -> Iterator[Breach]:
-    """No lead has more to do at the same time than it can carry."""
-    busy = Counter(
-        (step.action.lead, quarter) for step in plan.plan.steps for quarter in range(step.start, step.end + 1)
-    )
+    """No lead has more to do at the same time than it can carry; what has begun runs, whatever the limit says."""
+    busy = _busy(plan.plan.steps)
+    running = _busy(step for step in plan.plan.steps if step.action.id in plan.begun)
     for (lead, quarter), many in sorted(busy.items()):
         most = plan.limits.at_once.get(lead, plan.limits.at_once_default)
-        if many > most:
+        if many > max(most, running[lead, quarter]):
             yield Breach("at_once", {"lead": lead, "quarter": quarter + 1, "found": many, "most": most})
+
+
+def _busy(steps: Iterable[PlanStep]) -> Counter[tuple[str, int]]:
+    """How many of these steps each lead has in each quarter."""
+    return Counter((step.action.lead, quarter) for step in steps for quarter in range(step.start, step.end + 1))
 
 
 _LOOKS: tuple[Callable[[Examined], Iterator[Breach]], ...] = (

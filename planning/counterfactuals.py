@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from planning.candidates import Candidates
 from planning.contradictions import PLENTY_AT_ONCE, SECONDS_A_LOOK
+from planning.plan import Reason
 from planning.plan_model import PlanModel, effort_is_money, effort_of
 from planning.program import Solved
 from planning.purses import Outlay, Purses, shared_out
@@ -19,6 +20,9 @@ from planning.situation import Situation
 from planning.solver import solve
 from planning.start_columns import periods_of
 from questionnaire.intentions import Limits
+
+SOLVED_AGAIN = frozenset({Reason.NO_CAPACITY, Reason.MONEY, Reason.NOT_CHOSEN, Reason.ALREADY_MET, Reason.NO_TIME})
+"""The reasons after which solving again tells more: the others hold whatever money and people there are."""
 
 QUARTERS_MORE = 4
 """A year more, to see whether an action only lacks time."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
+from math import floor
 
 from planning.candidates import Candidates
 from planning.plan_model import PlanModel
 from planning.reach import Reach
-from planning.situation import Situation
+from planning.situation import LevelId, Situation
 from planning.solver import solve
 from planning.start_columns import periods_of
 
@@ -24,6 +26,9 @@ TWICE = 2
 
 CALENDAR_UP_TO = 220
 """With more actions to choose from than these, the frontier leaves the calendar aside: it would take minutes."""
+
+BEYOND_SECONDS = 10.0
+"""So long it may take to see what no money buys."""
 
 OF_A_FIGURE = 0.002
 """A point of the frontier may fall short by this share: less than the width of its dot."""
@@ -50,13 +55,15 @@ class Frontier:
     """The points by rising money; `knee` is the place of the one after which money buys less (None: there is none).
 
     `calendar` says whether quarters and leads were counted; without them a point may lie above what time allows.
-    `today` is the money that the limits give now (None: no limit).
+    `today` is the money that the limits give now (None: no limit). `beyond_money` are the level steps that no money
+    buys: people's time, the horizon or what must come first stand in the way (None: the time did not suffice to tell).
     """
 
     points: tuple[FrontierPoint, ...]
     knee: int | None
     calendar: bool
     today: Fraction | None
+    beyond_money: tuple[LevelId, ...] | None = None
 
     def best_at(self, money: Fraction) -> FrontierPoint | None:
         """The last point that needs no more than this money; None where even the first needs more."""
@@ -100,12 +107,25 @@ class _Frontier:
         for number, money in enumerate(amounts):
             if told(number, len(amounts)) or self.clock() > self.ends:
                 break
+            if found and found[-1].value >= looking.most:
+                found.append(replace(found[-1], money=money))
+                continue
             left = (self.ends - self.clock()) / (len(amounts) - number)
             starts, proven = looking.best_with(money / top if top else Fraction(1), max(0.3, left))
             if starts is not None:
                 found.append(self._point(money, starts, proven))
         rising = _rising(found)
-        return Frontier(rising, knee_of(rising), calendar, today)
+        return Frontier(rising, knee_of(rising), calendar, today, self._beyond_money())
+
+    def _beyond_money(self) -> tuple[LevelId, ...] | None:
+        """The steps that stay out of the best plan that money no longer limits."""
+        free = self._with_money(None)
+        model = _coarse(free, 1)
+        solved = solve(model.program, model.most_worth, seconds=max(1.0, min(BEYOND_SECONDS, self.ends - self.clock())))
+        if solved.values is None or not solved.finished:
+            return None
+        met = free.situation.met_by(model.chosen_in(solved.values))
+        return tuple(level for level in free.situation.step_of if not free.situation.is_reached(level, met))
 
     def _today(self) -> Fraction | None:
         limits = self.candidates.situation.limits
@@ -144,7 +164,7 @@ class _Frontier:
             ceiling = None if known.limits.money is None else known.limits.money * share
             limits = replace(limits, donors=donors, money=ceiling)
         elif money is None:
-            limits = replace(limits, donors=())
+            limits = replace(limits, donors=(), upkeep=None)
         dossier = replace(known.dossier, limits=limits)
         return Candidates(Reach(Situation(dossier, known.card, known.library, known.start, known.today)))
 
@@ -176,6 +196,13 @@ class _Looking:
     def __post_init__(self) -> None:
         self.coarse = _coarse(self.candidates, IN_A_YEAR if self.calendar else None)
         self.exact = _coarse(self.candidates, 1) if self.calendar else self.coarse
+
+    @cached_property
+    def most(self) -> Fraction:
+        """What no plan exceeds with all the money that is looked at: once reached, more money changes nothing."""
+        self.coarse.with_money(Fraction(1))
+        bound = solve(self.coarse.program, self.coarse.most_worth, seconds=BEYOND_SECONDS).bound
+        return Fraction(10**9) if bound is None else Fraction(floor(bound + 1e-6), self.coarse.worth_unit)
 
     def best_with(self, share: Fraction, seconds: float) -> tuple[Mapping[str, int] | None, bool]:
         """The starts of the best plan with a share of the money, and whether it is proven.

@@ -93,7 +93,7 @@ class LevelRows:
 
     def _write_wishes(self) -> None:
         """What people decided: what must be in, what has begun, which levels must be reached."""
-        program, limits = self.columns.program, self.columns.situation.limits
+        program = self.columns.program
         for action in sorted(
             (self.columns.situation.must_be_in | self.columns.situation.begun.keys())
             & self.columns.situation.actions.keys()
@@ -104,7 +104,7 @@ class LevelRows:
                     program.row([(self.columns.chosen(action), 1)], least=1)
             else:
                 program.row([(program.column(upper=0), 1)], least=1)
-        for level in sorted(limits.required.items()):
+        for level in self.columns.situation.must_reach:
             if self.columns.situation.needs(level):
                 column = program.column(1, 1, whole=False)
                 self._write_level(column, level, None)

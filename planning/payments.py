@@ -37,6 +37,24 @@ def payments(purses: Purses, starts: Mapping[str, int]) -> tuple[Payment, ...]:
     )
 
 
+def one_donor_each_pays(purses: Purses, starts: Mapping[str, int]) -> bool:
+    """Whether each of these actions can be paid by one donor alone; true where the limits do not ask for that."""
+    if not (purses.donors and purses.situation.limits.one_donor_each):
+        return True
+    paid = _one_donor_each(purses, {action: purses.charges(action, start) for action, start in starts.items()})
+    drawn: dict[tuple[int, int], int] = {}
+    for _, donor, year, amount in paid or ():
+        drawn[donor, year] = drawn.get((donor, year), 0) + amount
+    return paid is not None and all(amount <= purses.purse(*key) for key, amount in drawn.items())
+
+
+def can_be_paid_singly(purses: Purses, starts: Mapping[str, int]) -> bool:
+    """Whether one donor can pay each action of these alone."""
+    return (
+        _one_donor_each(purses, {action: purses.charges(action, start) for action, start in starts.items()}) is not None
+    )
+
+
 Paid = Iterator[tuple[str, int, int, int]]
 
 

@@ -72,7 +72,8 @@ def earliest_ends(situation: Situation, allowed: Collection[str]) -> Mapping[str
         waiting = [one for one in waiting if one not in ends]
         if quarter >= situation.earliest and not finishing:
             break
-        quarter = min((end + 1 for end in finishing), default=situation.earliest)
+        turns = [end + 1 for end in finishing]
+        quarter = min([*turns, situation.earliest] if quarter < situation.earliest else turns)
     return ends
 
 

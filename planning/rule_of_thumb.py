@@ -87,7 +87,9 @@ class _Making:
     def force_in(self) -> None:
         """Place what has begun, then what must be in, in the order of the library, each with what it needs first."""
         begun = self.situation.begun.keys()
-        self._take(Bundle(tuple(begun), self.situation.met_by(begun)))
+        for action in begun:  # history, whether it keeps the limits of today or not
+            self.schedule.place(action)
+        self.met = self.situation.met_by(begun)
         forced = self.situation.must_be_in - begun
         for action in (one for one in self.situation.actions if one in forced):
             bundle = self.bundler.for_action(action, self.schedule.starts, self.met)

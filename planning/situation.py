@@ -191,6 +191,12 @@ class Situation:
         """The actions that people want in the plan, those that the library does not have left out."""
         return self.limits.must_be_in & self.actions.keys()
 
+    @cached_property
+    def must_reach(self) -> tuple[LevelId, ...]:
+        """The levels that people want reached, of capabilities that are asked."""
+        known = {capability.id for capability in self.framework.capabilities}
+        return tuple(level for level in sorted(self.limits.required.items()) if level[0] in known)
+
     def at_once(self, lead: str) -> int:
         """How many actions a lead can run at the same time."""
         return self.limits.at_once.get(lead, self.limits.at_once_default)

@@ -69,28 +69,26 @@ def certainty_chart(
     farthest = max((max(bar.rank, bar.rank_to) for bar in figure.marks), default=FIRST)
     end = max(farthest, FIRST) * ROOM_FOR_NUMBERS + HALF_A_PLACE
     chart = alt.Chart(rows([_rank_record(bar, place) for place, bar in enumerate(figure.marks)]))
-    x = along("from", end, _rank_axis(max(farthest, FIRST), say))
+    axis = _rank_axis(max(farthest, FIRST), say)
     layers = [
-        _ground(end, height),
-        chart.mark_bar(color=SCORE).encode(x=x, x2="to:Q", y=down("top", height), y2="bottom:Q"),
+        _ground(along("from", end, axis), height),
+        chart.mark_bar(color=SCORE).encode(x=along("from", end, axis), x2="to:Q", y=down("top", height), y2="bottom:Q"),
         chart.mark_point(filled=True, size=70, color=INK, opacity=1).encode(
-            x=along("rank", end), y=down("middle", height)
+            x=along("rank", end, axis), y=down("middle", height)
         ),
         chart.mark_text(
             align="left", fontSize=TEXT, fontWeight=600, text=alt.expr(fitted("head")), dx=1, clip=True
-        ).encode(x=along("zero", end), y=down("head_at", height)),
+        ).encode(x=along("zero", end, axis), y=down("head_at", height)),
         chart.mark_text(align="left", fontSize=TEXT, color=MUTED, dx=9).encode(
-            x=along("last", end), y=down("middle", height), text="said:N"
+            x=along("last", end, axis), y=down("middle", height), text="said:N"
         ),
     ]
     return Drawn(figure, finished(layers, height))
 
 
-def _ground(end: float, height: float) -> alt.Chart:
+def _ground(x: alt.X, height: float) -> alt.Chart:
     places = alt.Chart(rows([{"from": 0, "to": FIRST + HALF_A_PLACE, "top": 0, "bottom": height}]))
-    drawn: alt.Chart = places.mark_rect(color=BAND).encode(
-        x=along("from", end), x2="to:Q", y=down("top", height), y2="bottom:Q"
-    )
+    drawn: alt.Chart = places.mark_rect(color=BAND).encode(x=x, x2="to:Q", y=down("top", height), y2="bottom:Q")
     return drawn
 
 

@@ -85,7 +85,7 @@ def only_in(plans: Sequence[ComparedPlan]) -> Mapping[str, tuple[str, ...]]:
 
 
 def put_aside(desk: Desk, name: str) -> Aside:
-    """Put the kept plan aside under a name, with its limits and its proof. The kept plan stays as it is."""
+    """Put the kept plan aside under a name, with its proof and the limits that it was made within."""
     dossier, name = desk.dossier, name.strip()
     free = [place for place in PLACES if place not in dossier.alternatives]
     if not name:
@@ -96,8 +96,20 @@ def put_aside(desk: Desk, name: str) -> Aside:
         return Aside.SAME_NAME
     if not free or dossier.planned is None:
         return Aside.FULL
-    value = Alternative(name, dossier.limits, dossier.planned, dossier.proof)
+    value = Alternative(name, _limits_then(desk), dossier.planned, dossier.proof)
     return _saved(desk, [(alternative_at(free[0]), value)])
+
+
+def _limits_then(desk: Desk) -> Limits:
+    """The limits that held when the kept plan was recorded: those of now may have moved since."""
+    assert desk.dossier_id is not None
+    entry = desk.repository.entry(desk.dossier_id, PLANNED)
+    held = [
+        one
+        for one in desk.repository.history(desk.dossier_id, LIMITS)
+        if entry is not None and one.revision <= entry.revision
+    ]
+    return (held[-1].value if held else None) or Limits()
 
 
 def take(desk: Desk, place: str) -> Aside:

@@ -16,7 +16,7 @@ from views.widgets.alternatives_part import alternatives_part
 from views.widgets.donor_table import donor_table
 from views.widgets.frontier_part import frontier_part
 from views.widgets.kept import keep
-from views.widgets.limits_field import limits_field, limits_told
+from views.widgets.limits_field import limits_field
 from views.widgets.pad import plain
 from views.widgets.plan_search_part import search_part, take_up_search
 from views.widgets.status_bar import status_bar
@@ -46,7 +46,8 @@ def show(desk: Desk) -> None:
     status_bar(desk, next_label=desk.say("budgets.next"), next_page="plan")
     if again or searched:
         st.rerun()
-    desk.memo.pop("search told", None)
+    for told in ("search told", "aside told"):
+        desk.memo.pop(told, None)
 
 
 def _finding(desk: Desk, kept: KeptPlan | None) -> None:
@@ -91,6 +92,4 @@ def _limits(desk: Desk) -> bool:
     st.subheader(desk.say("budgets.donors.title"), anchor=False)
     again = donor_table(desk)
     st.subheader(desk.say("budgets.limits"), anchor=False)
-    again = keep(desk, limits_field(desk)) or again
-    st.markdown(plain(desk.say("plan.limits_are", limits=limits_told(desk, desk.dossier.limits))))
-    return again
+    return keep(desk, limits_field(desk)) or again

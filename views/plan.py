@@ -1,4 +1,4 @@
-"""The plan: its limits, the button that makes it, and the plan that is kept: what it reaches, what people change."""
+"""The plan that is kept: what it reaches and costs, what people change in it, what is not in it and why."""
 
 from __future__ import annotations
 
@@ -9,19 +9,16 @@ from planning.situation import Situation
 from reports.charts import plan_map_chart, timeline_chart
 from reports.map_figure import MapFigure
 from views.desk import Desk
-from views.kept_plan import KeptPlan, Made, Making, kept_plan, make_plan
+from views.kept_plan import KeptPlan, kept_plan
 from views.plan_words import action_said
 from views.widgets.closing_actions import closing_actions
 from views.widgets.earlier_plan import draw_change
 from views.widgets.figure import draw_chart, draw_table
 from views.widgets.hand_note import draw_note, forget_note
-from views.widgets.kept import keep
-from views.widgets.limits_field import limits_field, limits_told
 from views.widgets.map_key import map_key
 from views.widgets.own_action_form import own_action_form
-from views.widgets.pad import plain
 from views.widgets.phone import is_phone
-from views.widgets.plan_finding import breach_lines, draw_finding
+from views.widgets.plan_finding import draw_finding
 from views.widgets.plan_part import shown_part
 from views.widgets.plan_tables import draw_cost, draw_left_out, draw_missed, draw_reached, outcomes
 from views.widgets.plan_warnings import draw_warnings
@@ -33,7 +30,7 @@ from views.widgets.step_table import step_table
 
 
 def show(desk: Desk) -> None:
-    """Draw the page: limits and button, then the plan that is kept."""
+    """Draw the page: the plan that is kept, or the way to where one is made."""
     st.title(desk.say("pages.plan"), anchor=False)
     if not desk.makes_plan:
         st.info(desk.say("plan.of_site"), icon=":material/location_on:")
@@ -44,53 +41,28 @@ def show(desk: Desk) -> None:
         status_bar(desk, next_label=desk.say("results.next"), next_page="priorities")
         return
     kept = kept_plan(desk)
-    _told(desk)
     if kept is not None:
         draw_finding(desk, kept)
         draw_warnings(desk, kept.plan)
-    again = _making(desk, kept)
-    again |= _closing(desk, kept)
+    _to_budgets(desk, kept)
+    again = _closing(desk, kept)
     if kept is not None:
         again |= _plan(desk, kept.plan)
     status_bar(desk, next_label=desk.say("plan.next"), next_page="documents")
     if again:
         st.rerun()
-    desk.memo.pop("plan told", None)
     forget_note(desk)
 
 
-# --- making ---------------------------------------------------------------------------------------------------
-
-
-def _making(desk: Desk, kept: KeptPlan | None) -> bool:
-    """The limits and the button. True: something was saved, and the page must be drawn again."""
+def _to_budgets(desk: Desk, kept: KeptPlan | None) -> None:
+    """The way to where plans are made; what is missing, where none is kept."""
     if kept is None:
-        st.markdown(_missing_levels(desk))
-    told = desk.say("plan.limits_are", limits=limits_told(desk, desk.dossier.limits))
-    with st.expander(plain(told), expanded=kept is None, icon=":material/tune:", key="limits"):
-        again = keep(desk, limits_field(desk))
-    label = desk.say("plan.make" if kept is None else "plan.make_again")
-    pressed = st.button(label, type="primary", icon=":material/construction:", key="make plan")
-    if kept is None:
-        st.markdown(desk.say("plan.make_about"))
-    if pressed:
-        desk.memo["plan told"] = make_plan(desk)
-    return again or pressed
-
-
-def _missing_levels(desk: Desk) -> str:
-    steps = Situation.of(desk.dossier, desk.card, desk.library, desk.now().date()).steps
-    return desk.say("plan.none_yet_levels", n=len(steps)) + " " + desk.say("plan.none_yet")
-
-
-def _told(desk: Desk) -> None:
-    """What came of the last press of the button, said until the page comes to rest."""
-    made: Making | None = desk.memo.get("plan told")
-    if made is None:
-        return
-    say = st.success if made.result in (Made.KEPT, Made.SAME) else st.warning
-    sentence = desk.say(f"plan.{made.result.value}", n=made.actions)
-    say("\n".join([sentence, "", *breach_lines(desk, made.breaches)]) if made.breaches else sentence)
+        steps = Situation.of(desk.dossier, desk.card, desk.library, desk.now().date()).steps
+        st.markdown(f"{desk.say('plan.none_yet_levels', n=len(steps))} {desk.say('plan.none_yet')}")
+    label = desk.say("plan.to_budgets" if kept is None else "plan.to_budgets_again")
+    kind = "primary" if kept is None else "secondary"
+    if st.button(label, type=kind, icon=":material/savings:", key="to budgets"):
+        st.switch_page(desk.pages["budgets"], query_params={"a": desk.dossier_id or ""})
 
 
 # --- what is kept ---------------------------------------------------------------------------------------------
@@ -140,9 +112,9 @@ def _table(desk: Desk) -> bool:
 
 def _one_step(desk: Desk, plan: Plan, shown: Plan) -> bool:
     """One action of those in the figure, with all that is known of it and all that people decide about it."""
-    draw_note(desk, ONE_ACTION)
     by_id = {step.action.id: step for step in shown.steps}
     if not by_id:
+        draw_note(desk, ONE_ACTION)
         return False
     named = st.query_params.get("action", "")
     picked = st.selectbox(

@@ -38,7 +38,7 @@ def show(desk: Desk) -> None:
         st.subheader(desk.say("priorities.set_first"), anchor=False)
         st.markdown(desk.say("priorities.set_first_about"))
         again = starting_rules(desk)
-    following = "plan" if desk.makes_plan else "documents"
+    following = "budgets" if desk.makes_plan else "documents"
     status_bar(desk, next_label=desk.say(f"priorities.next_{following}"), next_page=following)
     if again:
         st.rerun()

@@ -13,7 +13,7 @@ from reports.workbook.text import exactly, literal
 GRID = Grid(
     inputs=frozenset({"on_self", "progress_external", "on_external", "waits_for", "spent", "next_review"}),
     widths={
-        **{"name": 44, "owner": 18, "lead": 16, "progress_self": 18, "progress_external": 18, "waits_for": 30},
+        **{"name": 60, "owner": 18, "lead": 16, "progress_self": 18, "progress_external": 18, "waits_for": 30},
         **{"evidence": 34, "currency": 10, "to_reassess": 24, "off_plan": 13},
     },
     frozen=2,

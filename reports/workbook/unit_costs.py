@@ -12,8 +12,8 @@ from reports.workbook.text import exactly
 PRICES = Grid(
     inputs=frozenset({"amount", "source", "year", "original_amount", "rate", "rate_date", "rate_source"}),
     widths={
-        **{"price": 34, "name": 40, "per": 22, "source": 96, "year": 8, "assumption": 12, "actions": 9},
-        **{"original_currency": 10, "shipped_currency": 10, "currency": 10, "rate_source": 26},
+        **{"price": 34, "name": 40, "per": 22, "source": 80, "year": 8, "assumption": 12, "actions": 9},
+        **{"original_amount": 14, "original_currency": 12, "shipped_currency": 10, "currency": 10, "rate_source": 26},
     },
     frozen=2,
     tabloid=True,

@@ -38,6 +38,7 @@ PAGES = {
     "explain, question": "explain?node=L04&kind=question",
     "sites": "sites",
     "priorities": "priorities",
+    "budgets": "budgets",
     "plan": "plan",
     "tracking": "tracking",
     "documents": "documents",

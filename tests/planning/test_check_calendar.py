@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from planning.checker import check_plan
 from planning.plan import Plan
 from questionnaire.following import ProgressReport, ProgressWord, Rater
 from questionnaire.intentions import PlannedStart
 from tests.examples import action, targets
 from tests.planning.situations import Case, case, ladders
+from words.phrases import load_phrases
 
 ONE = case(
     *ladders(1, 0, 0),
@@ -151,3 +153,20 @@ def test_what_has_begun_needs_nothing_first_and_nobody_decides_on_it(word: Progr
     assert codes(level, MARCH, X4=0) == (found and {"required_level"})
     busy = early.within(at_once={"legal": 0})
     assert codes(busy, MARCH, X3=0) == found | {"at_once"}
+
+
+def told(one: Case, today: date | None = None, **starts: int) -> list[str]:
+    """The sentences of what is found."""
+    found = check_plan(one.starting(**starts), one.dossier, one.card, one.library, today=today)
+    return [breach.sentence(load_phrases("en")) for breach in found]
+
+
+def test_people_count_quarters_from_one() -> None:
+    assert told(ONE.within(pinned={"X5": 3}), X5=2) == ["X5 starts in quarter 3; it was set to quarter 4."]
+    assert told(begun(RUNS), AUGUST, X2=2) == [
+        "X2 has begun, so it must stay where it is: in the plan, from quarter 2."
+    ]
+    assert told(begun(RUNS), AUGUST, X2=1, X5=1) == ["X5 starts in quarter 2, which is over; today is in quarter 3."]
+    assert told(ONE.within(at_once={"risk": 0}), X5=0) == [
+        "In quarter 1 the lead “risk” has 1 actions at once; it can carry 0."
+    ]

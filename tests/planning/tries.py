@@ -164,9 +164,11 @@ class Tries:
         """Whether what is placed so far leaves its leads time, and has what it needs before it."""
         lead, begins, ends = self.actions[new].lead, starts[new], starts[new] + self.length(new)
         most = self.limits.at_once.get(lead, self.limits.at_once_default)
-        same = [(start, start + self.length(one)) for one, start in starts.items() if self.actions[one].lead == lead]
-        if any(sum(start <= quarter < end for start, end in same) > most for quarter in range(begins, ends)):
-            return False
+        same = {one: (at, at + self.length(one)) for one, at in starts.items() if self.actions[one].lead == lead}
+        for quarter in range(begins, ends):
+            busy = {one for one, (start, end) in same.items() if start <= quarter < end}
+            if len(busy) > most and not busy <= self.begun.keys():
+                return False
         in_order = (
             starts[before] + self.length(before) <= starts[one]
             for one in starts

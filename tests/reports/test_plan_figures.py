@@ -1,4 +1,4 @@
-"""What the figures of priorities and plan say."""
+"""What the figure of the plan says."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from fractions import Fraction
 
 from planning.actions import Action
 from planning.plan import Cost, LevelStep, Plan, PlanStep
-from questionnaire.intentions import Target
 from questionnaire.text import Text
 from reports.plan_figures import cost_in_words, timeline_figure
-from scoring.gaps import find_gaps
-from scoring.priorities import Importance, rank_gaps
-from scoring.scores import score_dossier
-from tests.examples import answer, capability, dossier, framework, section
+from tests.examples import capability, framework, section
 from words.phrases import load_phrases
 
 EN, FR = load_phrases("en"), load_phrases("fr")
@@ -94,14 +90,3 @@ def test_a_plan_without_actions_says_so() -> None:
     figure = timeline_figure(plan(), TREE, FR)
     assert figure.title == "Le plan ne contient aucune action"
     assert not figure.marks
-
-
-def test_priorities_keep_their_order_and_ranks() -> None:
-    card = score_dossier(dossier(TREE, answer("L01", 1), answer("L02", 1), answer("O01", 2)))
-    targets = {one.id: Target(one.id, 3) for one in TREE.capabilities}
-    priorities = rank_gaps(find_gaps(card, targets), Importance(TREE))
-    figure = priority_figure(priorities, TREE, EN, most=2)
-    assert [bar.head for bar in figure.marks] == ["1. L01 \u25b2 L01", "2. L02 L02"]
-    assert figure.title == "L01 L01 comes first, with 1.00 points; 1 of the first 2 is a gate"
-    assert figure.rows == (("1", "L01 \u25b2 L01", "1.00"), ("2", "L02 L02", "0.50"))
-    assert priority_figure((), TREE, EN).title == "No priority yet"

@@ -15,11 +15,13 @@ from questionnaire.routing import asked_questions
 from scoring.explanation import Explanation, explain
 from scoring.gaps import Gap, find_gaps
 from scoring.priorities import Importance, rank_gaps
+from scoring.rank_certainty import rank_certainty
 from scoring.scorecard import Score, ScoreCard
 from scoring.scores import score_dossier
 from scoring.targets import STARTING_RULES
 from tests.spec.reading import dossier_of, framework_of, question_of, reply_of
 from tests.spec.tables import NOTHING, Example, Table, filled, written
+from words.numbers import percent
 
 NUMBERS = {"value": "value", "lowest": "low", "highest": "high", "evidenced": "evidenced"}
 
@@ -202,6 +204,23 @@ def priorities(example: Example) -> Table:
         ("rank", "capability", "weight", "gate", "threat", "gap share", "points"),
         tuple(tuple(cell if isinstance(cell, str) else written(cell) for cell in row) for row in rows),
     )
+
+
+def rank_certainties(example: Example) -> Table:
+    """How sure the ranks are: in which percent of draws among the first ten, and the ranks of nine of ten draws."""
+    card = score_dossier(dossier_of(example))
+    threats = {row["node"]: int(row["threat"]) for row in example.given.records() if row.get("threat")}
+    gaps = find_gaps(card, _targets_of(example))
+    found = {one.capability: one for one in rank_certainty(card, gaps, Importance(card.framework, threats))}
+
+    def cell(row: Mapping[str, str], column: str) -> str:
+        one = found.get(row["capability"])
+        if one is None:
+            return NOTHING
+        shown = {"first ten": percent(one.first_ten, "en"), "from": str(one.rank_from), "to": str(one.rank_to)}
+        return shown[column]
+
+    return filled(example, cell)
 
 
 def explanations(example: Example) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,7 +12,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planning.actions import Action, CostLine, Library
-from planning.checker import Breach
 from questionnaire.answers import NotKnown
 from questionnaire.assessment import Dossier
 from questionnaire.entries import LIMITS, PLANNED, Address, comment_of, price_of, reply_of, target_of, threat_to
@@ -21,7 +20,9 @@ from questionnaire.text import Text
 from storage.memory_repository import MemoryRepository
 from tests.examples import action, at_level, capability, framework, library, section
 from tests.views.one_page import AT, kept, page, said
-from views import kept_plan
+from views.desk import Desk
+from views.kept_plan import Made, make_plan
+from words.phrases import load_phrases
 
 TREE = framework(
     section("L", capability("L01", gate=True), capability("L02")),
@@ -62,6 +63,12 @@ class Case:
 
     def key(self, part: str) -> str:
         return f"{self.id} {LIMITS} en {part}"
+
+    def make(self) -> None:
+        """A plan is made within the limits, and the page is drawn again."""
+        at = Desk(self.repository, TREE, LIBRARY, load_phrases("en"), {}, dossier_id=self.id, now=lambda: AT)
+        assert make_plan(at).result is Made.KEPT
+        self.test.run()
 
     def save(self, address: Address, value: Any) -> None:
         """Somebody else writes, and the page is drawn again."""
@@ -109,103 +116,12 @@ class TestBeforeThePlan:
         empty.test.button(key="next").click().run()
         assert "arrived at priorities" in empty.text
 
-    def test_it_says_what_is_missing_and_shows_the_limits(self) -> None:
+    def test_it_says_what_is_missing_and_leads_to_where_plans_are_made(self) -> None:
         fresh = case()
         assert "5 levels are missing up to the targets. No plan yet." in fresh.text
-        assert fresh.test.number_input(key=fresh.key("quarters")).value == 12
         assert not fresh.test.get("vega_lite_chart")
-
-
-class TestLimits:
-    def test_every_limit_is_kept(self) -> None:
-        fresh = case()
-        fresh.test.date_input(key=fresh.key("start")).set_value(date(2028, 1, 1)).run()
-        fresh.test.number_input(key=fresh.key("quarters")).set_value(8).run()
-        fresh.test.number_input(key=fresh.key("at once")).set_value(3).run()
-        fresh.test.number_input(key=fresh.key("money")).set_value(50_000.0).run()
-        fresh.test.multiselect(key=fresh.key("leads")).set_value(["legal"]).run()
-        fresh.test.number_input(key=fresh.key("lead legal")).set_value(1).run()
-        fresh.test.multiselect(key=fresh.key("in")).set_value(["A4"]).run()
-        fresh.test.multiselect(key=fresh.key("out")).set_value(["A3"]).run()
-        assert fresh.dossier.limits == Limits(
-            date(2028, 1, 1), 8, 3, {"legal": 1}, Fraction(50_000), frozenset({"A4"}), frozenset({"A3"})
-        )
-        assert "8 quarters from 1 January 2028, 3 at once, 50,000 USD" in plainly(fresh.test.expander[0].label)
-
-    def test_back_to_the_usual_is_no_entry(self) -> None:
-        fresh = case(limits=Limits(quarters=4))
-        fresh.test.number_input(key=fresh.key("quarters")).set_value(12).run()
-        entry = fresh.repository.entry(fresh.id, LIMITS)
-        assert entry is not None
-        assert entry.value is None
-
-    def test_an_amount_that_no_box_can_show_stays_exact(self) -> None:
-        fresh = case(limits=Limits(money=Fraction(1000, 3)))
-        fresh.test.number_input(key=fresh.key("quarters")).set_value(8).run()
-        assert fresh.dossier.limits == Limits(quarters=8, money=Fraction(1000, 3))
-
-    def test_an_action_the_library_lost_stays_in_the_limits(self) -> None:
-        fresh = case(limits=Limits(forced_out=frozenset({"A-GONE"})))
-        fresh.test.number_input(key=fresh.key("quarters")).set_value(8).run()
-        assert fresh.dossier.limits.forced_out == {"A-GONE"}
-
-    def test_in_and_out_at_once_is_told(self) -> None:
-        both = case(limits=Limits(forced_in=frozenset({"A1"}), forced_out=frozenset({"A1"})))
-        assert "An action cannot be both in and out. Out holds: A1 A1." in both.text
-
-
-class TestMaking:
-    def test_the_plan_is_kept_with_its_first_day(self) -> None:
-        fresh = case()
-        fresh.press("Make the plan")
-        assert fresh.dossier.planned == STARTS
-        assert fresh.dossier.limits.start == FIRST_DAY
-        assert fresh.dossier.revision == 2
-        assert "A plan with 3 actions was made and kept." in fresh.text
-
-    def test_the_same_again_writes_nothing(self) -> None:
-        fresh = case()
-        fresh.press("Make the plan")
-        fresh.press("Make the plan again")
-        assert fresh.dossier.revision == 2
-        assert "The plan is the same as the one kept already." in fresh.text
-
-    def test_the_limits_bind(self) -> None:
-        fresh = case(limits=Limits(start=FIRST_DAY, forced_out=frozenset({"A2"})))
-        fresh.press("Make the plan")
-        assert fresh.dossier.planned == (PlannedStart("A1", 0), PlannedStart("A3", 1))
-
-    def test_an_empty_plan_is_said_and_not_kept(self) -> None:
-        fresh = case(limits=Limits(start=FIRST_DAY, money=Fraction(1), forced_out=frozenset({"A3"})))
-        fresh.press("Make the plan")
-        assert fresh.dossier.planned is None
-        assert "No action fits within these limits" in fresh.text
-
-    def test_a_plan_that_fails_its_check_is_said_and_not_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        fresh = case()
-        breach = Breach("prerequisite_late", {"action": "A2", "before": "A1"})
-        monkeypatch.setattr(kept_plan, "check_plan", lambda *_, **__: (breach,))
-        fresh.press("Make the plan")
-        assert fresh.dossier.planned is None
-        assert "did not pass its check" in fresh.text
-        assert "A2" in fresh.text
-
-    def test_a_plan_kept_by_another_window_meanwhile_is_not_overwritten(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        fresh = case()
-        theirs = (PlannedStart("A1", 3),)
-
-        def first(make: Callable[..., Any]) -> Callable[..., Any]:
-            def save_all(*given: Any, **named: Any) -> Any:
-                monkeypatch.undo()
-                fresh.repository.save(fresh.id, PLANNED, theirs, by="P2", at=AT, expect=0)
-                return make(*given, **named)
-
-            return save_all
-
-        monkeypatch.setattr(fresh.repository, "save_all", first(fresh.repository.save_all))
-        fresh.press("Make the plan")
-        assert fresh.dossier.planned == theirs
-        assert "Another window kept a plan meanwhile." in fresh.text
+        fresh.press("Set budgets and limits, and find the plan")
+        assert "arrived at budgets" in fresh.text
 
 
 LIMITED = Limits(start=FIRST_DAY)
@@ -334,7 +250,7 @@ class TestChanges:
         shown.save(LIMITS, Limits(start=FIRST_DAY, forced_out=frozenset({"A2"})))
         assert "The plan that was kept no longer fits:" in shown.text
         assert "3 actions from April 2027" in shown.text
-        shown.press("Make the plan again")
+        shown.make()
         assert "no longer fits" not in shown.text
 
     def test_without_a_first_day_the_plan_begins_as_on_the_day_it_was_kept(self) -> None:

@@ -160,12 +160,12 @@ class TestTheFinding:
         one.press("Take it out of the plan")
         assert "Changed by hand since it was made." in one.text
         assert "these changed: 1 answer." in one.text
-        one.press("Make the plan again")
+        one.make()
         assert "these changed" not in one.text and "Changed by hand" not in one.text
 
     def proven(self) -> Case:
         one = case(limits=LIMITED)
-        one.press("Make the plan")
+        one.make()
         plan = starts(one.dossier)
         assert plan == {"A1": 0, "A2": 1, "A3": 1}
         made = one.repository.entry(one.id, PLANNED)

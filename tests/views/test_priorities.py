@@ -122,7 +122,7 @@ class TestWithoutTargets:
 class TestRanking:
     def test_the_points_stand_part_by_part(self) -> None:
         ranked = case(LEVELS, SOUND, threats={"L01": 2})
-        assert "L01 L01 comes first, with 6.00 points" in ranked.text
+        assert "L01 L01 stands at rank 1 of 3" in ranked.text
         assert "**1. L01 capability L01** ▲ gate" in ranked.text
         assert "1 Initial → 3 Established by 31 December 2029" in ranked.text
         table = ranked.test.table[1].value
@@ -136,8 +136,23 @@ class TestRanking:
 
     def test_all_priorities_stand_in_a_table(self) -> None:
         table = case(LEVELS, SOUND).test.table[0].value
-        assert list(table["Capability"]) == ["L01 L01 (gate)", "O01 O01"]
+        assert list(table["Capability"]) == ["L01 ▲ L01", "O01 O01"]
         assert list(table["Points"]) == ["3.00", "1.50"]
+
+    def test_how_sure_the_rank_is_stands_in_the_table_and_on_the_card(self) -> None:
+        ranked = case(LEVELS, SOUND)
+        table = ranked.test.table[0].value
+        assert list(table["In the first ten"]) == ["100%", "100%"]
+        assert "In the first ten in 100% of 10,000 draws; rank 1" in ranked.text
+        assert "seed 2027" in ranked.text
+
+    def test_the_same_sureness_in_french(self) -> None:
+        assert "Parmi les dix premières dans 100" in case(LEVELS, SOUND, language="fr").text
+
+    def test_the_points_are_the_second_view(self) -> None:
+        ranked = case(LEVELS, SOUND, threats={"L01": 2})
+        ranked.test.button_group(key="priorities view").set_value("points").run()
+        assert "L01 L01 comes first, with 6.00 points" in ranked.text
 
     def test_what_is_missing_stands_in_words(self) -> None:
         text = case(LEVELS, SOUND).text

@@ -42,7 +42,7 @@ def alternatives_part(desk: Desk, kept: KeptPlan | None) -> bool:
 
 
 def _told(desk: Desk) -> None:
-    told: tuple[str, Aside] | None = desk.memo.pop("aside told", None)
+    told: tuple[str, Aside] | None = desk.memo.get("aside told")
     if told is None:
         return
     did, result = told

@@ -15,13 +15,13 @@ from reports.charts import frontier_chart
 from reports.frontier_figures import weighted
 from views.desk import Desk
 from views.plan_search import CURVE_SECONDS, begin, budget_of, failed_frontier, known_frontier, line_before, under_way
-from views.plan_words import action_said
+from views.plan_words import action_said, reached_level
 from views.widgets.figure import draw_chart, draw_table
 from views.widgets.pad import plain
 from views.widgets.plan_search_part import watch_until_over
 from words.numbers import money
 
-MOST_NAMED = 6
+MOST_NAMED = 4
 """So many actions are named; of more, how many there are."""
 
 
@@ -64,6 +64,18 @@ def _draw(desk: Desk, frontier: Frontier, plan: Plan | None) -> None:
         st.markdown(desk.say("budgets.frontier.same_donors"))
     _slider(desk, frontier, plan, budget)
     draw_table(desk, drawn.figure, "frontier")
+    _beyond_money(desk, frontier)
+
+
+def _beyond_money(desk: Desk, frontier: Frontier) -> None:
+    """The levels that no money buys, by name."""
+    if not frontier.beyond_money:
+        return
+    highest = dict(sorted(frontier.beyond_money))
+    levels = "; ".join(reached_level(desk, capability, level) for capability, level in highest.items())
+    n = len(frontier.beyond_money)
+    with st.expander(desk.say("budgets.frontier.beyond", n=n), icon=":material/money_off:", key="beyond money"):
+        st.markdown(f"{desk.say('budgets.frontier.beyond_about')}  \n{plain(levels)}")
 
 
 def _slider(desk: Desk, frontier: Frontier, plan: Plan | None, budget: Fraction | None) -> None:
@@ -99,6 +111,8 @@ def _against(desk: Desk, point: FrontierPoint, plan: Plan) -> str:
     say = desk.say
     if not added and not dropped:
         return say("budgets.frontier.same")
+    if point.value == plan.value:
+        return say("budgets.frontier.as_good")
     parts = [say(f"budgets.frontier.{'more' if levels > 0 else 'fewer'}", n=abs(levels))] if levels else []
     parts += [say("budgets.frontier.equal_levels")] if not levels else []
     for name, actions in (("added", added), ("dropped", dropped)):

@@ -33,7 +33,6 @@ def own_action_form(desk: Desk, plan: Plan | None) -> bool:
     say = desk.say
     with st.expander(say("plan_edit.own.title"), icon=":material/add_task:", key="own actions"):
         st.markdown(say("plan_edit.own.about"))
-        draw_note(desk, NOTE)
         new = _next_id(desk)
         picked = st.selectbox(
             say("plan_edit.own.which"),
@@ -43,7 +42,9 @@ def own_action_form(desk: Desk, plan: Plan | None) -> bool:
             key=f"own action {desk.language}",
             placeholder=say("plan.why_not_placeholder"),
         )
-        return _form(desk, picked, plan) if picked else False
+        again = _form(desk, picked, plan) if picked else False
+        draw_note(desk, NOTE)  # beside the button that was pressed: the form is longer than a screen
+        return again
 
 
 def _next_id(desk: Desk) -> str:

@@ -24,7 +24,7 @@ def draw_finding(desk: Desk, kept: KeptPlan) -> None:
     plan, say = kept.plan, desk.say
     results = outcomes(desk, plan)
     st.markdown(_sentence(desk, plan, results))
-    how = _by_hand(desk, kept) or _how_good(desk, plan)
+    how = _by_hand(desk, kept) or _how_good(desk, kept)
     st.markdown(f"{how} {say('plan.kept_on', day=day(kept.on, desk.language))}")
     if kept.changed:
         what = ", ".join(say(f"plan.changed_what.{kind}", n=n) for kind, n in kept.changed.items())
@@ -42,12 +42,14 @@ def breach_lines(desk: Desk, breaches: Sequence[Breach]) -> list[str]:
     return [*lines, f"- {desk.say('plan.and_more', n=more)}"] if more > 0 else lines
 
 
-def _how_good(desk: Desk, plan: Plan) -> str:
+def _how_good(desk: Desk, kept: KeptPlan) -> str:
     """What is proven of it; where nothing is, by which rule of thumb it was made."""
-    proof = proof_of(desk, plan)
-    if proof is None or proof.value_bound is None:
+    plan, known = kept.plan, desk.dossier.proof
+    if known is None or known.value_bound is None:
         return desk.say(f"plan.rule_{plan.ranked_by.value}")
-    return plain(proof_said(desk, proof, plan.currency))
+    if kept.changed or (proof := proof_of(desk, plan)) is None:
+        return desk.say("budgets.proof.changed")
+    return proof_said(desk, proof, plan.currency)
 
 
 def _by_hand(desk: Desk, kept: KeptPlan) -> str:

@@ -32,6 +32,7 @@ from words.numbers import number
 
 LOOK_AGAIN = 0.5
 """Seconds between two looks at a search."""
+FAR = 2
 TIMES = (15, 60, 300)
 MADE_WELL = (Made.KEPT, Made.SAME)
 
@@ -116,6 +117,8 @@ def progress_said(desk: Desk, search: Search) -> str:
     found, bound = (number(one, desk.language, int(one.denominator != 1)) for one in (state.value, state.bound))
     if state.bound <= state.value:
         return desk.say("budgets.searching_best", stage=stage, found=found, **facts)
+    if state.bound > FAR * state.value:  # A share of so little says nothing.
+        return desk.say("budgets.searching_far", stage=stage, found=found, bound=bound, **facts)
     gap = gap_said(desk, state.value, state.bound)
     return desk.say("budgets.searching_gap", stage=stage, found=found, bound=bound, gap=gap, **facts)
 

@@ -19,6 +19,7 @@ from views.plan_words import action_said, breaches_said, listed, money_said, nam
 from views.widgets.figure import show_rows
 from views.widgets.hand_note import draw_note, leave_note
 from views.widgets.pad import plain
+from views.widgets.why_not_part import why_not_part
 from words.numbers import day, month, number
 
 NOT_IN = "not in"
@@ -147,6 +148,7 @@ def draw_left_out(desk: Desk, plan: Plan) -> bool:
     if picked in by_id:
         st.info(f"**{plain(action_said(desk, picked))}**  \n{plain(reason_said(desk, by_id[picked], plan.currency))}")
         again = _way_in(desk, picked)
+        why_not_part(desk, plan, by_id[picked])
     with st.expander(desk.say("plan.left_out", n=len(by_id)), icon=":material/playlist_remove:", key="left out"):
         heads = [desk.say("plan.left_out_action"), desk.say("plan.left_out_reason")]
         rows = [(action_said(desk, one.action), reason_said(desk, one, plan.currency)) for one in plan.left_out]

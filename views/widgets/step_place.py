@@ -13,7 +13,7 @@ from views.desk import Desk
 from views.plan_by_hand import ByHand, HandChange, keep_limits, move, take_out
 from views.plan_words import breaches_said, reached_level
 from views.step_rows import quarter_said, quarters_offered
-from views.widgets.hand_note import leave_note
+from views.widgets.hand_note import draw_note, leave_note
 from views.widgets.phone import is_phone
 
 ONE_ACTION = "one action"
@@ -24,6 +24,7 @@ def step_place(desk: Desk, plan: Plan, step: PlanStep) -> bool:
     """Draw it. True: something was changed or refused, and the page must be drawn again."""
     again = _start(desk, plan, step)
     again |= _way_out(desk, plan, step)
+    draw_note(desk, ONE_ACTION)
     return again | _wishes(desk, plan, step)
 
 
