@@ -14,8 +14,8 @@ from time import monotonic
 from commands.command import WrongUse
 from commands.limits_file import read_limits
 from commands.opening import Opened, ask_for_dossier, ask_for_targets, opened, read_bytes
-from planning.best_plan import SearchState, Told
 from planning.contradictions import Wish, contradiction
+from planning.search_state import SearchState, Told
 from questionnaire.problems import InputFault, Problem
 from reports.wish_words import wish_said
 from words.numbers import percent

@@ -15,7 +15,7 @@ from launch.installation import DEVELOPMENT, ROOT, RUNTIME, VENV, Step, install,
 
 
 @dataclass(frozen=True)
-class Program:
+class SystemProgram:
     """A program of the system that some tests need: their pytest marker, its names, its Debian package."""
 
     marker: str
@@ -24,10 +24,10 @@ class Program:
 
 
 PROGRAMS = (
-    Program("browser", ("chromium", "chromium-browser", "google-chrome"), "chromium"),
-    Program("libreoffice", ("soffice", "libreoffice"), "libreoffice-calc-nogui"),
-    Program("poppler", ("pdftotext",), "poppler-utils"),
-    Program("postgresql", ("initdb",), "postgresql"),
+    SystemProgram("browser", ("chromium", "chromium-browser", "google-chrome"), "chromium"),
+    SystemProgram("libreoffice", ("soffice", "libreoffice"), "libreoffice-calc-nogui"),
+    SystemProgram("poppler", ("pdftotext",), "poppler-utils"),
+    SystemProgram("postgresql", ("initdb",), "postgresql"),
 )
 
 
@@ -52,12 +52,12 @@ def plan_steps(command: str, names: Sequence[str] = ()) -> tuple[Step, ...]:
     return plans[command]
 
 
-def missing_programs() -> tuple[Program, ...]:
+def missing_programs() -> tuple[SystemProgram, ...]:
     """The system programs that this machine lacks."""
     return tuple(program for program in PROGRAMS if not _has(program))
 
 
-def _has(program: Program) -> bool:
+def _has(program: SystemProgram) -> bool:
     found = next(filter(None, (shutil.which(name, path=_search_path()) for name in program.names)), None)
     if found is None or program.marker != "libreoffice" or sys.platform != "linux":
         return found is not None
@@ -71,7 +71,7 @@ def _search_path() -> str:
     return os.pathsep.join([os.environ.get("PATH", ""), *map(str, servers)])
 
 
-def get_programs() -> tuple[Program, ...]:
+def get_programs() -> tuple[SystemProgram, ...]:
     """Install the missing system programs where that can be done without asking; give back those still missing."""
     missing = missing_programs()
     as_root = getattr(os, "geteuid", lambda: 1)() == 0

@@ -8,23 +8,29 @@ The plan by rule of thumb is where the search begins, and what is shown is never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor
 
 from planning.candidates import Candidates
-from planning.payments import one_donor_each_pays
-from planning.plan_model import PlanModel, effort_is_money, effort_of
+from planning.plan_model import PlanModel
 from planning.program import Aim, Solved
-from planning.purses import Outlay
 from planning.rule_of_thumb import rule_of_thumb_starts
+from planning.search_state import Found, SearchStage, SearchState, Told
 from planning.solver import solve, solver_name
 from planning.start_columns import periods_of
+from planning.starts import (
+    Starts,
+    effort_is_money,
+    effort_of,
+    finish_of,
+    keeps_money_and_wishes,
+    missing_units,
+    units_of_effort,
+    worth_of,
+)
 from questionnaire.intentions import Proof, Stop
-
-Starts = Mapping[str, int]
-"""The quarter in which each action of a plan starts; 0 is the first."""
 
 IN_A_YEAR, EXACT = 4, 1
 SHARE_FOR_THE_BOUND = Fraction(2, 5)
@@ -33,41 +39,6 @@ SHARE_FOR_THE_VALUE = Fraction(3, 4)
 """By which share of the time the search for more worth ends, so that cost and finish get theirs."""
 SHARE_FOR_A_LAST_LOOK, FINISH_SHARE = Fraction(1, 12), 0.01
 """Equals and the finish get that share of the time, the finish to one percent: its proof is slow, its worth small."""
-
-
-class Stage:
-    """The stages of a search, by the name that a screen shows."""
-
-    BOUND, VALUE, COST, FINISH = "bound", "value", "cost", "finish"
-
-
-@dataclass(frozen=True)
-class SearchState:
-    """How far a search is: its stage, the value found so far and what no plan exceeds, in units of importance."""
-
-    stage: str
-    value: Fraction | None = None
-    bound: Fraction | None = None
-
-    @property
-    def gap(self) -> Fraction | None:
-        """By which share of the bound the plan found may fall short; None where either is not known."""
-        if self.value is None or not self.bound:
-            return None
-        return max(Fraction(0), 1 - self.value / self.bound)
-
-
-Told = Callable[[SearchState], bool]
-"""Hears how far a search is; gives True to stop it."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search found: the starts of the best plan, its proof. `impossible`: the limits contradict each other."""
-
-    starts: Starts | None = None
-    proof: Proof | None = None
-    impossible: bool = False
 
 
 def best_starts(
@@ -126,7 +97,7 @@ class _Search:
         """The bound, by years; then its cheapest choice, set on quarters. True: nothing is possible."""
         situation = self.candidates.situation
         model = PlanModel.of(self.candidates, periods_of(situation, IN_A_YEAR))
-        solved = self._solve(model, model.most_worth, Stage.BOUND, self.seconds * float(SHARE_FOR_THE_BOUND))
+        solved = self._solve(model, model.most_worth, SearchStage.BOUND, self.seconds * float(SHARE_FOR_THE_BOUND))
         if solved.impossible:
             return True
         self._lower_bound(model, solved)
@@ -135,7 +106,7 @@ class _Search:
         choice = solved.values
         if self.bound is not None and solved.finished:
             model.worth_at_least(self.bound)
-            cheaper = self._solve(model, model.least_effort, Stage.COST, self._left() / 4, start=choice)
+            cheaper = self._solve(model, model.least_effort, SearchStage.COST, self._left() / 4, start=choice)
             choice = cheaper.values or choice
             self.cost_bound, self.costed_at = self._as_cost(model, cheaper), self.bound
         self._set_on_quarters(model.chosen_in(choice))
@@ -144,7 +115,7 @@ class _Search:
     def _set_on_quarters(self, choice: frozenset[str]) -> None:
         """The most that these actions reach in exact quarters; any of them may be dropped."""
         model = self._exact(only=choice)
-        solved = self._solve(model, model.most_worth, Stage.VALUE, self._left() / 3, start=self._as_start(model))
+        solved = self._solve(model, model.most_worth, SearchStage.VALUE, self._left() / 3, start=self._as_start(model))
         self._take(model, solved)
 
     def _most_worth(self) -> bool:
@@ -155,7 +126,7 @@ class _Search:
         if self.bound is not None:
             model.worth_at_most(self.bound)
         limit = max(0.5, self.seconds * float(SHARE_FOR_THE_VALUE) - (self.clock() - self.began))
-        solved = self._solve(model, model.most_worth, Stage.VALUE, limit, start=self._as_start(model))
+        solved = self._solve(model, model.most_worth, SearchStage.VALUE, limit, start=self._as_start(model))
         if solved.impossible:
             return True
         self._lower_bound(model, solved)
@@ -171,7 +142,7 @@ class _Search:
             model = self._exact()
             model.worth_at_least(worth)
             solved = self._solve(
-                model, model.least_effort, Stage.COST, self._left() * 2 / 3, start=self._as_start(model)
+                model, model.least_effort, SearchStage.COST, self._left() * 2 / 3, start=self._as_start(model)
             )
             self._take(model, solved)
             self.cost_bound = _largest(self.cost_bound, self._as_cost(model, solved))
@@ -187,13 +158,13 @@ class _Search:
         model.worth_at_least(worth)
         self._no_more_effort(model)
         limit = min(self._left() / 2, self._last_look)
-        self._take(model, self._solve(model, model.least_money, Stage.FINISH, limit, start=self._as_start(model)))
+        self._take(model, self._solve(model, model.least_money, SearchStage.FINISH, limit, start=self._as_start(model)))
 
     def _no_more_effort(self, model: PlanModel) -> None:
         """Only answers that take no more effort than the best plan known."""
         assert self.best is not None
         aim = model.least_effort
-        effort = self._units_of_effort(self.best) / model.effort_scale
+        effort = units_of_effort(self.candidates, self.best) / model.effort_scale
         model.program.row(aim.terms.items(), most=effort + aim.step / 2)
 
     def _look_for_equals(self, worth: Fraction) -> None:
@@ -205,7 +176,7 @@ class _Search:
         model.worth_at_least(worth)
         self._no_more_effort(model)
         model.other_than(self.best)
-        solved = self._solve(model, Aim({}), Stage.FINISH, min(self._left() / 2, self._last_look))
+        solved = self._solve(model, Aim({}), SearchStage.FINISH, min(self._left() / 2, self._last_look))
         if solved.impossible or solved.values is not None:
             self.one_of_several = solved.values is not None
 
@@ -214,7 +185,9 @@ class _Search:
         model = self._exact(only=frozenset(self.best))
         model.choose(self.best)
         limit = min(self._left(), self._last_look)
-        solved = self._solve(model, model.soonest, Stage.FINISH, limit, share=FINISH_SHARE, start=self._as_start(model))
+        solved = self._solve(
+            model, model.soonest, SearchStage.FINISH, limit, share=FINISH_SHARE, start=self._as_start(model)
+        )
         if solved.values is None or solved.value is None:
             return
         starts = model.starts_in(solved.values)
@@ -242,43 +215,16 @@ class _Search:
         )
 
     def _worth(self, starts: Starts) -> Fraction:
-        """The importance of all levels reached, exact."""
-        situation = self.candidates.situation
-        met = situation.met_by(starts)
-        reached = (step for level, step in situation.step_of.items() if situation.is_reached(level, met))
-        return sum((step.importance for step in reached), Fraction(0))
-
-    def _units_of_effort(self, starts: Starts) -> int:
-        return sum(effort_of(self.candidates, action) for action in starts)
+        return worth_of(self.candidates, starts)
 
     def _effort(self, starts: Starts) -> Fraction:
-        """One-off cost and upkeep for the whole horizon, in money; months of work where not everything is costed."""
-        units = self._units_of_effort(starts)
-        return self.candidates.purses.money(units) if effort_is_money(self.candidates) else Fraction(units)
+        return effort_of(self.candidates, starts)
 
     def _finish(self, starts: Starts) -> int:
-        quarters = self.candidates.situation.quarters_of
-        return sum(start + quarters(action) for action, start in starts.items())
+        return finish_of(self.candidates, starts)
 
     def _fits(self, starts: Starts) -> bool:
-        """Whether the money reaches, exactly, and everything is there that must be."""
-        situation = self.candidates.situation
-        if not situation.begun.keys() | situation.must_be_in <= starts.keys():
-            return False
-        met = situation.met_by(starts)
-        if not all(situation.is_reached(level, met) for level in situation.must_reach):
-            return False
-        return self._missing(starts) == 0
-
-    def _missing(self, starts: Starts) -> int:
-        """How many units of money are missing; upkeep over its ceiling included, and one where no single donor pays."""
-        purses, limits = self.candidates.purses, self.candidates.situation.limits
-        outlay = Outlay(purses)
-        for action, start in starts.items():
-            outlay.add(purses.charges(action, start))
-        left = sum(purses.yearly_upkeep(action) for action in starts)
-        over = 0 if limits.upkeep is None else max(0, left - purses.units(limits.upkeep))
-        return max(outlay.missing(), over) or int(not one_donor_each_pays(purses, starts))
+        return keeps_money_and_wishes(self.candidates, starts)
 
     # --- solving ------------------------------------------------------------------------------------------------------
 
@@ -298,7 +244,7 @@ class _Search:
         if solved.values is None:
             return
         starts = model.starts_in(solved.values)
-        if missing := self._missing(starts):
+        if missing := missing_units(self.candidates, starts):
             self.tighter += missing + 1
             return
         if self.best is None or self._rank(starts) > self._rank(self.best):
@@ -349,7 +295,7 @@ class _Search:
         watch(None, None)
         solved = solve(model.program, aim, seconds=seconds, share=share, start=start, watch=watch)
         cut = not solved.finished and not solved.impossible
-        if cut and self.stop is Stop.DONE and stage != Stage.FINISH:
+        if cut and self.stop is Stop.DONE and stage != SearchStage.FINISH:
             self.stop = Stop.TIME
         return solved
 
@@ -357,10 +303,10 @@ class _Search:
         best = None if self.best is None else self._worth(self.best)
         known = self.bound
         narrowed = model.columns.only is not None
-        if stage in (Stage.BOUND, Stage.VALUE) and bound is not None and not narrowed:
+        if stage in (SearchStage.BOUND, SearchStage.VALUE) and bound is not None and not narrowed:
             told = Fraction(round(bound), model.worth_unit)
             known = told if known is None else min(told, known)
-        if stage == Stage.VALUE and value is not None:
+        if stage == SearchStage.VALUE and value is not None:
             best = _largest(best, Fraction(round(value), model.worth_unit))
         return SearchState(stage, best, known)
 

@@ -5,20 +5,21 @@ Each answer comes from solving again, with the whole calendar and all limits, so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from planning.candidates import Candidates
 from planning.contradictions import PLENTY_AT_ONCE, SECONDS_A_LOOK
 from planning.plan import Reason
-from planning.plan_model import PlanModel, effort_is_money, effort_of
+from planning.plan_model import PlanModel
 from planning.program import Solved
 from planning.purses import Outlay, Purses, shared_out
 from planning.reach import Reach
 from planning.situation import Situation
 from planning.solver import solve
 from planning.start_columns import periods_of
+from planning.starts import effort_is_money, effort_of, steps_reached, worth_of
 from questionnaire.intentions import Limits
 
 SOLVED_AGAIN = frozenset({Reason.NO_CAPACITY, Reason.MONEY, Reason.NOT_CHOSEN, Reason.ALREADY_MET, Reason.NO_TIME})
@@ -65,6 +66,8 @@ def why_not(
     seconds: float = 20,
 ) -> WhyNot:
     """What it would take to have `action` beside what the plan with these starts reaches. KeyError if unknown."""
+    if action not in candidates.situation.actions:
+        raise KeyError(action)
     return _Question(candidates, starts, action, clock, clock() + seconds).answer()
 
 
@@ -77,14 +80,14 @@ class _Question:
     ends: float
 
     def answer(self) -> WhyNot:
-        worth, steps = _worth(self.candidates, self.starts)
+        worth, steps = worth_of(self.candidates, self.starts), steps_reached(self.candidates, self.starts)
         forced = self._candidates(self._limits())
         found, proven = self._most(forced)
         if found is None:
             return self._with_money(WhyNot(self.action, proven=proven), worth)
-        with_it, with_steps = _worth(forced, found)
+        with_it, with_steps = worth_of(forced, found), steps_reached(forced, found)
         lost = max(Fraction(0), worth - with_it)
-        answer = WhyNot(self.action, lost, max(0, steps - with_steps), proven=proven)
+        answer = WhyNot(self.action, lost, max(0, len(steps) - len(with_steps)), proven=proven)
         return self._with_money(answer, worth) if lost else replace(answer, dearer=self._dearer(forced, with_it))
 
     def _limits(self, **changed: object) -> Limits:
@@ -117,7 +120,7 @@ class _Question:
         solved = solve(model.program, model.least_effort, seconds=self._left())
         if solved.values is None:
             return None
-        return _money(forced, model.chosen_in(solved.values)) - _money(self.candidates, self.starts)
+        return effort_of(forced, model.chosen_in(solved.values)) - effort_of(self.candidates, self.starts)
 
     def _with_money(self, answer: WhyNot, worth: Fraction) -> WhyNot:
         """The least more money, or what stands in the way where no money helps."""
@@ -184,15 +187,3 @@ def missing_by_year(purses: Purses, starts: Mapping[str, int]) -> Mapping[int, F
 
 def _exact(candidates: Candidates, *, more_money: bool = False) -> PlanModel:
     return PlanModel.of(candidates, periods_of(candidates.situation, 1), more_money=more_money)
-
-
-def _worth(candidates: Candidates, starts: Iterable[str]) -> tuple[Fraction, int]:
-    """The importance of the steps that these actions bring, and how many they are."""
-    situation = candidates.situation
-    met = situation.met_by(starts)
-    reached = [step for level, step in situation.step_of.items() if situation.is_reached(level, met)]
-    return sum((step.importance for step in reached), Fraction(0)), len(reached)
-
-
-def _money(candidates: Candidates, actions: Iterable[str]) -> Fraction:
-    return candidates.purses.money(sum(effort_of(candidates, action) for action in actions))

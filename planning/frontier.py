@@ -18,6 +18,7 @@ from planning.reach import Reach
 from planning.situation import LevelId, Situation
 from planning.solver import solve
 from planning.start_columns import periods_of
+from planning.starts import spent_until_the_end, steps_reached
 
 POINTS = 24
 IN_A_YEAR = 4
@@ -149,7 +150,7 @@ class _Frontier:
             model.program, model.least_money, seconds=self._left() / 6, share=OF_A_FIGURE, start=solved.values
         )
         starts = model.starts_in(cheapest.values or solved.values or ())
-        return max(self._spent(starts), today or Fraction(0))
+        return max(spent_until_the_end(self.candidates, starts), today or Fraction(0))
 
     def _with_money(self, money: Fraction | None) -> Candidates:
         """The candidates with another ceiling; with donors, each giving so much more that all give that together."""
@@ -169,17 +170,12 @@ class _Frontier:
         return Candidates(Reach(Situation(dossier, known.card, known.library, known.start, known.today)))
 
     def _point(self, money: Fraction, starts: Mapping[str, int], proven: bool) -> FrontierPoint:
-        situation = self.candidates.situation
-        met = situation.met_by(starts)
-        reached = [step for level, step in situation.step_of.items() if situation.is_reached(level, met)]
+        reached = steps_reached(self.candidates, starts)
         value = sum((step.importance for step in reached), Fraction(0))
         levels = sum(not step.to_reassess for step in reached)
-        return FrontierPoint(money, value, levels, self._spent(starts), frozenset(starts), proven)
-
-    def _spent(self, starts: Mapping[str, int]) -> Fraction:
-        purses = self.candidates.purses
-        charges = (one for action, start in starts.items() for one in purses.charges(action, start))
-        return purses.money(sum(amount for _, _, amount in charges))
+        return FrontierPoint(
+            money, value, levels, spent_until_the_end(self.candidates, starts), frozenset(starts), proven
+        )
 
     def _left(self) -> float:
         return max(1.0, self.ends - self.clock())

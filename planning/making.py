@@ -9,13 +9,15 @@ from fractions import Fraction
 
 from planning.actions import Library
 from planning.assembly import assemble
-from planning.best_plan import Found, Told, best_starts
+from planning.best_plan import best_starts
 from planning.candidates import Candidates
 from planning.plan import Plan
 from planning.plan_model import PlanModel
 from planning.reach import Reach
+from planning.search_state import Found, Told
 from planning.situation import Situation
 from planning.solver import solve
+from planning.starts import steps_reached
 from questionnaire.assessment import Dossier
 from scoring.scorecard import ScoreCard
 
@@ -46,8 +48,7 @@ def preview(candidates: Candidates) -> Preview | None:
     solved = solve(model.program, model.most_worth, seconds=PREVIEW_SECONDS, share=PREVIEW_SHARE)
     if solved.values is None:
         return None
-    met = situation.met_by(model.chosen_in(solved.values))
-    reached = [step for level, step in situation.step_of.items() if situation.is_reached(level, met)]
+    reached = steps_reached(candidates, model.chosen_in(solved.values))
     return Preview(sum((one.importance for one in reached), Fraction(0)), sum(not one.to_reassess for one in reached))
 
 

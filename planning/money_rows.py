@@ -131,22 +131,39 @@ class MoneyRows:
         """One donor pays all of an action: what it takes in a year is charged to the one that is named."""
         program, charged = self.columns.program, dict[tuple[int, int], list[Term]]()
         for action in self.columns.actions:
-            bills = self.columns.purses.bills[action]
-            if not bills:
-                continue
-            able = set(self._able(bills[0].payers)).intersection(*(self._able(bill.payers) for bill in bills))
-            pays = {donor: program.column() for donor in sorted(able)}
-            chosen = (self.columns.chosen(action), -1)
-            program.row([chosen, *((one, 1) for one in pays.values())], least=0, most=0)
+            pays = {donor: program.column() for donor in self._able_of_something(action)}
+            program.row(((one, 1) for one in pays.values()), most=1)
             for year in sorted({year for _, year in self._keys(action)}):
                 terms = list(self._terms(action, _in_year(year)))
-                most = sum(max(0.0, factor) for _, factor in terms)
+                most, shares = _positive(terms), list[int]()
                 for donor, column in pays.items():
-                    share = program.column(upper=float("inf"), whole=False)
-                    program.row([*terms, (column, most), (share, -1)], most=most)
-                    charged.setdefault((donor, year), []).append((share, 1))
+                    shares.append(program.column(upper=float("inf"), whole=False))
+                    program.row([(shares[-1], 1), (column, -most)], most=0)
+                    charged.setdefault((donor, year), []).append((shares[-1], 1))
+                program.row([*terms, *((one, -1) for one in shares)], most=0)
+            for donor, column in pays.items():
+                self._write_not_for(action, donor, column)
         for (donor, year), terms in sorted(charged.items()):
             self._pay(donor, year, terms)
+
+    def _able_of_something(self, action: str) -> list[int]:
+        """The donors that may pay a block of an action."""
+        return sorted({donor for bill in self.columns.purses.bills[action] for donor in self._able(bill.payers)})
+
+    def _write_not_for(self, action: str, donor: int, pays: int) -> None:
+        """A donor is not named where something is spent that it may not pay: upkeep after a late end is not."""
+        if donor != ANYBODY:
+            terms = list(self._terms(action, _not_by(donor)))
+            self.columns.program.row([*terms, (pays, _positive(terms))], most=_positive(terms))
+
+
+def _positive(terms: Iterable[Term]) -> float:
+    """No sum of these terms is above this."""
+    return sum(max(0.0, factor) for _, factor in terms)
+
+
+def _not_by(donor: int) -> Counted:
+    return lambda charges: sum(amount for who, _, amount in charges if not who >> donor & 1)
 
 
 def _in_all(charges: Iterable[Charge]) -> int:

@@ -48,13 +48,6 @@ def one_donor_each_pays(purses: Purses, starts: Mapping[str, int]) -> bool:
     return paid is not None and all(amount <= purses.purse(*key) for key, amount in drawn.items())
 
 
-def can_be_paid_singly(purses: Purses, starts: Mapping[str, int]) -> bool:
-    """Whether one donor can pay each action of these alone."""
-    return (
-        _one_donor_each(purses, {action: purses.charges(action, start) for action, start in starts.items()}) is not None
-    )
-
-
 Paid = Iterator[tuple[str, int, int, int]]
 
 

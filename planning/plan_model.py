@@ -16,10 +16,10 @@ from math import gcd, lcm
 from planning.candidates import Candidates
 from planning.level_rows import LevelRows
 from planning.money_rows import THOUSAND, MoneyRows
-from planning.plan import RankedBy
 from planning.program import Aim, Program
 from planning.situation import Situation
 from planning.start_columns import Period, StartColumns
+from planning.starts import effort_is_money, units_of_effort
 from planning.work_rows import WorkRows
 
 MORE_THAN_HALF = 0.5
@@ -85,7 +85,7 @@ class PlanModel:
     @cached_property
     def least_effort(self) -> Aim:
         """What the chosen actions take: money for the whole horizon, in thousands, or months of work."""
-        efforts = {action: effort_of(self.columns.candidates, action) for action in self.actions}
+        efforts = {action: units_of_effort(self.columns.candidates, (action,)) for action in self.actions}
         terms = {self.columns.chosen(action): effort / self.effort_scale for action, effort in efforts.items()}
         return Aim(terms, largest=False, step=(gcd(*efforts.values()) or 1) / self.effort_scale)
 
@@ -170,15 +170,3 @@ class PlanModel:
         for row, amount in self.money.purses:
             least, _, terms = self.program.rows[row]
             self.program.rows[row] = least, amount * float(share), terms
-
-
-def effort_is_money(candidates: Candidates) -> bool:
-    """Whether the second aim is least cost; least months of work where not everything is costed."""
-    return candidates.ranked_by is RankedBy.MONEY
-
-
-def effort_of(candidates: Candidates, action: str) -> int:
-    """What an action takes: units of money, one-off and upkeep for the whole horizon; or months of work."""
-    if effort_is_money(candidates):
-        return candidates.purses.whole_cost(action)
-    return candidates.situation.actions[action].months

@@ -16,6 +16,10 @@ import numpy as np
 from planning.program import Aim, Program, Solved
 
 SEED = 1
+LARGEST = 1e6
+"""An aim is multiplied until its smallest coefficient is 1, if that leaves the largest below this: HiGHS 1.15 has been
+seen to take a start for the best answer where all coefficients were a few thousandths."""
+
 BELOW_A_STEP = 0.999
 """Values differ by whole steps: a gap of less than one is none."""
 
@@ -45,15 +49,22 @@ def solve(
     """
     if not program.lower:
         return _without_columns(program)
-    highs = _made(program, aim, seconds, share)
+    times = _times(aim)
+    highs = _made(program, aim, seconds, share, times)
     if start is not None:
         solution = highspy.HighsSolution()
         solution.col_value = list(start)
         highs.setSolution(solution)
     if watch is not None:
-        highs.cbMipInterrupt += _told(watch, aim)
+        highs.cbMipInterrupt += _told(watch, times)
     highs.run()
-    return _answer(highs, bounded=any(program.whole))
+    return _answer(highs, times, bounded=any(program.whole))
+
+
+def _times(aim: Aim) -> float:
+    """By what the coefficients of an aim are multiplied for the solver; it changes no answer."""
+    sizes = [abs(one) for one in aim.terms.values() if one]
+    return max(1.0, min(1 / min(sizes), LARGEST / max(sizes))) if sizes else 1.0
 
 
 def _without_columns(program: Program) -> Solved:
@@ -63,20 +74,20 @@ def _without_columns(program: Program) -> Solved:
     return Solved(None, None, None, finished=True, impossible=True)
 
 
-def _told(watch: Watch, aim: Aim) -> Callable[[Any], None]:
+def _told(watch: Watch, times: float) -> Callable[[Any], None]:
     def told(event: Any) -> None:
         found, bound = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
-        if watch(_known(found), _known(bound)):
+        if watch(_known(found, times), _known(bound, times)):
             event.interrupt()
 
     return told
 
 
-def _known(value: float) -> float | None:
-    return float(value) if isfinite(value) and abs(value) < highspy.kHighsInf else None
+def _known(value: float, times: float) -> float | None:
+    return float(value) / times if isfinite(value) and abs(value) < highspy.kHighsInf else None
 
 
-def _made(program: Program, aim: Aim, seconds: float, share: float) -> Any:
+def _made(program: Program, aim: Aim, seconds: float, share: float, times: float) -> Any:
     maker: Any = highspy.Highs  # ships without types
     highs = maker()
     settings = {
@@ -84,23 +95,23 @@ def _made(program: Program, aim: Aim, seconds: float, share: float) -> Any:
         "threads": 1,
         "random_seed": SEED,
         "mip_rel_gap": share,
-        "mip_abs_gap": BELOW_A_STEP * aim.step,
+        "mip_abs_gap": BELOW_A_STEP * aim.step * times,
         "mip_feasibility_tolerance": 1e-7,
         "primal_feasibility_tolerance": 1e-9,
         "time_limit": seconds,
     }
     for name, value in settings.items():
         highs.setOptionValue(name, value)
-    highs.passModel(_model(program, aim))
+    highs.passModel(_model(program, aim, times))
     return highs
 
 
-def _model(program: Program, aim: Aim) -> Any:
+def _model(program: Program, aim: Aim, times: float) -> Any:
     model = highspy.HighsLp()
     columns, rows = len(program.lower), len(program.rows)
     cost = np.zeros(columns)
     for column, coefficient in aim.terms.items():
-        cost[column] = coefficient
+        cost[column] = coefficient * times
     starts = np.zeros(rows + 1, dtype=np.int32)
     np.cumsum([len(terms) for _, _, terms in program.rows], out=starts[1:])
     index = np.fromiter((column for _, _, terms in program.rows for column, _ in terms), dtype=np.int32)
@@ -119,19 +130,19 @@ def _model(program: Program, aim: Aim) -> Any:
     return model
 
 
-def _answer(highs: Any, *, bounded: bool) -> Solved:
+def _answer(highs: Any, times: float, *, bounded: bool) -> Solved:
     """What the solver found; where no column is whole (`bounded` False) it states no bound, and the value is it."""
     status, info = highs.getModelStatus(), highs.getInfo()
     impossible = status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     if impossible or not found:
-        bound = _known(info.mip_dual_bound) if bounded and not impossible else None
+        bound = _known(info.mip_dual_bound, times) if bounded and not impossible else None
         return Solved(None, None, bound, finished=impossible, impossible=impossible)
     finished = status == highspy.HighsModelStatus.kOptimal
-    value = float(info.objective_function_value)
+    value = float(info.objective_function_value) / times
     return Solved(
         values=list(highs.getSolution().col_value),
         value=value,
-        bound=_known(info.mip_dual_bound) if bounded else value if finished else None,
+        bound=_known(info.mip_dual_bound, times) if bounded else value if finished else None,
         finished=finished,
     )

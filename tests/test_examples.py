@@ -100,7 +100,8 @@ def test_it_shows_what_an_assessment_can_hold(name: str) -> None:
     assert one.threats
     assert one.prices
     assert all(price.source for price in one.prices.values())
-    assert one.limits.money is not None
+    assert one.limits.money is not None or one.limits.donors
+    assert one.proof is not None and one.proof.value_is_proven and one.proof.cost_is_proven
     assert one.created_at is not None
     assert one.saved_at is not None
     assert one.created_at < one.saved_at

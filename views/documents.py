@@ -31,7 +31,7 @@ MIME = {
 
 
 @dataclass(frozen=True)
-class Wish:
+class DocumentWish:
     """Which document is wanted: its kind, and for a report its language and for whom it is written."""
 
     kind: str
@@ -43,7 +43,7 @@ class Wish:
 class MadeDocument:
     """A document that was made: from which revision, its bytes and the name of its file."""
 
-    wish: Wish
+    wish: DocumentWish
     revision: int
     content: bytes
     name: str
@@ -59,8 +59,8 @@ def show(desk: Desk) -> None:
         st.info(unfinished, icon=":material/info:")
     language, audience = _choice(desk)
     for kind in ("xlsx", "csv", "json"):
-        _card(desk, Wish(kind, language, audience))
-    _card(desk, Wish(DOSSIER))
+        _card(desk, DocumentWish(kind, language, audience))
+    _card(desk, DocumentWish(DOSSIER))
     status_bar(desk, next_label=desk.say("documents.next"), next_page="home")
 
 
@@ -89,7 +89,7 @@ def _choice(desk: Desk) -> tuple[str, Audience]:
     return language, audience
 
 
-def _card(desk: Desk, wish: Wish) -> None:
+def _card(desk: Desk, wish: DocumentWish) -> None:
     """One document: what it is and for whom; made on request, then handed over."""
     with st.container(border=True, key=f"document-{wish.kind}"):
         left, right = st.columns((11, 7), gap="medium", vertical_alignment="center")
@@ -100,7 +100,7 @@ def _card(desk: Desk, wish: Wish) -> None:
             _hand_over(desk, wish)
 
 
-def _hand_over(desk: Desk, wish: Wish) -> None:
+def _hand_over(desk: Desk, wish: DocumentWish) -> None:
     """The button that makes the document; where it was made from this very revision, the one that saves it."""
     place = f"made {wish.kind} {desk.dossier_id}"
     made = desk.memo.get(place)
@@ -129,7 +129,7 @@ def _hand_over(desk: Desk, wish: Wish) -> None:
     st.markdown(plain(made.name))
 
 
-def make(desk: Desk, wish: Wish) -> MadeDocument:
+def make(desk: Desk, wish: DocumentWish) -> MadeDocument:
     """Make the document now. Raises StorageFault."""
     dossier, at = desk.dossier, desk.now()
     ending = FILE_ENDINGS.get(wish.kind, f".{wish.kind}").removeprefix(".")

@@ -60,8 +60,7 @@ def _to_budgets(desk: Desk, kept: KeptPlan | None) -> None:
         steps = Situation.of(desk.dossier, desk.card, desk.library, desk.now().date()).steps
         st.markdown(f"{desk.say('plan.none_yet_levels', n=len(steps))} {desk.say('plan.none_yet')}")
     label = desk.say("plan.to_budgets" if kept is None else "plan.to_budgets_again")
-    kind = "primary" if kept is None else "secondary"
-    if st.button(label, type=kind, icon=":material/savings:", key="to budgets"):
+    if st.button(label, type="primary" if kept is None else "secondary", icon=":material/savings:", key="to budgets"):
         st.switch_page(desk.pages["budgets"], query_params={"a": desk.dossier_id or ""})
 
 

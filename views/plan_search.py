@@ -11,10 +11,10 @@ from typing import Any
 
 from jobs.request import Request, Sought
 from jobs.search import SEARCHES, Phase, Search, SearchKey
-from planning.best_plan import Found
 from planning.contradictions import Wish
 from planning.frontier import Frontier
 from planning.making import candidates_for, plan_of
+from planning.search_state import Found
 from planning.timetable import first_day
 from questionnaire.assessment import Dossier
 from views.desk import Desk

@@ -9,12 +9,13 @@ from time import perf_counter
 from typing import TypeVar
 
 from examples.build import bank, build
-from planning.best_plan import Found, best_starts
+from planning.best_plan import best_starts
 from planning.candidates import Candidates
 from planning.frontier import frontier
 from planning.making import candidates_for, preview
 from planning.rule_of_thumb import rule_of_thumb_starts
 from planning.schedule import Schedule
+from planning.search_state import Found
 from questionnaire.intentions import Proof
 from scoring.scores import score_dossier
 from storage.dossier_file import read_dossier

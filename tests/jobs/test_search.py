@@ -14,9 +14,9 @@ import pytest
 from jobs import search as search_module
 from jobs.request import Request, Sought
 from jobs.search import Phase, Search, Searches, SearchKey
-from planning.best_plan import Found, SearchState
 from planning.making import candidates_for
 from planning.rule_of_thumb import rule_of_thumb_starts
+from planning.search_state import Found, SearchState
 from questionnaire.intentions import Stop
 from scoring.scores import score_dossier
 from tests.examples import action, answer, capability, dossier, framework, library, section, targets

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jobs.request import Message, Saying
 from jobs.worker import NOBODY_WAITS, main
-from planning.best_plan import Found
+from planning.search_state import Found
 from tests.jobs.test_search import request
 
 ROOT = Path(__file__).resolve().parents[2]

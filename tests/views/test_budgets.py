@@ -105,7 +105,7 @@ def worker(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         script = (
             "import pickle, sys, time; request = pickle.load(sys.stdin.buffer)\n"
             "from fractions import Fraction; from jobs.request import Message, Saying\n"
-            "from planning.best_plan import Found, SearchState; from planning.contradictions import Wish, WishKind\n"
+            "from planning.search_state import Found, SearchState; from planning.contradictions import Wish, WishKind\n"
             "from questionnaire.intentions import Proof, Stop\n"
             "def say(saying, what): pickle.dump(Message(saying, what), sys.stdout.buffer); sys.stdout.buffer.flush()\n"
         )
@@ -270,6 +270,13 @@ class TestSearching:
         assert "fewer than the plan that is kept." in fresh.text
         assert "go out:" in fresh.text
         assert "The same figures as a table" in [one.label for one in fresh.test.expander]
+
+    def test_what_no_money_buys_is_named(self) -> None:
+        fresh = case({**PLANNED_WELL, LIMITS: replace(LIMITED, quarters=1)})
+        fresh.press("Draw the curve")
+        fresh.until_over(Sought.FRONTIER)
+        assert "1 level that no money buys within these limits" in [one.label for one in fresh.test.expander]
+        assert "L01 \u25b2 L01 \u2192 3 Established" in fresh.text
 
     def test_how_far_it_is_while_it_runs(self, worker: Callable[[str], None]) -> None:
         worker(STOPPED)

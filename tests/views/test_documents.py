@@ -16,7 +16,7 @@ from storage.repository import StorageFault
 from tests.examples import at_level
 from tests.views.one_page import AT, PRICED, TINY, kept, page, said
 from views.desk import Desk
-from views.documents import Wish, make, size_told
+from views.documents import DocumentWish, make, size_told
 from words.phrases import load_phrases
 
 ANSWERED = {reply_of("P1", "L01.q1"): at_level(2), comment_of("P1", "L01.q1"): "said Ada in confidence"}
@@ -77,20 +77,20 @@ class TestMaking:
     def test_the_dossier_opens_again(self) -> None:
         repository = MemoryRepository()
         id = kept(repository, ANSWERED)
-        made = make(desk(repository, id), Wish("dossier"))
+        made = make(desk(repository, id), DocumentWish("dossier"))
         assert read_dossier(made.content, TINY).dossier.answers == repository.open(id, TINY).answers
 
     @pytest.mark.parametrize("kind", ["xlsx", "csv", "json"])
     def test_a_report_is_named_in_its_own_language(self, kind: str) -> None:
         repository = MemoryRepository()
-        made = make(desk(repository, kept(repository, ANSWERED)), Wish(kind, "fr"))
+        made = make(desk(repository, kept(repository, ANSWERED)), DocumentWish(kind, "fr"))
         assert made.name.startswith("Congo-Customs_Situation-de-référence-2027_2027-03-01.")
         assert made.content
 
     def test_a_donors_copy_leaves_out_comments(self) -> None:
         repository = MemoryRepository()
         at = desk(repository, kept(repository, ANSWERED))
-        own = Wish("json", "en", Audience.ADMINISTRATION)
+        own = DocumentWish("json", "en", Audience.ADMINISTRATION)
         assert b"in confidence" in make(at, own).content
         donors = make(at, replace(own, audience=Audience.DONOR)).content
         assert b"in confidence" not in donors

@@ -74,8 +74,8 @@ def _beyond_money(desk: Desk, frontier: Frontier) -> None:
     highest = dict(sorted(frontier.beyond_money))
     levels = "; ".join(reached_level(desk, capability, level) for capability, level in highest.items())
     n = len(frontier.beyond_money)
-    with st.expander(desk.say("budgets.frontier.beyond", n=n), icon=":material/money_off:", key="beyond money"):
-        st.markdown(f"{desk.say('budgets.frontier.beyond_about')}  \n{plain(levels)}")
+    with st.expander(desk.say("budgets.frontier.no_money_buys", n=n), icon=":material/money_off:", key="beyond money"):
+        st.markdown(f"{desk.say('budgets.frontier.no_money_buys_about')}  \n{plain(levels)}")
 
 
 def _slider(desk: Desk, frontier: Frontier, plan: Plan | None, budget: Fraction | None) -> None:

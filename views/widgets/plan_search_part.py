@@ -8,8 +8,8 @@ import streamlit as st
 
 from jobs.request import Sought
 from jobs.search import Phase, Search
-from planning.best_plan import SearchState
 from planning.contradictions import Wish, WishKind
+from planning.search_state import SearchState
 from views.capability_words import called
 from views.desk import Desk
 from views.kept_plan import Made
