@@ -90,7 +90,7 @@ class _Search:
 
     def _begin_with_rule_of_thumb(self) -> None:
         starts = rule_of_thumb_starts(self.candidates)
-        if self._fits(starts):
+        if keeps_money_and_wishes(self.candidates, starts):
             self.best = starts
 
     def _coarse(self) -> bool:
@@ -128,7 +128,7 @@ class _Search:
         limit = max(0.5, self.seconds * float(SHARE_FOR_THE_VALUE) - (self.clock() - self.began))
         solved = self._solve(model, model.most_worth, SearchStage.VALUE, limit, start=self._as_start(model))
         if solved.impossible:
-            return True
+            return not model.money.tighter
         self._lower_bound(model, solved)
         self._take(model, solved)
         return False
@@ -191,11 +191,13 @@ class _Search:
         if solved.values is None or solved.value is None:
             return
         starts = model.starts_in(solved.values)
-        if self._fits(starts) and self._finish(starts) <= self._finish(self.best):
+        if keeps_money_and_wishes(self.candidates, starts) and finish_of(self.candidates, starts) <= finish_of(
+            self.candidates, self.best
+        ):
             self.best = starts
         if solved.bound is not None:
             lead_over = solved.value - solved.bound
-            self.finish_bound = self._finish(starts) - floor(lead_over + 1e-6)
+            self.finish_bound = finish_of(self.candidates, starts) - floor(lead_over + 1e-6)
 
     # --- what is known ------------------------------------------------------------------------------------------------
 
@@ -206,7 +208,7 @@ class _Search:
             cost=self._effort(starts),
             cost_bound=self.cost_bound,
             in_months=not effort_is_money(self.candidates),
-            finish=self._finish(starts),
+            finish=finish_of(self.candidates, starts),
             finish_bound=self.finish_bound,
             one_of_several=self.one_of_several,
             stop=self.stop,
@@ -219,12 +221,6 @@ class _Search:
 
     def _effort(self, starts: Starts) -> Fraction:
         return effort_of(self.candidates, starts)
-
-    def _finish(self, starts: Starts) -> int:
-        return finish_of(self.candidates, starts)
-
-    def _fits(self, starts: Starts) -> bool:
-        return keeps_money_and_wishes(self.candidates, starts)
 
     # --- solving ------------------------------------------------------------------------------------------------------
 
@@ -257,7 +253,7 @@ class _Search:
     def _lower_bound(self, model: PlanModel, solved: Solved) -> None:
         """What no plan exceeds: the solver's bound, down to a value that a plan can have."""
         bound = solved.value if solved.finished else solved.bound
-        if bound is None:
+        if bound is None or model.money.tighter:  # with less money than there is, nothing is known of all of it
             return
         step = model.most_worth.step
         worth = Fraction(floor(bound / step + 1e-6) * int(step), model.worth_unit)
@@ -265,6 +261,8 @@ class _Search:
 
     def _as_cost(self, model: PlanModel, solved: Solved) -> Fraction | None:
         """What no plan of that worth undercuts, from what the solver proved; exact where it came to its end."""
+        if model.money.tighter:
+            return None
         if solved.finished and solved.values is not None:
             return self._effort(dict.fromkeys(model.chosen_in(solved.values), 0))
         if solved.bound is None:

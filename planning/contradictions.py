@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -148,7 +148,14 @@ class _Look:
         return (*of_first, *of_second)
 
     def is_possible(self, kept: Iterable[Wish]) -> bool:
-        """Whether some plan keeps these limits; taken for possible where the time does not suffice to tell."""
+        """Whether some plan keeps these limits; taken for possible where the time does not suffice to tell.
+
+        A longer plan pays upkeep for longer: a horizon that is given up may stay as it is too.
+        """
+        wished, horizon = frozenset(kept), Wish(WishKind.HORIZON)
+        return self._allow(wished | {horizon}) or (horizon not in wished and self._allow(wished))
+
+    def _allow(self, kept: Collection[Wish]) -> bool:
         if self.clock() > self.ends:
             return True
         leads = {action.lead for action in self.library.actions.values()}

@@ -27,9 +27,11 @@ def gap_said(value: Fraction, bound: Fraction, say: Phrases) -> str:
     return percent(max(share, Fraction(1, 1000)), say.language, 1)
 
 
-def proof_short(proof: Proof | None, say: Phrases) -> str:
-    """The same in two words, for a cell of a table."""
-    if proof is None or proof.value_bound is None:
+def proof_short(proof: Proof | None, say: Phrases, why: str = "") -> str:
+    """The same in two words, for a cell of a table; `why` is the reason for which nothing is proven any more."""
+    if proof is None:
+        return say(f"budgets.proof.short_{why or 'unknown'}")
+    if proof.value_bound is None:
         return say("budgets.proof.short_rule")
     if proof.value_is_proven:
         return say("budgets.proof.short_best")

@@ -105,10 +105,12 @@ def no_plan(tmp_path: Path) -> Path:
 def test_the_board_shows_every_action_with_the_urgent_first(run: Run) -> None:
     ran = run("track", WEAK)
     assert ran.code == 0
-    assert "84 actions need attention on " in ran.out
-    assert "A-L01-1" in ran.out
     told = run("track", WEAK, "--json").json
-    assert len(told["actions"]) == 84
+    assert f"of {len(told['actions'])} actions need attention on " in ran.out
+    assert all(one["action"] in ran.out for one in told["actions"])
+    assert len(told["actions"]) == len(
+        read_dossier(WEAK.read_bytes(), READ_BANK(opening.BANKS / opening.STANDARD)[0]).dossier.planned or ()
+    )
     assert told["words"]["self"]["none"] == 84
     assert (told["spent"], told["planned"]) == (None, "92030000")
     attention = set(told["attention"])

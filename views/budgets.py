@@ -7,11 +7,12 @@ import streamlit as st
 from planning.plan import Plan
 from planning.situation import Situation
 from reports.plan_figures import cost_in_words
+from reports.proof_words import proof_said
 from views.desk import Desk
 from views.kept_plan import KeptPlan, kept_plan
 from views.plan_by_hand import by_hand_since
 from views.plan_words import not_costed
-from views.proof_words import proof_of, proof_said
+from views.proof_words import proof_of
 from views.widgets.alternatives_part import alternatives_part
 from views.widgets.donor_table import donor_table
 from views.widgets.frontier_part import frontier_part
@@ -84,7 +85,7 @@ def _proof(desk: Desk, kept: KeptPlan) -> str:
         return desk.say("budgets.proof.changed")
     if by_hand_since(desk) is not None:
         return desk.say("plan_edit.by_hand")
-    return proof_said(desk, proof_of(desk, kept.plan), kept.plan.currency)
+    return proof_said(proof_of(desk, kept.plan), kept.plan.currency, desk.say)
 
 
 def _limits(desk: Desk) -> bool:

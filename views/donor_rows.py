@@ -18,8 +18,6 @@ from views.widgets.kept import field_key
 MOST_MONEY = 10**12
 """More than any plan costs, in any currency: a larger amount is a slip."""
 LONGEST_NAME = 80
-BLOCKS = ("meeting", "consultant", "field", "staff", "procurement")
-"""The five driver blocks of costs, as a donor may name those that it pays."""
 
 
 class UnreadableDonors(ValueError):

@@ -9,7 +9,6 @@ from planning.checker import check_plan
 from planning.making import Preview, best_plan, candidates_for, plan_of, preview
 from planning.plan import Plan
 from planning.search_state import Found, SearchState, Told
-from planning.search_state import Found, SearchState, Told
 from questionnaire.intentions import Donor, Stop
 from tests.examples import action, targets
 from tests.planning.situations import TODAY, Case, case, ladders

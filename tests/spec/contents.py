@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.spec import (
     certainty_rules,
     change_rules,
+    exact_plan_rules,
     group_rules,
     level_rules,
     own_rules,
@@ -36,6 +37,7 @@ GROUPS: tuple[Group, ...] = (
     planning_rules.COSTS,
     planning_rules.PLAN,
     planning_rules.LEFT_OUT,
+    exact_plan_rules.GROUP,
     change_rules.GROUP,
     own_rules.GROUP,
     tracking_rules.GROUP,

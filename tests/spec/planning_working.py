@@ -48,13 +48,14 @@ def plan_of(example: Example) -> Plan:
         framework,
         *(examples.answer(id, int(level)) for id, level, *_ in stands),
         targets={id: Target(id, int(more[1])) for id, _, *more in stands if more},
-        limits=_limits(words),
+        limits=limits_of(words),
     )
-    library = examples.library(*(_action(row) for row in example.given.records()))
+    library = examples.library(*(action_of(row) for row in example.given.records()))
     return build_plan(dossier, score_dossier(dossier), library, today=date(2027, 2, 3))
 
 
-def _limits(words: Mapping[str, str]) -> Limits:
+def limits_of(words: Mapping[str, str]) -> Limits:
+    """The limits that an example names in words."""
     return Limits(
         quarters=int(words.get("quarters", "12")),
         at_once_default=int(words.get("at once", "2")),
@@ -64,7 +65,8 @@ def _limits(words: Mapping[str, str]) -> Limits:
     )
 
 
-def _action(row: Mapping[str, str]) -> Action:
+def action_of(row: Mapping[str, str]) -> Action:
+    """The action of a row."""
     requires = row.get("requires", "").split(" at ")
     return examples.action(
         row["action"],

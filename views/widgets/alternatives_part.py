@@ -10,11 +10,11 @@ from planning.plan import Plan
 from questionnaire.framework import Framework
 from reports.frontier_figures import weighted
 from reports.plan_figures import cost_in_words
+from reports.proof_words import proof_short
 from views.alternatives import LONGEST_NAME, PLACES, Aside, ComparedPlan, compared, only_in, put_aside, remove, take
 from views.desk import Desk
 from views.kept_plan import KeptPlan
 from views.plan_words import action_said
-from views.proof_words import proof_short
 from views.widgets.figure import show_rows
 from views.widgets.pad import plain
 from views.widgets.phone import is_phone
@@ -72,7 +72,7 @@ def _shown(desk: Desk, plans: tuple[ComparedPlan, ...]) -> tuple[ComparedPlan, .
 
 def _table(desk: Desk, plans: Sequence[ComparedPlan]) -> None:
     say, framework = desk.say, desk.framework
-    rows = [[say("budgets.aside.proof"), *(proof_short(desk, one.proof, one.why) for one in plans)]]
+    rows = [[say("budgets.aside.proof"), *(proof_short(one.proof, say, one.why) for one in plans)]]
     rows.append([say("budgets.aside.levels"), *(str(len(_reached(one.plan))) for one in plans)])
     for section in framework.sections:
         counts = [_of_section(one.plan, section.id, framework) for one in plans]

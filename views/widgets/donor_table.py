@@ -7,12 +7,12 @@ from fractions import Fraction
 import pandas as pd
 import streamlit as st
 
+from planning.costing import BLOCKS
 from questionnaire.entries import LIMITS
 from questionnaire.intentions import Donor, Limits
 from storage.repository import StorageFault
 from views.desk import Desk
 from views.donor_rows import (
-    BLOCKS,
     UnreadableDonors,
     donor_row,
     donors_in,

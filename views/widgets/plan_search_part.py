@@ -8,9 +8,10 @@ import streamlit as st
 
 from jobs.request import Sought
 from jobs.search import Phase, Search
-from planning.contradictions import Wish, WishKind
+from planning.contradictions import Wish
 from planning.search_state import SearchState
-from views.capability_words import called
+from reports.proof_words import gap_said
+from reports.wish_words import wish_said
 from views.desk import Desk
 from views.kept_plan import Made
 from views.plan_search import (
@@ -24,8 +25,6 @@ from views.plan_search import (
     take_up,
     under_way,
 )
-from views.plan_words import action_said, named
-from views.proof_words import gap_said
 from views.widgets.pad import plain
 from views.widgets.plan_finding import breach_lines
 from words.numbers import number
@@ -119,7 +118,7 @@ def progress_said(desk: Desk, search: Search) -> str:
         return desk.say("budgets.searching_best", stage=stage, found=found, **facts)
     if state.bound > FAR * state.value:  # A share of so little says nothing.
         return desk.say("budgets.searching_far", stage=stage, found=found, bound=bound, **facts)
-    gap = gap_said(desk, state.value, state.bound)
+    gap = gap_said(state.value, state.bound, desk.say)
     return desk.say("budgets.searching_gap", stage=stage, found=found, bound=bound, gap=gap, **facts)
 
 
@@ -137,7 +136,7 @@ def _stopped(desk: Desk) -> bool:
     elif proof.value_is_proven:
         told = desk.say("budgets.stopped_best")
     else:
-        told = desk.say("budgets.stopped_gap", gap=gap_said(desk, proof.value, proof.value_bound))
+        told = desk.say("budgets.stopped_gap", gap=gap_said(proof.value, proof.value_bound, desk.say))
     st.info(plain(told), icon=":material/front_hand:")
     with st.container(horizontal=True):
         keep = st.button(desk.say("budgets.keep_stopped"), key="keep stopped")
@@ -178,24 +177,5 @@ def _contradiction(desk: Desk, *, impossible: bool) -> None:
 
 def _contradiction_said(desk: Desk, wishes: tuple[Wish, ...]) -> str:
     head = desk.say("budgets.contradiction", n=len(wishes))
-    lines = [f"- {plain(wish_said(desk, one))}" for one in wishes]
+    lines = [f"- {plain(wish_said(one, desk.dossier, desk.library, desk.say))}" for one in wishes]
     return "\n".join([head, "", *lines, "", desk.say("budgets.contradiction_remedy", n=len(wishes))])
-
-
-def wish_said(desk: Desk, wish: Wish) -> str:
-    """One limit in words, with the number that it sets."""
-    limits, say = desk.dossier.limits, desk.say
-    match wish.kind:
-        case WishKind.REQUIRED:
-            known = f"capability {wish.name}" in desk.framework.node_names
-            name = called(desk, wish.name) if known else wish.name
-            return say("budgets.wish.required", name=name, level=limits.required.get(wish.name, 0))
-        case WishKind.AT_ONCE:
-            most = limits.at_once.get(wish.name, limits.at_once_default)
-            return say("budgets.wish.at_once", name=named(desk, "lead", wish.name), most=most)
-        case WishKind.HORIZON:
-            return say("budgets.wish.horizon", quarters=limits.quarters)
-        case WishKind.DONOR | WishKind.MONEY | WishKind.UPKEEP:
-            return say(f"budgets.wish.{wish.kind.value}", name=wish.name)
-        case _:
-            return say(f"budgets.wish.{wish.kind.value}", name=action_said(desk, wish.name))

@@ -9,22 +9,14 @@ from typing import Any
 import pytest
 
 from questionnaire.intentions import Proof, Stop
-from storage.memory_repository import MemoryRepository
-from tests.views.one_page import PRICED, TINY, kept
-from views.desk import Desk
-from views.proof_words import gap_said, proof_said, proof_short
+from reports.proof_words import gap_said, proof_said, proof_short
 from words.phrases import load_phrases
 
 PROVEN = Proof(Fraction(200), Fraction(200), Fraction(900), Fraction(900))
 
 
-def desk(language: str = "en") -> Desk:
-    repository = MemoryRepository()
-    return Desk(repository, TINY, PRICED, load_phrases(language), {}, dossier_id=kept(repository))
-
-
 def told(proof: Proof | None, language: str = "en") -> str:
-    return proof_said(desk(language), proof, "USD").replace("\u00a0", " ").replace("\u202f", " ")
+    return proof_said(proof, "USD", load_phrases(language)).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 class TestSentences:
@@ -81,9 +73,9 @@ class TestShort:
         ],
     )
     def test_in_a_cell(self, proof: Proof | None, why: str, words: str) -> None:
-        assert proof_short(desk(), proof, why) == words
+        assert proof_short(proof, load_phrases("en"), why) == words
 
 
 def test_a_gap_that_is_there_is_never_said_to_be_none() -> None:
-    assert gap_said(desk(), Fraction(10**6), Fraction(10**6 + 1)) == "0.1%"
-    assert gap_said(desk(), Fraction(0), Fraction(5)) == "100.0%"
+    assert gap_said(Fraction(10**6), Fraction(10**6 + 1), load_phrases("en")) == "0.1%"
+    assert gap_said(Fraction(0), Fraction(5), load_phrases("en")) == "100.0%"
