@@ -61,6 +61,7 @@ def _rows(found: Frontier, say: Phrases) -> list[Row]:
         before = found.points[place - 1] if place else None
         signs = [say("cli.frontier.today")] if point.money == found.today else []
         signs += [say("cli.frontier.knee_sign")] if place == found.knee else []
+        signs += [] if point.proven else [say("cli.frontier.open")]
         rows.append(
             {
                 "money": point.money,

@@ -212,7 +212,7 @@ class _Reading:
             return {}
         found = {}
         for year, amount in value.items():
-            written = int(year) if str(year).isdigit() and len(str(year)) == 4 else None
+            written = int(year) if str(year).isdecimal() and len(str(year)) == 4 else None
             if written is None or not FIRST_START.year <= written <= LAST_START.year + 60:
                 self.problem("limits_year", f"{key}/{year}", found=year)
                 continue

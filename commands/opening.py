@@ -17,6 +17,7 @@ from planning.narrowing import narrowed
 from planning.own_actions import with_own_actions
 from planning.plan import Plan
 from questionnaire.assessment import Dossier
+from questionnaire.plan_history import changed_by_hand, changed_since_made
 from questionnaire.progress import contradicted_replies, unfitting_replies
 from reports.report import Audience, Report, build_report
 from scoring.gaps import find_gaps
@@ -128,4 +129,6 @@ def report_on(
         audience=audience,
         made_at=datetime.now(UTC),
         program_version=PROGRAM,
+        by_hand=changed_by_hand(one.file.entries),
+        outdated=bool(changed_since_made(one.file.entries)),
     )

@@ -37,6 +37,8 @@ SHARE_FOR_THE_BOUND = Fraction(2, 5)
 """How much of the time the coarse program may take."""
 SHARE_FOR_THE_VALUE = Fraction(3, 4)
 """By which share of the time the search for more worth ends, so that cost and finish get theirs."""
+IN_NO_HURRY, IN_A_HURRY = 10.0, 0.004
+"""With fewer seconds a plan that falls short by so little is good enough to begin with."""
 SHARE_FOR_A_LAST_LOOK, FINISH_SHARE = Fraction(1, 12), 0.01
 """Equals and the finish get that share of the time, the finish to one percent: its proof is slow, its worth small."""
 
@@ -72,9 +74,11 @@ class _Search:
     stop: Stop = Stop.DONE
     tighter: int = 0
     began: float = field(init=False)
+    last_look: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.began = self.clock()
+        self.last_look = self.seconds * float(SHARE_FOR_A_LAST_LOOK)
 
     def found(self) -> Found:
         self._begin_with_rule_of_thumb()
@@ -97,14 +101,15 @@ class _Search:
         """The bound, by years; then its cheapest choice, set on quarters. True: nothing is possible."""
         situation = self.candidates.situation
         model = PlanModel.of(self.candidates, periods_of(situation, IN_A_YEAR))
-        solved = self._solve(model, model.most_worth, SearchStage.BOUND, self.seconds * float(SHARE_FOR_THE_BOUND))
+        part = SHARE_FOR_THE_BOUND if self.seconds >= IN_NO_HURRY else 1 - SHARE_FOR_THE_BOUND
+        solved = self._solve(model, model.most_worth, SearchStage.BOUND, self.seconds * float(part))
         if solved.impossible:
             return True
         self._lower_bound(model, solved)
         if solved.values is None or self.stop is Stop.CANCELLED:
             return False
         choice = solved.values
-        if self.bound is not None and solved.finished:
+        if self.bound is not None and solved.finished and self.seconds >= IN_NO_HURRY:
             model.worth_at_least(self.bound)
             cheaper = self._solve(model, model.least_effort, SearchStage.COST, self._left() / 4, start=choice)
             choice = cheaper.values or choice
@@ -114,9 +119,9 @@ class _Search:
 
     def _set_on_quarters(self, choice: frozenset[str]) -> None:
         """The most that these actions reach in exact quarters; any of them may be dropped."""
-        model = self._exact(only=choice)
-        solved = self._solve(model, model.most_worth, SearchStage.VALUE, self._left() / 3, start=self._as_start(model))
-        self._take(model, solved)
+        model, aim = self._exact(only=choice), SearchStage.VALUE
+        share, limit = (0, self._left() / 3) if self.seconds >= IN_NO_HURRY else (IN_A_HURRY, self._left())
+        self._take(model, self._solve(model, model.most_worth, aim, limit, share=share, start=self._as_start(model)))
 
     def _most_worth(self) -> bool:
         """The exact program, until it is proven. True: nothing is possible."""
@@ -138,7 +143,7 @@ class _Search:
         worth = self._worth(self.best)
         if worth != self.costed_at:
             self.cost_bound = None
-        if self.cost_bound is None or self._effort(self.best) > self.cost_bound:
+        if self.cost_bound is None or effort_of(self.candidates, self.best) > self.cost_bound:
             model = self._exact()
             model.worth_at_least(worth)
             solved = self._solve(
@@ -157,7 +162,7 @@ class _Search:
         model = self._exact()
         model.worth_at_least(worth)
         self._no_more_effort(model)
-        limit = min(self._left() / 2, self._last_look)
+        limit = min(self._left() / 2, self.last_look)
         self._take(model, self._solve(model, model.least_money, SearchStage.FINISH, limit, start=self._as_start(model)))
 
     def _no_more_effort(self, model: PlanModel) -> None:
@@ -170,13 +175,13 @@ class _Search:
     def _look_for_equals(self, worth: Fraction) -> None:
         """Whether other actions reach as much for as little: asked where both are proven."""
         assert self.best is not None
-        if self.bound != worth or self.cost_bound != self._effort(self.best) or self._left() < 1:
+        if self.bound != worth or self.cost_bound != effort_of(self.candidates, self.best) or self._left() < 1:
             return
         model = self._exact()
         model.worth_at_least(worth)
         self._no_more_effort(model)
         model.other_than(self.best)
-        solved = self._solve(model, Aim({}), SearchStage.FINISH, min(self._left() / 2, self._last_look))
+        solved = self._solve(model, Aim({}), SearchStage.FINISH, min(self._left() / 2, self.last_look))
         if solved.impossible or solved.values is not None:
             self.one_of_several = solved.values is not None
 
@@ -184,7 +189,7 @@ class _Search:
         assert self.best is not None
         model = self._exact(only=frozenset(self.best))
         model.choose(self.best)
-        limit = min(self._left(), self._last_look)
+        limit = min(self._left(), self.last_look)
         solved = self._solve(
             model, model.soonest, SearchStage.FINISH, limit, share=FINISH_SHARE, start=self._as_start(model)
         )
@@ -205,7 +210,7 @@ class _Search:
         return Proof(
             value=self._worth(starts),
             value_bound=self.bound,
-            cost=self._effort(starts),
+            cost=effort_of(self.candidates, starts),
             cost_bound=self.cost_bound,
             in_months=not effort_is_money(self.candidates),
             finish=finish_of(self.candidates, starts),
@@ -218,9 +223,6 @@ class _Search:
 
     def _worth(self, starts: Starts) -> Fraction:
         return worth_of(self.candidates, starts)
-
-    def _effort(self, starts: Starts) -> Fraction:
-        return effort_of(self.candidates, starts)
 
     # --- solving ------------------------------------------------------------------------------------------------------
 
@@ -248,7 +250,7 @@ class _Search:
 
     def _rank(self, starts: Starts) -> tuple[Fraction, Fraction, int]:
         money = sum(self.candidates.purses.whole_cost(action) for action in starts)
-        return self._worth(starts), -self._effort(starts), -money
+        return self._worth(starts), -effort_of(self.candidates, starts), -money
 
     def _lower_bound(self, model: PlanModel, solved: Solved) -> None:
         """What no plan exceeds: the solver's bound, down to a value that a plan can have."""
@@ -264,7 +266,7 @@ class _Search:
         if model.money.tighter:
             return None
         if solved.finished and solved.values is not None:
-            return self._effort(dict.fromkeys(model.chosen_in(solved.values), 0))
+            return effort_of(self.candidates, dict.fromkeys(model.chosen_in(solved.values), 0))
         if solved.bound is None:
             return None
         aim = model.least_effort
@@ -307,10 +309,6 @@ class _Search:
         if stage == SearchStage.VALUE and value is not None:
             best = _largest(best, Fraction(round(value), model.worth_unit))
         return SearchState(stage, best, known)
-
-    @property
-    def _last_look(self) -> float:
-        return self.seconds * float(SHARE_FOR_A_LAST_LOOK)
 
     def _left(self) -> float:
         return max(0.0, self.ends - self.clock())

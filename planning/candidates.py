@@ -65,8 +65,9 @@ class Candidates:
 
     @cached_property
     def ranked_by(self) -> RankedBy:
-        """Money where every useful action is fully costed, else months of work."""
-        costed = all(self.situation.bills[one].fully_costed for one in self.useful)
+        """Money where every action that is useful, or may be chosen for a required level, is costed, else months."""
+        decided = self.situation.must_be_in | self.situation.begun.keys()
+        costed = all(self.situation.bills[one].fully_costed for one in {*self.useful, *(self.considered - decided)})
         return RankedBy.MONEY if costed else RankedBy.MONTHS
 
     @cached_property
@@ -93,9 +94,11 @@ class Candidates:
         order = situation.position
         leant_on = {before for one in self.reach.usable for before in situation.before(one)}
         kept = leant_on | situation.must_be_in | situation.begun.keys()
+        fixed = situation.limits.pinned.keys() | situation.begun.keys()  # such a one may come too late for others
         for one in sorted(self.reach.usable - kept, key=order.__getitem__):
             needed = situation.meets[one] & self._needed
-            rivals = (rival for rival in self._rivals(needed) if rival != one and needed <= situation.meets[rival])
+            others = (rival for rival in self._rivals(needed) if rival != one and rival not in fixed)
+            rivals = (rival for rival in others if needed <= situation.meets[rival])
             for rival in sorted(rivals, key=order.__getitem__):
                 equal = self._no_harder(one, rival) and situation.meets[rival] & self._needed == needed
                 if self._no_harder(rival, one) and (not equal or order[rival] < order[one]):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from planning.actions import Library
 from planning.candidates import Candidates
@@ -27,7 +28,7 @@ _PLENTY = {year: Fraction(10**12) for year in range(FIRST_START.year, LAST_START
 """More money in every year than anything costs."""
 
 MORE_QUARTERS = 8
-"""A horizon is given up by adding two years."""
+"""A horizon is given up by adding two years to it, and to what people want by themselves."""
 
 
 class WishKind(StrEnum):
@@ -94,8 +95,11 @@ def wishes(situation: Situation) -> Iterable[Wish]:
     yield from (Wish(WishKind.FORCED_OUT, one) for one in sorted(limits.forced_out))
 
 
-def limits_with(limits: Limits, kept: Iterable[Wish], leads: Iterable[str]) -> Limits:
-    """The limits with only these of their wishes; where one is given up, nothing of it is left."""
+def limits_with(limits: Limits, kept: Iterable[Wish], leads: Iterable[str], least: int = 0) -> Limits:
+    """The limits with only these of their wishes; where one is given up, nothing of it is left.
+
+    `least` is how many quarters are wanted whatever the horizon says: without one there are more than these.
+    """
     names: dict[WishKind, set[str]] = {kind: set() for kind in WishKind}
     for wish in kept:
         names[wish.kind].add(wish.name)
@@ -106,7 +110,7 @@ def limits_with(limits: Limits, kept: Iterable[Wish], leads: Iterable[str]) -> L
         forced_out=limits.forced_out & names[WishKind.FORCED_OUT],
         pinned={one: quarter for one, quarter in limits.pinned.items() if one in names[WishKind.PINNED]},
         at_once=_at_once(limits, names[WishKind.AT_ONCE], leads),
-        quarters=limits.quarters + (0 if names[WishKind.HORIZON] else MORE_QUARTERS),
+        quarters=limits.quarters if names[WishKind.HORIZON] else max(limits.quarters, least) + MORE_QUARTERS,
         upkeep=limits.upkeep if names[WishKind.UPKEEP] else None,
         money=limits.money if names[WishKind.MONEY] else None,
         donors=_donors(limits.donors, names[WishKind.DONOR]),
@@ -127,6 +131,15 @@ def _donors(donors: tuple[Donor, ...], kept: set[str]) -> tuple[Donor, ...]:
     return tuple(replace(donor, amounts=_PLENTY) if donor in free else donor for donor in donors)
 
 
+def quarters_wanted(situation: Situation) -> int:
+    """How many quarters it takes to have all that must be in, each at its earliest or where it is pinned or begun."""
+    earliest, begun = Reach(situation).attainable, situation.begun
+    ends = [earliest.get(one, 0) + 1 for one in situation.must_be_in]
+    pins = {one: start for one, start in situation.limits.pinned.items() if one in situation.must_be_in}
+    starts = {**pins, **{one: known.start for one, known in begun.items()}}
+    return max([*ends, *(start + situation.quarters_of(one) for one, start in starts.items())], default=0)
+
+
 @dataclass(frozen=True, eq=False)
 class _Look:
     dossier: Dossier
@@ -135,6 +148,11 @@ class _Look:
     today: date
     clock: Callable[[], float]
     ends: float
+
+    @cached_property
+    def _wanted_quarters(self) -> int:
+        nothing_out = replace(self.dossier, limits=replace(self.dossier.limits, forced_out=frozenset()))
+        return quarters_wanted(Situation.of(nothing_out, self.card, self.library, self.today))
 
     def smallest(self, kept: tuple[Wish, ...], *, changed: bool, among: tuple[Wish, ...]) -> tuple[Wish, ...]:
         """The smallest part of `among` that leaves no plan beside what is kept (U. Junker, QuickXplain, 2004)."""
@@ -159,7 +177,7 @@ class _Look:
         if self.clock() > self.ends:
             return True
         leads = {action.lead for action in self.library.actions.values()}
-        limits = limits_with(self.dossier.limits, kept, leads)
+        limits = limits_with(self.dossier.limits, kept, leads, self._wanted_quarters)
         dossier = replace(self.dossier, limits=limits)
         reach = Reach(Situation.of(dossier, self.card, self.library, self.today))
         candidates = Candidates(reach, every_way=True)

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from planning.candidates import Candidates
 from planning.contradictions import PLENTY_AT_ONCE, SECONDS_A_LOOK
+from planning.payments import unpaid_by_one_each
 from planning.plan import Reason
 from planning.plan_model import PlanModel
 from planning.program import Solved
@@ -36,9 +37,10 @@ class WhyNot:
     `lost` is the importance given up when it is forced in at the same money, `levels_lost` how many level steps fewer
     are reached; both None where it cannot be forced in at all. `dearer` is what such a plan costs more (None: not
     compared, or not everything is costed). `more` is the least money needed to have it and lose nothing, by calendar
-    year in `more_by_year` (year 0: whenever, under a ceiling on all money); None where no money buys that. Then
-    `hindered_by` names the leads each of which alone stands in the way, and `needs_time` says whether a longer plan
-    would have it. `proven` is False where a search was cut short: then `lost` is at most, `more` at most that much.
+    year in `more_by_year` (year 0: whenever, under a ceiling on all money); None where no money buys that, as where
+    the ceiling on upkeep stands in the way. Then `hindered_by` names the leads each of which alone stands in the way,
+    and `needs_time` says whether a longer plan would have it. `proven` is False where a search was cut short: then
+    `lost` is at most, `more` at most that much.
     """
 
     action: str
@@ -133,6 +135,7 @@ class _Question:
                 missing = missing_by_year(model.columns.purses, model.starts_in(solved.values))
                 more = sum(missing.values(), Fraction(0))
                 return replace(answer, more=more, more_by_year=missing, proven=answer.proven and solved.finished)
+            answer = replace(answer, proven=answer.proven and solved.impossible)
         longer = self._is_possible(worth, quarters=limits.quarters + QUARTERS_MORE)
         return replace(answer, hindered_by=self._hindering(worth), needs_time=longer)
 
@@ -151,8 +154,11 @@ class _Question:
         return {**self.candidates.situation.limits.at_once, **dict.fromkeys(leads, PLENTY_AT_ONCE)}
 
     def _is_possible(self, worth: Fraction, **changed: object) -> bool:
-        """Whether, with one limit changed and money no limit, the action fits beside as much as the plan reaches."""
-        limits = self._limits(money=None, donors=(), upkeep=None, **changed)
+        """Whether, with one limit changed and money no limit, the action fits beside as much as the plan reaches.
+
+        A ceiling on the upkeep left behind holds: money now does not pay for the years after the plan.
+        """
+        limits = self._limits(money=None, donors=(), **changed)
         model = _exact(self._candidates(limits))
         model.worth_at_least(worth)
         solved = solve(
@@ -165,24 +171,32 @@ class _Question:
 
 
 def missing_by_year(purses: Purses, starts: Mapping[str, int]) -> Mapping[int, Fraction]:
-    """What money is missing for these starts in each calendar year, exact; year 0 under a ceiling on all money."""
-    limits = purses.situation.limits
-    by_year: dict[int, dict[int, int]] = {}
-    outlay = Outlay(purses)
+    """What money is missing for these starts in each calendar year, exact; year 0: under a ceiling on all money.
+
+    Beside donors, year 0 is by how much the ceiling must rise even where all that is missing by year is given on top.
+    Where one donor alone pays an action, so does whoever gives the new money.
+    """
+    limits, outlay = purses.situation.limits, Outlay(purses)
     for action, start in starts.items():
         outlay.add(purses.charges(action, start))
+    over = 0 if limits.money is None else max(0, outlay.total - purses.units(limits.money))
     if not limits.donors:
-        ceiling = 0 if limits.money is None else purses.units(limits.money)
-        return {0: purses.money(max(0, outlay.total - ceiling))}
-    for (payers, year), amount in outlay.spent.items():
+        return {0: purses.money(over)}
+    missing = unpaid_by_one_each(purses, starts) if limits.one_donor_each else _unpaid(outlay)
+    over -= sum(missing.values())
+    return {year: purses.money(amount) for year, amount in ({0: over} | missing).items() if amount > 0}
+
+
+def _unpaid(outlay: Outlay) -> dict[int, int]:
+    """The units that the donors do not reach for, in each year."""
+    purses, by_year = outlay.purses, dict[int, dict[int, int]]()
+    for (payers, year), amount in sorted(outlay.spent.items()):
         by_year.setdefault(year, {})[payers] = amount
-    found = {}
+    missing = {}
     for year, spent in sorted(by_year.items()):
         purse = [purses.purse(donor, year) for donor in range(len(purses.donors))]
-        paid = sum(amount for _, _, amount in shared_out(spent, purse))
-        if sum(spent.values()) > paid:
-            found[year] = purses.money(sum(spent.values()) - paid)
-    return found
+        missing[year] = sum(spent.values()) - sum(amount for _, _, amount in shared_out(spent, purse))
+    return missing
 
 
 def _exact(candidates: Candidates, *, more_money: bool = False) -> PlanModel:

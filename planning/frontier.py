@@ -31,7 +31,7 @@ CALENDAR_UP_TO = 220
 BEYOND_SECONDS = 10.0
 """So long it may take to see what no money buys."""
 
-OF_A_FIGURE = 0.002
+OF_A_FIGURE = 0.004
 """A point of the frontier may fall short by this share: less than the width of its dot."""
 
 
@@ -40,7 +40,7 @@ class FrontierPoint:
     """The best plan at one budget: how much money there is, what the plan is worth, how many level steps it reaches.
 
     `spent` is what it spends of the money until the horizon; `actions` are those of one such plan, the cheapest that
-    was found. `proven` says whether nothing is worth more at this budget, up to a share of two in a thousand.
+    was found. `proven` says whether nothing is worth more at this budget, up to a share of four in a thousand.
     """
 
     money: Fraction
@@ -112,11 +112,16 @@ class _Frontier:
                 found.append(replace(found[-1], money=money))
                 continue
             left = (self.ends - self.clock()) / (len(amounts) - number)
-            starts, proven = looking.best_with(money / top if top else Fraction(1), max(0.3, left))
+            known = self._kept() if money == today else {}
+            starts, proven = looking.best_with(money / top if top else Fraction(1), max(0.3, left / 2), known)
             if starts is not None:
                 found.append(self._point(money, starts, proven))
         rising = _rising(found)
         return Frontier(rising, knee_of(rising), calendar, today, self._beyond_money())
+
+    def _kept(self) -> Mapping[str, int]:
+        """The plan that was kept: at the money of today the curve does not lie below it."""
+        return {one.action: one.quarter for one in self.candidates.situation.dossier.planned or ()}
 
     def _beyond_money(self) -> tuple[LevelId, ...] | None:
         """The steps that stay out of the best plan that money no longer limits."""
@@ -200,10 +205,13 @@ class _Looking:
         bound = solve(self.coarse.program, self.coarse.most_worth, seconds=BEYOND_SECONDS).bound
         return Fraction(10**9) if bound is None else Fraction(floor(bound + 1e-6), self.coarse.worth_unit)
 
-    def best_with(self, share: Fraction, seconds: float) -> tuple[Mapping[str, int] | None, bool]:
+    def best_with(
+        self, share: Fraction, seconds: float, known: Mapping[str, int]
+    ) -> tuple[Mapping[str, int] | None, bool]:
         """The starts of the best plan with a share of the money, and whether it is proven.
 
-        By years first, then that choice on quarters; only where that falls short is the whole calendar searched.
+        By years first, then that choice on quarters; only where that falls short is the whole calendar searched. `known`
+        is a plan to begin with; where it does not fit, it is passed over.
         """
         coarse, exact = self.coarse, self.exact
         coarse.with_money(share)
@@ -212,17 +220,18 @@ class _Looking:
             return (None if bound.values is None else coarse.starts_in(bound.values)), bound.finished
         exact.with_money(share)
         enough = (bound.bound or bound.value or 0) * (1 - OF_A_FIGURE)
-        choice = coarse.chosen_in(bound.values)
-        narrowed = replace_program(exact, choice)
-        found = solve(narrowed.program, exact.most_worth, seconds=seconds / 2, share=OF_A_FIGURE, start=self.best)
-        if found.value is None or found.value < enough:
-            start = found.values or self.best
-            again = solve(exact.program, exact.most_worth, seconds=seconds, share=OF_A_FIGURE, start=start)
-            found = again if again.values is not None else found
+        start = exact.values_of(known) if known.keys() <= set(exact.actions) and known else self.best
+        narrowed = replace_program(exact, coarse.chosen_in(bound.values) | known.keys())
+        found = solve(narrowed.program, exact.most_worth, seconds=seconds / 2, share=OF_A_FIGURE, start=start)
+        proven = found.value is not None and found.value >= enough
+        if not proven:
+            start = found.values or start
+            again = solve(exact.program, exact.most_worth, seconds=seconds / 2, share=OF_A_FIGURE, start=start)
+            found, proven = (again, again.finished) if again.values is not None else (found, False)
         if found.values is None:
             return None, False
         self.best = found.values
-        return exact.starts_in(found.values), found.finished or (found.value or 0) >= enough
+        return exact.starts_in(found.values), proven
 
 
 def replace_program(model: PlanModel, choice: frozenset[str]) -> PlanModel:
@@ -243,12 +252,15 @@ def _coarse(candidates: Candidates, longest: int | None) -> PlanModel:
 
 
 def _rising(found: Sequence[FrontierPoint]) -> tuple[FrontierPoint, ...]:
-    """A plan that a smaller budget has found is there at a larger one too: a point never lies below the one before."""
+    """A plan that a smaller budget has found is there at a larger one too: it stays until one is worth more.
+
+    So a point never lies below the one before, and an action enters where it adds something.
+    """
     rising: list[FrontierPoint] = []
     for point in found:
         before = rising[-1] if rising else None
-        falls = before is not None and before.value > point.value
-        rising.append(replace(before, money=point.money, proven=point.proven) if before and falls else point)
+        stays = before is not None and before.value >= point.value
+        rising.append(replace(before, money=point.money, proven=point.proven) if before and stays else point)
     return tuple(rising)
 
 

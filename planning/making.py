@@ -32,7 +32,7 @@ def candidates_for(dossier: Dossier, card: ScoreCard, library: Library, today: d
 
 @dataclass(frozen=True)
 class Preview:
-    """What no plan within the limits exceeds, found at once: quarters and leads are not counted.
+    """About what no plan within the limits exceeds, found at once: quarters and leads are not counted.
 
     `value` is in units of importance, `levels` how many level steps such a choice of actions reaches.
     """

@@ -45,11 +45,11 @@ class MoneyRows:
             purses = self.columns.purses
             left = [(self.columns.chosen(one), purses.yearly_upkeep(one) / self._scale) for one in self.columns.actions]
             self.columns.program.row(left, most=self._amount(limits.upkeep))
+        if limits.donors:
+            self._write_donors()
         if limits.money is not None:
             terms = [term for one in self.columns.actions for term in self._terms(one, _in_all)]
             self._purse(terms, limits.money)
-        if limits.donors:
-            self._write_donors()
 
     @property
     def _scale(self) -> int:
@@ -64,8 +64,10 @@ class MoneyRows:
         return max(0.0, float((money - Fraction(self.tighter, self.columns.purses.unit)) / THOUSAND))
 
     def _purse(self, terms: Iterable[Term], money: Fraction) -> None:
-        """Spending stays within an amount; beyond it only with money that nobody has promised."""
-        more = [(self._more(0), -1.0)] if self.more and not self.columns.situation.limits.donors else []
+        """Spending stays within an amount; beyond it only with money that nobody has promised, in whichever year."""
+        if self.more:
+            self._more(0)
+        more = [(column, -1.0) for column in self.unpromised.values()]
         row = self.columns.program.row([*terms, *more], most=self._amount(money))
         self.purses.append((row, self._amount(money)))
 

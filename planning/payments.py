@@ -80,22 +80,42 @@ def _drawn(left: list[list[int]], due: int) -> Iterator[tuple[int, int]]:
             yield share[0], amount
 
 
-def _one_donor_each(purses: Purses, owed: Owed) -> list[tuple[str, int, int, int]] | None:
-    """One donor for each action, so that nobody pays more than it has; None where there is no such way."""
-    program = Program()
+def unpaid_by_one_each(purses: Purses, starts: Mapping[str, int]) -> dict[int, int]:
+    """The units of each year that somebody new must pay, as few as can be, where one donor pays all of an action."""
+    owed = {action: purses.charges(action, start) for action, start in starts.items()}
+    missing: dict[int, int] = {}
+    for _, donor, year, amount in _one_donor_each(purses, owed, somebody_new=True) or ():
+        if donor == len(purses.donors):
+            missing[year] = missing.get(year, 0) + amount
+    return missing
+
+
+def _one_donor_each(
+    purses: Purses, owed: Owed, *, somebody_new: bool = False
+) -> list[tuple[str, int, int, int]] | None:
+    """One donor for each action, so that nobody pays more than it has; None where there is no such way.
+
+    `somebody_new` stands after the donors, may pay anything, and pays as little as can be.
+    """
+    program, new = Program(), len(purses.donors)
     pays: dict[tuple[str, int], int] = {}
     drawn: dict[tuple[int, int], list[Term]] = {}
     for action, charges in owed.items():
-        able = [donor for donor in range(len(purses.donors)) if all(payers >> donor & 1 for payers, _, _ in charges)]
+        able = [donor for donor in range(new) if all(payers >> donor & 1 for payers, _, _ in charges)]
+        able += [new] if somebody_new else []
         for donor in able if charges else ():
             pays[action, donor] = program.column()
             for _, year, amount in charges:
                 drawn.setdefault((donor, year), []).append((pays[action, donor], float(Fraction(amount, purses.unit))))
         if charges:
             program.row(((pays[action, donor], 1) for donor in able), least=1, most=1)
+    extra: dict[int, float] = {}
     for (donor, year), terms in sorted(drawn.items()):
-        program.row(terms, most=float(Fraction(purses.purse(donor, year), purses.unit)))
-    values = solve(program, Aim({}), seconds=10).values
+        if donor == new:
+            extra |= {column: extra.get(column, 0) + amount for column, amount in terms}
+        else:
+            program.row(terms, most=float(Fraction(purses.purse(donor, year), purses.unit)))
+    values = solve(program, Aim(extra, largest=False, step=1 / purses.unit), seconds=10).values
     if values is None:
         return None
     return [

@@ -22,8 +22,9 @@ class Reach:
 
     @cached_property
     def usable(self) -> frozenset[str]:
-        """The actions that can be finished within the horizon."""
-        return frozenset(one for one, end in self.attainable.items() if end < self.situation.quarters)
+        """The actions that can be finished within the horizon, and what has begun, even where it lies beyond."""
+        ends, begun = self.attainable.items(), self.situation.begun
+        return frozenset(one for one, end in ends if end < self.situation.quarters or one in begun)
 
     @cached_property
     def available(self) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """The planner by rule of thumb: whole level steps with their prerequisites, the best worth for its cost first.
 
-It is quick and repeatable, never above the optimum, and proves nothing: `Plan.proof` is None. Due dates of targets are
-shown against the plan and do not bind it. More money does not always buy more here: a dearer bundle that suddenly fits
-may take the place of two better ones.
+It is quick and repeatable, never above the optimum, and proves nothing: `Plan.proof` is None. The search for the best
+plan begins with it and shows nothing that is worth less. Due dates of targets are shown against the plan and do not
+bind it. More money does not always buy more here: a dearer bundle that suddenly fits may take the place of two better
+ones.
 """
 
 from __future__ import annotations

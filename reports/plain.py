@@ -18,8 +18,8 @@ from reports.tables import all_tables
 from scoring.rank_certainty import DRAWS, SEED
 
 IN_CSV = (
-    *("answers", "plan", "budget", "costs_by_year", "timeline", "logframe", "cost_lines", "unit_costs", "tracking"),
-    *("scores", "gaps", "dictionary"),
+    *("answers", "plan", "proof", "limits", "donors", "budget", "costs_by_year", "timeline", "logframe"),
+    *("cost_lines", "unit_costs", "tracking", "scores", "gaps", "dictionary"),
 )
 SCHEMA = {"name": "iwt-report", "version": 1}
 DECIMALS = 18

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from planning.plan import Plan
+from questionnaire.assessment import Dossier
 from questionnaire.intentions import Proof, Stop
 from words.numbers import money, number, percent
 from words.phrases import Phrases
+
+
+def proof_of(dossier: Dossier, plan: Plan) -> Proof | None:
+    """What is recorded of the plan that is kept, where it is still about it: worth what the plan is worth now.
+
+    That something else changed since, only the history knows: see `questionnaire.plan_history`.
+    """
+    proof = dossier.proof
+    return proof if proof is not None and proof.value == plan.value else None
 
 
 def proof_said(proof: Proof | None, currency: str, say: Phrases) -> str:

@@ -34,7 +34,8 @@ class Report:
     """Everything a document can say: the facts of the dossier, the scores, what lacks, what is done about it.
 
     `plan` is None where the administration kept none. `made_at` is the only clock a document knows: the same report
-    gives the same bytes. `dossier` and `card` are already redacted for the audience.
+    gives the same bytes. `dossier` and `card` are already redacted for the audience. `by_hand` says that people changed
+    the plan since it was made, `outdated` that something it rests on is no longer what it was then.
     """
 
     dossier: Dossier
@@ -47,6 +48,8 @@ class Report:
     audience: Audience
     made_at: datetime
     program_version: str
+    by_hand: bool = False
+    outdated: bool = False
 
     @property
     def administration(self) -> Administration:
@@ -112,12 +115,13 @@ def build_report(  # noqa: PLR0913  a report is made of all of these, and its ma
     audience: Audience,
     made_at: datetime,
     program_version: str,
+    by_hand: bool = False,
+    outdated: bool = False,
 ) -> Report:
     """The report of one dossier for one audience. `made_at` needs a time zone, or a ValueError is raised."""
     if made_at.tzinfo is None:
         raise ValueError("made_at needs a time zone")
     if audience is Audience.DONOR:
         dossier, card = redacted_dossier(dossier), redacted_card(card)
-    return Report(
-        dossier, card, gaps, priorities, plan, library, language, Audience(audience), made_at, program_version
-    )
+    made = (Audience(audience), made_at, program_version, by_hand, outdated)
+    return Report(dossier, card, gaps, priorities, plan, library, language, *made)

@@ -164,6 +164,7 @@ GAPS = columns_of(
     first_ten=Kind.SHARE,
     rank_from=Kind.COUNT,
     rank_to=Kind.COUNT,
+    levels_planned=Kind.COUNT,
     status=Kind.CODE,
     missing=Kind.TEXT,
     to_verify=Kind.TEXT,
@@ -208,10 +209,18 @@ def _gap_row(report: Report, capability: Capability) -> Row:
         "first_ten": sure.first_ten if sure else None,
         "rank_from": sure.rank_from if sure else None,
         "rank_to": sure.rank_to if sure else None,
+        "levels_planned": _levels_planned(report, capability),
         "status": Coded("reports.gap_status", _gap_status(report, capability, gap)),
         "missing": _criteria_in_words(report, gap),
         "to_verify": ", ".join(one for one in gap.unmet if one in gap.to_verify) or None,
     }
+
+
+def _levels_planned(report: Report, capability: Capability) -> int | None:
+    """How many levels the plan closes in it; those that need a new look only are worth nothing and do not count."""
+    if report.plan is None:
+        return None
+    return sum(one.capability == capability.id and not one.to_reassess for one in report.plan.reached)
 
 
 def _gap_status(report: Report, capability: Capability, gap: Gap) -> str:

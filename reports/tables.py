@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from reports.answer_tables import answers_table, criteria_table, evidence_table, unscored_table
 from reports.cells import Column, Kind, Table, columns_of
 from reports.cost_tables import cost_lines_table, unit_costs_table
+from reports.limits_tables import donors_table, limits_table
 from reports.logframe_tables import logframe_table
 from reports.plan_tables import plan_table
+from reports.proof_tables import proof_table
 from reports.report import Report
 from reports.score_tables import gaps_table, scores_table, summary_table
 from reports.timeline_tables import timeline_table
@@ -25,6 +27,9 @@ TABLES: Mapping[str, Callable[[Report], Table]] = {
     "unscored": unscored_table,
     "gaps": gaps_table,
     "plan": plan_table,
+    "proof": proof_table,
+    "limits": limits_table,
+    "donors": donors_table,
     "budget": budget_table,
     "costs_by_year": costs_by_year_table,
     "timeline": timeline_table,

@@ -45,12 +45,13 @@ def _sentences(answer: WhyNot, currency: str, say: Phrases) -> Iterator[str]:
 def _more(answer: WhyNot, currency: str, say: Phrases) -> str:
     if not answer.more:
         return say("why_not.no_more_money")
+    ceiling = answer.more_by_year.get(0)  # it has no years: where it must rise too, only the sum says it all
     years = [
         say("why_not.in_year", money=money(amount, currency, say.language), year=year)
         for year, amount in answer.more_by_year.items()
         if year and amount
     ]
-    if years:
+    if years and not ceiling:
         return say("why_not.more_by_year", years=", ".join(years))
     return say("why_not.more", money=money(answer.more, currency, say.language))
 

@@ -274,11 +274,15 @@ def test_every_problem_of_the_limits_is_listed_at_once(run: Run, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "text", ["", 'start: "9999-12-01"\n', "- 1\n", "money: *x\n", "money: 1\nmoney: 2\n", "\x00", "a: [", "17"]
+    "text",
+    [
+        *("", 'start: "9999-12-01"\n', "- 1\n", "money: *x\n", "money: 1\nmoney: 2\n", "\x00", "a: [", "17"),
+        'donors: [{name: State, amounts: {"\u00b2\u2070\u00b2\u2077": 5}}]\n',
+    ],
 )
 def test_limits_of_any_shape_are_told(run: Run, tmp_path: Path, text: str) -> None:
     limits = tmp_path / "limits.yaml"
-    limits.write_text(text)
+    limits.write_text(text, encoding="utf-8")
     assert run("plan", UNEVEN, "--limits", limits).code == 1
 
 

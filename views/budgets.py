@@ -24,7 +24,7 @@ from views.widgets.status_bar import status_bar
 
 
 def show(desk: Desk) -> None:
-    """Draw the page: what the kept plan reaches, money and limits, the search, the frontier, plans put aside."""
+    """Draw the page: what the kept plan reaches, the search, money and limits, the frontier, plans put aside."""
     st.title(desk.say("pages.budgets"), anchor=False)
     if not desk.makes_plan:
         st.info(desk.say("plan.of_site"), icon=":material/location_on:")
@@ -37,12 +37,15 @@ def show(desk: Desk) -> None:
     take_up_search(desk)
     kept = kept_plan(desk)
     _finding(desk, kept)
+    searched = search_part(desk)
+    st.subheader(desk.say("budgets.donors.title"), anchor=False)
+    again = donor_table(desk)
     left, right = st.columns((7, 6), gap="medium")
     with left:
-        again = _limits(desk)
+        st.subheader(desk.say("budgets.limits"), anchor=False)
+        again = keep(desk, limits_field(desk)) or again
     with right:
-        searched = search_part(desk)
-        again = frontier_part(desk, kept.plan if kept else None) or again
+        again = frontier_part(desk, kept) or again
     again = alternatives_part(desk, kept) or again
     status_bar(desk, next_label=desk.say("budgets.next"), next_page="plan")
     if again or searched:
@@ -86,11 +89,3 @@ def _proof(desk: Desk, kept: KeptPlan) -> str:
     if by_hand_since(desk) is not None:
         return desk.say("plan_edit.by_hand")
     return proof_said(proof_of(desk, kept.plan), kept.plan.currency, desk.say)
-
-
-def _limits(desk: Desk) -> bool:
-    """The donors' table, then all other limits. True: something was saved, and the page must be drawn again."""
-    st.subheader(desk.say("budgets.donors.title"), anchor=False)
-    again = donor_table(desk)
-    st.subheader(desk.say("budgets.limits"), anchor=False)
-    return keep(desk, limits_field(desk)) or again

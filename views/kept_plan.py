@@ -12,7 +12,6 @@ from typing import Any
 from planning.checker import Breach, check_plan
 from planning.follow_up import plan_from, starts
 from planning.plan import Plan
-from planning.rule_of_thumb import build_plan
 from questionnaire.dossier import latest
 from questionnaire.entries import LIMITS, PLANNED, PROOF, Address, Entry, Subject
 from questionnaire.intentions import Proof
@@ -68,14 +67,6 @@ def _read(desk: Desk, entry: Entry) -> KeptPlan:
     changed = _changed_since(desk, made_entry(desk))
     breaches = check_plan(plan, dossier, card, desk.library) if changed else ()
     return KeptPlan(plan, entry.at.date(), changed, breaches)
-
-
-def make_plan(desk: Desk) -> Making:
-    """Make a plan within the limits, check it, and keep it. Its first day is fixed too, so that it does not move later.
-
-    A plan that fails its check, or that holds nothing, is not kept.
-    """
-    return keep_made(desk, build_plan(desk.dossier, desk.card, desk.library, today=desk.now().date()))
 
 
 def keep_made(desk: Desk, plan: Plan) -> Making:

@@ -97,7 +97,12 @@ def _plan(desk: Desk, plan: Plan) -> bool:
 
 def _map(desk: Desk, plan: Plan) -> None:
     """What the plan closes, on the capability map."""
-    with st.expander(desk.say("plan_edit.map"), icon=":material/grid_view:", key="plan map"):
+    folded = st.expander(
+        desk.say("plan_edit.map"), icon=":material/grid_view:", key=f"plan map {desk.language}", on_change="rerun"
+    )
+    if not folded.open:  # Folded, it would be drawn for a page whose sidebar is not there yet, and stick out.
+        return
+    with folded:
         drawn = plan_map_chart(plan, desk.card, desk.say, phone=is_phone(st.context.headers))
         assert isinstance(drawn.figure, MapFigure)
         draw_chart(drawn, map_key(drawn.figure, desk.say))

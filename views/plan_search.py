@@ -12,15 +12,15 @@ from typing import Any
 from jobs.request import Request, Sought
 from jobs.search import SEARCHES, Phase, Search, SearchKey
 from planning.contradictions import Wish
-from planning.frontier import Frontier
+from planning.frontier import Frontier, knee_of
 from planning.making import candidates_for, plan_of
 from planning.search_state import Found
 from planning.timetable import first_day
 from questionnaire.assessment import Dossier
 from views.desk import Desk
-from views.kept_plan import Making, keep_made
+from views.kept_plan import KeptPlan, Making, keep_made
 
-CURVE_SECONDS, WHY_SECONDS = 60.0, 20.0
+CURVE_SECONDS, WHY_SECONDS = 20.0, 20.0
 """How long the frontier and the limits that contradict each other are looked for at most."""
 
 
@@ -115,6 +115,27 @@ def known_frontier(desk: Desk) -> Frontier | None:
     """The frontier for what stands now; a ceiling of money that moved since is only another place on it."""
     found: Frontier | None = _result(desk, Sought.FRONTIER)
     return found
+
+
+def with_kept(frontier: Frontier, kept: KeptPlan, budget: Fraction | None) -> Frontier:
+    """The frontier with the kept plan on it, which took longer to look for and may be worth more than its points.
+
+    The plan fits into the budget of today and so into every larger one; nothing is known of it below. A plan that no
+    longer stands as it was made is left aside.
+    """
+    plan = kept.plan
+    if kept.changed or kept.breaches or budget is None:
+        return frontier
+    spent = sum((cost.amount or Fraction(0) for cost in plan.cost_by_year.values()), Fraction(0))
+    levels = sum(not one.to_reassess for one in plan.reached)
+    actions = frozenset(step.action.id for step in plan.steps)
+    points = tuple(
+        replace(one, value=plan.value, levels=levels, spent=spent, actions=actions)
+        if one.money >= budget and one.value < plan.value
+        else one
+        for one in frontier.points
+    )
+    return frontier if points == frontier.points else replace(frontier, points=points, knee=knee_of(points))
 
 
 def failed_frontier(desk: Desk) -> str:

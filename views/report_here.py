@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from planning.follow_up import plan_from
+from questionnaire.plan_history import changed_by_hand, changed_since_made
 from reports.report import Audience, Report, build_report
 from scoring.gaps import find_gaps
 from scoring.priorities import Importance, rank_gaps
@@ -17,6 +18,7 @@ def report_here(desk: Desk, language: str, audience: Audience, at: datetime) -> 
     dossier, card = desk.dossier, desk.card
     gaps = find_gaps(card, dossier.targets)
     priorities = rank_gaps(gaps, Importance(desk.framework, dossier.threats))
+    entries = desk.repository.entries(desk.dossier_id) if desk.dossier_id is not None else ()
     plan = None
     if dossier.planned is not None:
         plan = plan_from(dossier, card, desk.library, dossier.planned, at.astimezone().date())
@@ -31,4 +33,6 @@ def report_here(desk: Desk, language: str, audience: Audience, at: datetime) -> 
         audience=audience,
         made_at=at,
         program_version=PROGRAM,
+        by_hand=changed_by_hand(entries),
+        outdated=bool(changed_since_made(entries)),
     )

@@ -22,6 +22,7 @@ from reports.workbook.checks import write_checks
 from reports.workbook.costs import write_costs_by_year
 from reports.workbook.draft import Draft
 from reports.workbook.gaps import write_gaps
+from reports.workbook.limits import write_limits
 from reports.workbook.lists import write_lists
 from reports.workbook.logframe import write_logframe
 from reports.workbook.looks import Looks
@@ -48,6 +49,7 @@ SHEETS: Mapping[str, Callable[[Draft], None]] = {
     "unscored": write_unscored,
     "gaps": write_gaps,
     "plan": write_plan,
+    "limits": write_limits,
     "budget": write_budget,
     "costs_by_year": write_costs_by_year,
     "timeline": write_timeline,
@@ -73,8 +75,8 @@ TABS = {
     "logframe": "A3315B",
     "unit_costs": "2B6C90",
 }
-OWN_LAYOUT = ("summary", "budget")
-"""The tables whose sheets are no plain rows."""
+OWN_LAYOUT = ("summary", "budget", "proof", "donors")
+"""The tables that are no plain rows of a sheet: what is proven of the plan stands on Read me, donors on Limits."""
 
 
 def workbook_bytes(report: Report) -> bytes:

@@ -19,6 +19,12 @@ from reports.workbook.plan_checks import checks_of_plan
 from reports.workbook.text import literal
 
 COLUMNS = (("check", 12.0), ("what", 86.0), ("first", 16.0), ("second", 16.0), ("result", 14.0))
+KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(("money", "cost_lines", "years", "budget", "overdrawn", "proven_cost"), Kind.PRICE),
+    **dict.fromkeys(("section", "points", "worth", "shares"), Kind.NUMBER),
+    "exported": Kind.SCORE,
+}
+"""How the numbers of a check are written; the others count something."""
 TINY = "1E-9"
 """The share of an amount, or of one, by which two ways to it may differ: what is lost where numbers are not exact."""
 WITH_FORMULAS = (
@@ -53,8 +59,8 @@ def write_checks(draft: Draft) -> None:
         sheet.row_dimensions[row].height = LINE * lines_of(said, COLUMNS[1][1]) + 3
         draft.put(sheet, row, 1, check.id, "body", Kind.TEXT)
         draft.put(sheet, row, 2, said)
-        draft.put(sheet, row, 3, check.first, "body", Kind.ANY)
-        draft.put(sheet, row, 4, check.second, "body", Kind.ANY)
+        draft.put(sheet, row, 3, check.first, "body", KINDS.get(check.id, Kind.COUNT))
+        draft.put(sheet, row, 4, check.second, "body", KINDS.get(check.id, Kind.COUNT))
         failed = words["note" if check.note else "problem"]
         near = f"ABS(C{row}-D{row})<={TINY}*MAX(1,ABS(C{row}),ABS(D{row}))"
         judged = f"IF({near},{literal(words['ok'])},{literal(failed)})"

@@ -45,7 +45,8 @@ class Grid:
 
     `inputs` are the columns that a reader may change, `frozen` how many columns stay in sight, `sortable` whether rows
     may move, `pages_wide` over how many pages a printed row runs (the frozen columns are then repeated), `as_is` the
-    columns whose numbers are shown with the decimals that they have, `row_look` how the rows look.
+    columns whose numbers are shown with the decimals that they have, `row_look` how the rows look, `row_kinds` the
+    columns whose kind is another one in a row.
     """
 
     working: tuple[Column, ...] = ()
@@ -57,6 +58,7 @@ class Grid:
     pages_wide: int = 1
     as_is: frozenset[str] = frozenset()
     row_look: Callable[[Row], str] = lambda _: "body"
+    row_kinds: Callable[[Row], Mapping[str, Kind]] | None = None
 
 
 def write_grid(draft: Draft, id: str, grid: Grid, live: LiveCells | None = None) -> Worksheet:
@@ -73,8 +75,9 @@ def write_grid(draft: Draft, id: str, grid: Grid, live: LiveCells | None = None)
         contents: Mapping[str, Content] = {**row, **(live(row, number) if live else {})}
         cells = {**contents, **{flag.id: said(draft, flag, contents[flag.id]) for flag in flags}}
         row_look = grid.row_look(row)
+        own = grid.row_kinds(row) if grid.row_kinds else {}
         for position, (column, look) in enumerate(zip(columns, looks, strict=True), 1):
-            kind = Kind.ANY if column.id in grid.as_is else column.kind
+            kind = own.get(column.id) or (Kind.ANY if column.id in grid.as_is else column.kind)
             draft.put(sheet, number, position, cells[column.id], row_look if look == "body" else look, kind)
         sheet.row_dimensions[number].height = draft.height_of(table.columns, cells, widths)
     if not table.rows:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from copy import copy
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.cells import Kind
@@ -47,6 +48,17 @@ def _line(hue: str, style: Any = "thin") -> Side:
     return Side(style=style, color=colour(hue))
 
 
+class SharedStyle(StyleArray):  # type: ignore[misc]  # the stubs do not know its base
+    """A style that no longer changes once it is handed out: its hash, asked for at every cell, is worked out once."""
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(self))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
 class Looks:
     """The looks of one workbook. `of(name)` gives what a cell of it shares."""
 
@@ -70,7 +82,7 @@ class Looks:
         cell.alignment = _aligned(kind, alignment)
         usual = FORMATS.get(kind, "General") if name not in _WORDS_ONLY else "General"
         cell.number_format = _OWN_FORMATS.get(name, usual)
-        style = copy(cell._style)
+        style = SharedStyle(cell._style)
         style.quotePrefix = int(quoted)
         return style
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from planning.timetable import QUARTERS_IN_A_YEAR
 from reports.cells import Coded, Row
 from reports.cost_tables import SIDES
 from reports.plan_tables import not_costed_lines
+from reports.proof_tables import known_proof
 from reports.workbook.budget_place import BudgetPlace
 from reports.workbook.check import Check
 from reports.workbook.draft import Draft, Live
@@ -19,6 +21,7 @@ def checks_of_plan(draft: Draft) -> Iterator[Check]:
     if not draft.tables["plan"].rows:
         return
     yield from _of_lines(draft)
+    yield from _of_worth(draft)
     yield from _of_prices(draft)
     yield from _of_years(draft)
     yield from _of_donors(draft)
@@ -39,6 +42,25 @@ def _of_lines(draft: Draft) -> Iterator[Check]:
     shown, total = _number(place.cell("total", totals_row(draft))), _total(rows, "total")
     yield Check("money", Live(shown, total), Live(f"SUM({one_off})+SUMPRODUCT({recurrent},{years})", total))
     yield Check("actions", Live(f"SUMPRODUCT(--(LEN({place.column('action')})>0))", len(rows)), len(rows))
+
+
+def _of_worth(draft: Draft) -> Iterator[Check]:
+    """What the plan reaches, from the weights on Gaps; its cost as the search counts it, from the totals of Plan."""
+    plan, gaps = draft.report.plan, draft.places["gaps"]
+    assert plan is not None, "only a plan has lines"
+    names = ("levels_planned", "capability_weight", "section_weight", "gate_factor", "threat")
+    factors = ",".join(gaps.column(one) for one in names)
+    yield Check("worth", Live(f"SUMPRODUCT({factors})", plan.value), plan.value, note=True)
+    proof = known_proof(draft.report, plan)
+    if proof is None or proof.in_months or proof.cost is None:
+        return
+    rows, below, place = draft.tables["plan"].rows, totals_row(draft), draft.places["plan"]
+    one_off, recurrent = (_number(place.cell(side, below)) for side in SIDES)
+    years = Fraction(plan.quarters, QUARTERS_IN_A_YEAR)
+    cost = _total(rows, "one_off") + _total(rows, "recurrent") * years
+    yield Check(
+        "proven_cost", Live(f"{one_off}+{recurrent}*{plan.quarters}/{QUARTERS_IN_A_YEAR}", cost), proof.cost, note=True
+    )
 
 
 def _of_prices(draft: Draft) -> Iterator[Check]:

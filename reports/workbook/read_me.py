@@ -12,11 +12,14 @@ from questionnaire.policy import Confidence, NotApplicableRule, NotKnownRule, St
 from reports.cells import Cell, Coded, Kind
 from reports.workbook.draft import LINE, Draft, lines_of
 from reports.workbook.grid import put_title, set_up_print
+from reports.workbook.plan_part import plan_facts, plan_prose
+from scoring.rank_certainty import DRAWS, SEED
+from words.numbers import number
 
 HOW = ("levels", "range", "evidenced", "gates", "blanks", "stages")
 CHANGE = ("may", "fixed", "restore")
 CHECK = ("checks", "steps", "caches")
-WIDTHS = {"A": 34, "B": 20, "C": 102}
+WIDTHS = {"A": 34, "B": 24, "C": 98}
 
 
 def write_read_me(draft: Draft) -> None:
@@ -30,12 +33,15 @@ def write_read_me(draft: Draft) -> None:
     page.heading("facts")
     for fact, value in facts(draft).items():
         page.fact(fact, value)
+    page.plan()
     page.heading("policy")
     for name, value, kind in policy_cells(draft):
         page.rule(name, value, kind)
     for part, keys in (("how", HOW), ("change", CHANGE), ("check", CHECK)):
         page.heading(part)
         page.lines(part, keys)
+        if part == "how":
+            page.prose(_ranking_said(draft))
     page.heading("levels")
     for level in draft.report.framework.levels:
         page.triple(level.value, level.name(draft.report.language), level.about(draft.report.language))
@@ -70,6 +76,11 @@ def facts(draft: Draft) -> Mapping[str, Cell]:
         "revision": report.dossier.revision,
         "program_version": report.program_version,
     }
+
+
+def _ranking_said(draft: Draft) -> str:
+    """How sure the ranks are, and how to get the same numbers again."""
+    return draft.say("workbook.read_me.how.ranks", draws=number(DRAWS, draft.report.language, 0), seed=SEED)
 
 
 def _profile_said(draft: Draft) -> str | None:
@@ -140,10 +151,26 @@ class _Page:
     def lines(self, part: str, keys: tuple[str, ...]) -> None:
         """Paragraphs as wide as the page."""
         for key in keys:
-            text = self.say(f"workbook.read_me.{part}.{key}")
-            self.draft.put(self.sheet, self.row, 1, text, "prose")
-            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=3)
-            self.sheet.row_dimensions[self.row].height = LINE * lines_of(text, sum(WIDTHS.values())) + 4
+            self.prose(self.say(f"workbook.read_me.{part}.{key}"))
+
+    def prose(self, text: str) -> None:
+        """A paragraph as wide as the page."""
+        self.draft.put(self.sheet, self.row, 1, text, "prose")
+        self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=3)
+        self.sheet.row_dimensions[self.row].height = LINE * lines_of(text, sum(WIDTHS.values())) + 4
+        self.row += 1
+
+    def plan(self) -> None:
+        """How the plan was made and how good it is, in sentences and in numbers; nothing where none is kept."""
+        if self.draft.report.plan is None:
+            return
+        self.heading("plan")
+        for text in plan_prose(self.draft):
+            self.prose(text)
+        for row, kind in plan_facts(self.draft):
+            self.draft.put(self.sheet, self.row, 1, row["name"], "label")
+            self.draft.put(self.sheet, self.row, 2, row["value"], "fact", kind)
+            self.third(row["means"], beside=self.draft.plain(row["value"]))
             self.row += 1
 
     def triple(self, first: Cell, second: Cell, third: Cell) -> None:
@@ -153,11 +180,13 @@ class _Page:
         self.third(third)
         self.row += 1
 
-    def third(self, text: Cell) -> None:
-        """The wide column of the row, as high as its text needs."""
+    def third(self, text: Cell, *, beside: object = None) -> None:
+        """The wide column of the row, as high as its text needs, or the text beside it."""
         self.draft.put(self.sheet, self.row, 3, text, "fact")
-        if isinstance(text, str):
-            self.sheet.row_dimensions[self.row].height = LINE * lines_of(text, WIDTHS["C"]) + 3
+        texts = [(one, width) for one, width in ((text, "C"), (beside, "B")) if isinstance(one, str)]
+        if texts:
+            lines = max(lines_of(one, WIDTHS[width]) for one, width in texts)
+            self.sheet.row_dimensions[self.row].height = LINE * lines + 3
 
     def definitions(self) -> None:
         """What words of the criteria mean."""

@@ -41,8 +41,9 @@ from questionnaire.profiled import in_profile
 from scoring.targets import sound
 from storage.repository import Repository
 from storage.settings import open_repository, read_settings
+from tests.views.one_page import make_plan
 from views.desk import Desk
-from views.kept_plan import Made, make_plan
+from views.kept_plan import Made
 from views.memo import framework, library
 from words.phrases import load_phrases
 

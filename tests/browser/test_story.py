@@ -254,6 +254,8 @@ def _plan(page: Page, memory: Memory, dossier: str) -> None:
     _arrived(page, say("pages.priorities"))
     page.get_by_role("button", name=say("priorities.rule_button.sound")).click()
     expect(page.get_by_text("cibles fixées")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^1\. L04"))).to_be_visible()
+    page.get_by_text(say("priorities.views.points"), exact=True).click()
     expect(page.get_by_text(re.compile(r"En tête\s: L04"))).to_be_visible()
     settled(page)
     page.get_by_role("button", name=say("priorities.next_budgets")).click()

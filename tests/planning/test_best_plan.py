@@ -153,6 +153,23 @@ def test_a_plan_begun_can_start_something_on_the_day_it_is_made_anew() -> None:
     assert search(begun).starts in ({"X1": 1, "X2": 1, "X3": 2}, {"X1": 2, "X2": 1, "X3": 1})
 
 
+def test_what_has_begun_beyond_a_horizon_that_was_cut_leaves_no_plan() -> None:
+    begun = kept(ONE.within(start=date(2026, 8, 1), quarters=1), {"X1": 1}, X1=ProgressWord.ON_TRACK)
+    assert search(begun) == Found(impossible=True)
+    assert rule_of_thumb_starts(candidates(begun))["X1"] == 1
+
+
+def test_where_what_is_pinned_comes_too_late_another_brings_the_level_in_time() -> None:
+    """Both bring the same at the same cost; but only X2 can start before X3, which waits for the level."""
+    one = case(
+        *ladders(0, 0),
+        action("X1", "A1.1a", money=1), action("X2", "A1.1a", money=1),
+        action("X3", "A2.1a", money=1, requires={"A1": 1}),
+        targets=targets(A1=1, A2=1),
+    ).within(quarters=4, at_once_default=3, pinned={"X1": 3})  # fmt: skip
+    assert aims(one) == (2, 3)
+
+
 def test_what_runs_may_be_more_than_a_lead_can_carry() -> None:
     begun = kept(
         ONE.within(start=date(2026, 11, 1), quarters=4), {"X1": 1, "X3": 1},

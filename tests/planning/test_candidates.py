@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from planning.actions import Action
+from planning.actions import Action, CostLine
 from planning.candidates import Candidates
 from planning.plan import RankedBy
 from planning.reach import Reach
@@ -77,3 +79,21 @@ def test_weights_are_whole_and_count_upkeep_for_the_whole_horizon() -> None:
     assert found.weights == {"X1": (11, 3), "X2": (0, 9)}
     unpriced = candidates(action("X1", "A1.1a", money=5), price=None)
     assert unpriced.weights == {"X1": (0, 3)}
+
+
+def test_one_that_stands_where_people_put_it_makes_no_other_needless() -> None:
+    """It may come too late for what waits for the level that either of them brings."""
+    rivals = action("X1", "A1.1a"), action("X2", *BOTH)
+    assert Candidates(Reach(case(*ladders(0, 1), *rivals).situation())).dominated == {"X1": "X2"}
+    pinned = case(*ladders(0, 1), *rivals).within(pinned={"X2": 3})
+    assert Candidates(Reach(pinned.situation())).dominated == {}
+
+
+def test_an_action_without_a_price_for_a_required_level_is_no_gift() -> None:
+    priced, unpriced = action("X1", "A1.1a", money=5), action("X2", "A2.2a", upkeep=1)
+    free = replace(unpriced, recurrent=(CostLine("staff", {"months": Fraction(1)}, "nobody"),))
+    one = case(*ladders(0, 1), priced, free, targets=targets(A1=1))
+    assert Candidates(Reach(one.situation())).ranked_by is RankedBy.MONEY
+    assert Candidates(Reach(one.within(required={"A2": 2}).situation())).ranked_by is RankedBy.MONTHS
+    forced = one.within(required={"A2": 2}, forced_in=frozenset({"X2"}))
+    assert Candidates(Reach(forced.situation())).ranked_by is RankedBy.MONEY

@@ -152,7 +152,8 @@ def test_what_has_begun_needs_nothing_first_and_nobody_decides_on_it(word: Progr
     level = begun(word, MARCH, "X4", 0)
     assert codes(level, MARCH, X4=0) == (found and {"required_level"})
     busy = early.within(at_once={"legal": 0})
-    assert codes(busy, MARCH, X3=0) == found | {"at_once"}
+    # What runs does so whatever the limit says.
+    assert codes(busy, MARCH, X3=0) == found | (found and {"at_once"})
 
 
 def told(one: Case, today: date | None = None, **starts: int) -> list[str]:

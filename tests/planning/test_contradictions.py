@@ -5,7 +5,9 @@ from datetime import date
 from fractions import Fraction
 from itertools import count
 from time import monotonic
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from planning.contradictions import MORE_QUARTERS, Wish, WishKind, contradiction, limits_with, wishes
@@ -92,6 +94,17 @@ def test_every_limit_is_a_wish_the_dearest_action_first() -> None:
         ("horizon", ""), ("upkeep", ""), ("money", ""), ("donor", "D"), ("at_once", "legal"),
         ("forced_in", "X1"), ("forced_in", "X2"), ("required", "A1"), ("forced_out", "X3"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("limits", [{"forced_in": frozenset({"X1"})}, {"pinned": {"X1": 0}}])
+def test_a_horizon_shorter_than_what_is_wanted_is_named_however_long_that_takes(limits: dict[str, Any]) -> None:
+    one = case(*ladders(0), action("X1", "A1.1a", months=90)).within(quarters=4, **limits)
+    assert found(one) == {("horizon", ""), (*limits, "X1")}
+
+
+def test_a_pin_beyond_the_horizon_contradicts_it() -> None:
+    one = case(*ladders(0), action("X1", "A1.1a")).within(quarters=4, pinned={"X1": 20})
+    assert found(one) == {("horizon", ""), ("pinned", "X1")}
 
 
 def test_limits_with_nothing_of_what_is_given_up() -> None:

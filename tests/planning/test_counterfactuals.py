@@ -93,6 +93,29 @@ def test_what_no_money_and_nobody_but_time_can_buy() -> None:
     assert (slow.lost, slow.more, slow.hindered_by, slow.needs_time) == (None, None, (), True)
 
 
+def test_a_ceiling_on_upkeep_is_nobodys_lack_of_time() -> None:
+    dear = case(*ladders(0), action("X1", "A1.1a", upkeep=10), targets=targets(A1=1)).within(upkeep=Fraction(5))
+    for one in (dear, dear.within(money=Fraction(1))):
+        told = asked(one, "X1")
+        assert (told.lost, told.more, told.hindered_by, told.needs_time) == (None, None, (), False)
+
+
+def test_beside_donors_the_ceiling_rises_with_what_is_given_on_top() -> None:
+    given = Donor("D", {2027: Fraction(8)})
+    one = case(*ladders(0), action("X1", "A1.1a", money=10), targets=targets(A1=1)).within(start=date(2027, 4, 1))
+    told = asked(one.within(donors=(given,), money=Fraction(5)), "X1")
+    assert (told.more, told.more_by_year) == (5, {0: 3, 2027: 2})
+    told = asked(one.within(donors=(given,), money=Fraction(8)), "X1")
+    assert (told.more, told.more_by_year) == (2, {2027: 2})
+
+
+def test_where_one_donor_pays_all_of_an_action_so_does_a_new_one() -> None:
+    two = Donor("D", {2027: Fraction(6)}), Donor("E", {2027: Fraction(6)})
+    one = case(*ladders(0), action("X1", "A1.1a", money=10), targets=targets(A1=1)).within(start=date(2027, 4, 1))
+    told = asked(one.within(donors=two, one_donor_each=True), "X1")
+    assert (told.lost, told.more, told.more_by_year) == (None, 10, {2027: 10})
+
+
 def test_an_action_that_was_forced_out_may_be_asked_about() -> None:
     told = asked(ONE.within(forced_out=frozenset({"X1"})), "X1")
     assert told.lost == 0 and told.equally_good

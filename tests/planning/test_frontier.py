@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import count
+from itertools import count, pairwise
 from time import monotonic
 
 import pytest
@@ -113,3 +113,14 @@ def test_the_point_of_today_is_worth_what_the_best_plan_is(one: Case) -> None:
     if curve.today is None or found.proof is None:
         return
     assert [place.value for place in curve.points if place.money == curve.today] == [found.proof.value]
+
+
+def test_a_plan_stays_until_one_is_worth_more() -> None:
+    """The money in between may buy the same in another way: that way is not the one to tell about."""
+    ways = [action(f"X{place}", f"A{place}.1a", money=3 * place) for place in range(1, 6)]
+    more = [action(f"Z{place}", f"A{place}.2a", money=2) for place in range(1, 6)]
+    one = case(*ladders(0, 0, 0, 0, 0), *ways, *more, targets=targets(A1=2, A2=2, A3=2, A4=2, A5=2))
+    points = drawn(one.within(quarters=8, at_once_default=9), 12).points
+    assert len({found.value for found in points}) < len(points)
+    for before, after in pairwise(points):
+        assert (before.actions == after.actions) == (before.value == after.value)

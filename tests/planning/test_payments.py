@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from planning.payments import one_donor_each_pays, payments
+from planning.payments import one_donor_each_pays, payments, unpaid_by_one_each
 from planning.plan import Payment
 from planning.purses import Outlay, Purses
 from questionnaire.intentions import Donor
@@ -100,3 +100,11 @@ def test_one_donor_each_is_possible_just_where_some_way_to_deal_them_out_is(one:
 
 def test_a_payment_says_who_pays_what_when() -> None:
     assert Payment("X1", "First", 2027, Fraction(7)).amount == 7
+
+
+def test_what_nobody_alone_can_pay_is_left_to_somebody_new() -> None:
+    two = Donor("D", {2027: Fraction(6)}), Donor("E", {2027: Fraction(6)})
+    actions = action("X1", "A1.1a", money=5), action("X2", "A2.1a", money=7), action("X3", "A3.1a", money=2)
+    one = case(*ladders(0, 0, 0), *actions).within(donors=two, one_donor_each=True, start=date(2027, 4, 1))
+    assert unpaid_by_one_each(Purses(one.situation()), {"X1": 0, "X2": 0, "X3": 0}) == {2027: 7}
+    assert unpaid_by_one_each(Purses(one.situation()), {"X1": 0, "X3": 0}) == {}

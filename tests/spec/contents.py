@@ -53,8 +53,8 @@ A framework has sections, a section capabilities, a capability questions. In the
 one of its capabilities, "A1.q1" one of its questions; a capability without such rows has one question. Unless
 an example says otherwise, a question is a ladder with the levels 0 to 4 and one criterion a level (1a, 2a,
 3a, 4a), weights are 1, children make their parent by weighted mean, and the policy is the one shipped: "not
-applicable" is dropped, "not known" counts as the lowest. An en dash says that there is no number. All
-arithmetic is exact.
+applicable" is dropped, "not known" counts as the lowest. A line "Settings" names what is otherwise, and in the
+chapters on plans the levels and limits. An en dash says that there is no number. All arithmetic is exact.
 """
 
 
@@ -72,7 +72,7 @@ def _example(number: str, example: Example) -> str:
     policy = "; ".join(f"{name}: {rule}" for name, rule in example.policy.items())
     said = [f"### {number} {example.title}\n", f"{example.rule}\n"]
     if policy:
-        said.append(f"Policy: {policy}.\n")
+        said.append(f"Settings: {policy}.\n")
     return "\n".join((*said, "Given:\n", _table(example.given), "Then:\n", _table(example.expected)))
 
 

@@ -41,8 +41,10 @@ COSTS = Group(
 
 PLAN = Group(
     "The plan by rule of thumb",
-    "Whole level steps with all that they need first, the best worth for its cost first. Quarters are counted from 0, "
-    "3 months each; an action takes whole quarters. Levels are written as: capability, level now, to, target.",
+    "A quick plan without proof: whole level steps with all that they need first, the best worth for its cost first. "
+    "The search for the best plan (two chapters on) begins with it; what is said here of prerequisites, levels, leads "
+    "and money holds there too. Quarters are counted from 0, 3 months each; an action takes whole quarters. Levels are "
+    "written as: capability, level now, to, target.",
     (
         Example(
             "Prerequisites end before, required levels are reached before",
@@ -65,6 +67,27 @@ PLAN = Group(
             ),
             plans,
             {"levels": "A1 0 to 3, A2 0", "at once": "3"},
+        ),
+        Example(
+            "Nothing waits for what is done already",
+            "The assessment shows A1.1a as met, which is all that X1 brings: X2 need not wait for X1. No answer shows "
+            "that X3 was done, for it meets no criterion: X4 waits for it.",
+            Table.of(
+                "action | meets | after",
+                "X1 | A1.1a | ",
+                "X2 | A1.2a | X1",
+                "X3 | | ",
+                "X4 | A1.3a | X3",
+            ),
+            Table.of(
+                "action | quarters | left out because",
+                "X1 | – | not needed",
+                "X2 | 0 to 0 | –",
+                "X3 | 0 to 0 | –",
+                "X4 | 1 to 1 | –",
+            ),
+            plans,
+            {"levels": "A1 1 to 3"},
         ),
         Example(
             "A level needs every criterion at or below it",
@@ -121,7 +144,8 @@ PLAN = Group(
 
 LEFT_OUT = Group(
     "Why an action is left out",
-    "The first reason that holds, in a fixed order.",
+    "The first reason that holds, in a fixed order; the same for every plan. Where people, money or another choice "
+    "stand in the way, solving again says more (next chapter).",
     (
         Example(
             "Each reason, with the name it rests on",

@@ -1,7 +1,7 @@
 """Following the plan: what is late, what is blocked, whose word counts, what was spent, what to assess again."""
 
 from tests.spec.tables import Example, Group, Table
-from tests.spec.tracking_working import followed
+from tests.spec.tracking_working import followed, planned_anew
 
 GROUP = Group(
     "Following the plan",
@@ -117,6 +117,28 @@ GROUP = Group(
             Table.of("action | to assess again", "X1 | A1.3a", "X2 | –", "X3 | –"),
             followed,
             {"levels": "A1 2, A2 1"},
+        ),
+        Example(
+            "Planned anew, what has begun keeps its place",
+            "The day lies in quarter 1. X1 still runs, so it ends in quarter 1 at the earliest, and X2 waits for it. "
+            "X3 was reported as achieved in quarter 0: X4 need not wait for its planned end. What has not begun starts "
+            "in the quarter of the day or later.",
+            Table.of(
+                "action | meets | after | starts | quarters | own word",
+                "X1 | A1.1a | | 0 | 1 | on track",
+                "X2 | A1.2a | X1 | 1 | 2 | ",
+                "X3 | A2.1a | | 0 | 3 | achieved",
+                "X4 | A2.2a | X3 | 3 | 1 | pending",
+            ),
+            Table.of(
+                "action | kept plan | planned anew",
+                "X1 | 0 to 0 | 0 to 1",
+                "X2 | 1 to 2 | 2 to 3",
+                "X3 | 0 to 2 | 0 to 0",
+                "X4 | 3 to 3 | 1 to 1",
+            ),
+            planned_anew,
+            {"day": "2027-05-06"},
         ),
     ),
 )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from planning.board_lines import BoardLine
 from planning.follow_up import plan_from
+from planning.plan import Plan
+from planning.rule_of_thumb import build_plan
 from planning.tracking import board
 from questionnaire.assessment import Dossier
 from questionnaire.following import ProgressReport, ProgressWord, Rater
@@ -35,6 +38,23 @@ def followed(example: Example) -> Table:
         return str(place) if column == "place" else _CELLS[column](line) or NOTHING
 
     return filled(example, cell)
+
+
+def planned_anew(example: Example) -> Table:
+    """When each action runs in the plan that was kept, and in the one that is made on the day of the example."""
+    rows = example.given.records()
+    starts = tuple(PlannedStart(row["action"], int(row["starts"])) for row in rows)
+    held = _dossier(example, starts)
+    card, actions = score_dossier(held), examples.library(*(_action(row) for row in rows))
+    today = date.fromisoformat(example.policy["day"])
+    # Quarters of the kept plan are those of its table: nothing that was reported since moves them.
+    kept = plan_from(replace(held, progress={}), card, actions, starts, FIRST_DAY)
+    plans = {"kept plan": kept, "planned anew": build_plan(held, card, actions, today=today)}
+    return filled(example, lambda row, column: _runs(plans[column], row["action"]))
+
+
+def _runs(plan: Plan, action: str) -> str:
+    return next((f"{one.start} to {one.end}" for one in plan.steps if one.action.id == action), NOTHING)
 
 
 def _dossier(example: Example, starts: tuple[PlannedStart, ...]) -> Dossier:

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from planning.actions import Action, CostLine, Library, UnitCost
+from planning.rule_of_thumb import build_plan
 from questionnaire.assessment import Administration, Participant, Role, Round
 from questionnaire.entries import Address, Entry, participant_at, setup_field
 from questionnaire.framework import Framework
@@ -18,6 +19,7 @@ from questionnaire.text import Text
 from storage.memory_repository import MemoryRepository
 from tests.examples import capability, framework, question, section
 from views.desk import Desk
+from views.kept_plan import Making, keep_made
 from words.phrases import load_phrases
 
 AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -61,6 +63,11 @@ def kept(
     }
     entries = [Entry(address, 1, value, "P1", AT, 1) for address, value in {**front, **(values or {})}.items()]
     return repository.create(more.pop("framework", TINY), entries, **more)
+
+
+def make_plan(desk: Desk) -> Making:
+    """Keep the plan that the rule of thumb makes today: quick, and without any proof."""
+    return keep_made(desk, build_plan(desk.dossier, desk.card, desk.library, today=desk.now().date()))
 
 
 def page(

@@ -16,10 +16,10 @@ from questionnaire.entries import LIMITS, PLANNED, Address, reply_of, target_of
 from questionnaire.intentions import Limits, PlannedStart, Proof, Target
 from storage.memory_repository import MemoryRepository
 from tests.examples import action, at_level, capability, framework, library, section
-from tests.views.one_page import AT, kept
+from tests.views.one_page import AT, kept, make_plan
 from views import kept_plan
 from views.desk import Desk
-from views.kept_plan import Made, keep_made, make_plan
+from views.kept_plan import Made, keep_made
 from views.plan_by_hand import by_hand_since
 from words.phrases import load_phrases
 

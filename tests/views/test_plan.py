@@ -19,9 +19,9 @@ from questionnaire.intentions import Limits, PlannedStart, Target, UnitPrice
 from questionnaire.text import Text
 from storage.memory_repository import MemoryRepository
 from tests.examples import action, at_level, capability, framework, library, section
-from tests.views.one_page import AT, kept, page, said
+from tests.views.one_page import AT, kept, make_plan, page, said
 from views.desk import Desk
-from views.kept_plan import Made, make_plan
+from views.kept_plan import Made
 from words.phrases import load_phrases
 
 TREE = framework(
@@ -151,7 +151,10 @@ class TestKeptPlan:
 
     def test_a_figure_and_its_table(self) -> None:
         shown = case(limits=LIMITED, planned=STARTS)
-        assert len(shown.test.get("vega_lite_chart")) == 2  # in time, and on the map
+        assert len(shown.test.get("vega_lite_chart")) == 1  # in time; the map is drawn once it is opened
+        shown.test.session_state["plan map en"] = True
+        shown.test.run()
+        assert len(shown.test.get("vega_lite_chart")) == 2
         assert "3 actions, April 2027 to September 2027" in shown.text
 
     def test_a_step_with_all_that_is_known_of_it(self) -> None:

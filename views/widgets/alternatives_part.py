@@ -105,9 +105,12 @@ def _finish(desk: Desk, plan: Plan) -> str:
 
 
 def _differences(desk: Desk, plans: Sequence[ComparedPlan]) -> None:
-    """Folded: the actions that only one of those shown has."""
+    """Folded: the actions that only one of those shown has; in a sentence, that there is none."""
     only, names = only_in(plans), {one.place: one.name for one in plans}
     n = sum(map(len, only.values()))
+    if not n:
+        st.markdown(desk.say("budgets.aside.same_actions"))
+        return
     with st.expander(desk.say("budgets.aside.only", n=n), icon=":material/difference:", key="aside only"):
         for place, actions in only.items():
             if actions:

@@ -23,8 +23,12 @@ from views.donor_rows import (
 )
 from views.kept_rows import Row
 from views.widgets.pad import plain
+from views.widgets.phone import is_phone
 from views.widgets.row_table import plain_rows
 from words.numbers import money
+
+NAME_ON_A_DESK, NAME_ON_A_PHONE = 190, 130
+"""Pixels for the name of a donor; on a phone the first years are to be seen beside it."""
 
 
 def donor_table(desk: Desk) -> bool:
@@ -108,13 +112,13 @@ def _make_anew(desk: Desk, place: str, stamp: int) -> bool:
 
 def _draw(desk: Desk, key: str, rows: list[Row], years: tuple[int, ...]) -> list[Row]:
     say, columns, language = desk.say, st.column_config, desk.language
-    framework = desk.framework
+    framework, width = desk.framework, NAME_ON_A_PHONE if is_phone(st.context.headers) else NAME_ON_A_DESK
     edited: pd.DataFrame = st.data_editor(
         pd.DataFrame(rows).astype({str(year): "Float64" for year in years}),
         key=f"{key} {years[0]} {years[-1]}",
         hide_index=True,
         column_config={
-            "name": columns.TextColumn(say("budgets.donors.name"), width=130, max_chars=80, pinned=True),
+            "name": columns.TextColumn(say("budgets.donors.name"), width=width, max_chars=80, pinned=True),
             **{str(year): columns.NumberColumn(str(year), format="%.10g", width="small") for year in years},
             "sections": columns.MultiselectColumn(
                 say("budgets.donors.sections"),
@@ -178,7 +182,8 @@ def _total(desk: Desk, limits: Limits) -> str:
         for year, amount in donor.amounts.items():
             given[year] = given.get(year, Fraction(0)) + amount
     inside = {year: given.get(year, Fraction(0)) for year in years}
-    by_year = " · ".join(f"{year}: {money(amount, currency, desk.language)}" for year, amount in inside.items())
+    colon = say("figures.colon")
+    by_year = " · ".join(f"{year}{colon}{money(amount, currency, desk.language)}" for year, amount in inside.items())
     all_of_it = money(sum(inside.values(), Fraction(0)), currency, desk.language)
     told = say("budgets.donors.total", total=all_of_it, by_year=by_year)
     outside = sum((amount for year, amount in given.items() if year not in inside), Fraction(0))

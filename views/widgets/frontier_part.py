@@ -14,7 +14,17 @@ from planning.plan import Plan
 from reports.charts import frontier_chart
 from reports.frontier_figures import weighted
 from views.desk import Desk
-from views.plan_search import CURVE_SECONDS, begin, budget_of, failed_frontier, known_frontier, line_before, under_way
+from views.kept_plan import KeptPlan
+from views.plan_search import (
+    CURVE_SECONDS,
+    begin,
+    budget_of,
+    failed_frontier,
+    known_frontier,
+    line_before,
+    under_way,
+    with_kept,
+)
 from views.plan_words import action_said, reached_level
 from views.widgets.figure import draw_chart, draw_table
 from views.widgets.pad import plain
@@ -25,12 +35,12 @@ MOST_NAMED = 4
 """So many actions are named; of more, how many there are."""
 
 
-def frontier_part(desk: Desk, plan: Plan | None) -> bool:
+def frontier_part(desk: Desk, kept: KeptPlan | None) -> bool:
     """The figure with its slider; or how far it is; or the button that begins it. True: draw the page again."""
     st.subheader(desk.say("budgets.frontier.title_part"), anchor=False)
     frontier = known_frontier(desk)
     if frontier is not None and frontier.points and frontier.points[-1].money:
-        _draw(desk, frontier, plan)
+        _draw(desk, frontier, kept)
         return False
     if (search := under_way(desk, Sought.FRONTIER)) is not None:
         watch_until_over(desk, search, _progress)
@@ -56,13 +66,15 @@ def _progress(desk: Desk, search: Search) -> str:
     return desk.say("budgets.frontier.beginning")
 
 
-def _draw(desk: Desk, frontier: Frontier, plan: Plan | None) -> None:
+def _draw(desk: Desk, frontier: Frontier, kept: KeptPlan | None) -> None:
     currency, budget = desk.dossier.setup.currency, budget_of(desk.dossier)
+    if kept is not None:
+        frontier = with_kept(frontier, kept, budget)
     drawn = frontier_chart(frontier, currency, desk.say, budget=budget)
     draw_chart(drawn)
     if desk.dossier.limits.donors:
         st.markdown(desk.say("budgets.frontier.same_donors"))
-    _slider(desk, frontier, plan, budget)
+    _slider(desk, frontier, kept, budget)
     draw_table(desk, drawn.figure, "frontier")
     _beyond_money(desk, frontier)
 
@@ -78,7 +90,7 @@ def _beyond_money(desk: Desk, frontier: Frontier) -> None:
         st.markdown(f"{desk.say('budgets.frontier.no_money_buys_about')}  \n{plain(levels)}")
 
 
-def _slider(desk: Desk, frontier: Frontier, plan: Plan | None, budget: Fraction | None) -> None:
+def _slider(desk: Desk, frontier: Frontier, kept: KeptPlan | None, budget: Fraction | None) -> None:
     """Another budget, and how the best plan there differs from the one that is kept."""
     points, currency = frontier.points, desk.dossier.setup.currency
     if len(points) < 2:
@@ -99,8 +111,8 @@ def _slider(desk: Desk, frontier: Frontier, plan: Plan | None, budget: Fraction 
         "actions": len(point.actions),
     }
     st.markdown(plain(desk.say("budgets.frontier.at", n=point.levels, **facts)))
-    if plan is not None:
-        st.markdown(plain(_against(desk, point, plan)))
+    if kept is not None:
+        st.markdown(_against(desk, point, kept.plan))
 
 
 def _against(desk: Desk, point: FrontierPoint, plan: Plan) -> str:
@@ -117,8 +129,8 @@ def _against(desk: Desk, point: FrontierPoint, plan: Plan) -> str:
     parts += [say("budgets.frontier.equal_levels")] if not levels else []
     for name, actions in (("added", added), ("dropped", dropped)):
         if actions:
-            parts.append(say(f"budgets.frontier.{name}", n=len(actions), actions=_named(desk, actions)))
-    return " ".join([*parts, say("budgets.frontier.not_nested")] if dropped and levels > 0 else parts)
+            parts.append(f"- {say(f'budgets.frontier.{name}', n=len(actions), actions=plain(_named(desk, actions)))}")
+    return "\n".join([*parts, "", say("budgets.frontier.not_nested")] if dropped and levels > 0 else parts)
 
 
 def _named(desk: Desk, actions: Iterable[str]) -> str:
