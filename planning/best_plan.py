@@ -9,7 +9,7 @@ The plan by rule of thumb is where the search begins, and what is shown is never
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor
 
@@ -177,7 +177,8 @@ class _Search:
         assert self.best is not None
         if self.bound != worth or self.cost_bound != effort_of(self.candidates, self.best) or self._left() < 1:
             return
-        model = self._exact()
+        every_way = replace(self.candidates, every_way=True)  # of equals only one is looked at otherwise
+        model = PlanModel.of(every_way, periods_of(every_way.situation, EXACT), tighter=self.tighter)
         model.worth_at_least(worth)
         self._no_more_effort(model)
         model.other_than(self.best)

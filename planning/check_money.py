@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from planning.actions import Action, CostLine
 from planning.breach import Breach
@@ -25,6 +26,7 @@ def money_breaches(plan: Examined) -> Iterator[Breach]:
         yield Breach("donors_short", {"year": year, "missing": missing, "currency": plan.plan.currency})
 
 
+@lru_cache(maxsize=2)
 def spending_of(plan: Examined) -> Spending:
     """The priced spending of a plan: once in the year of the first day, upkeep from the last quarter to the horizon."""
     prices = prices_in_force(plan.dossier, plan.library)

@@ -28,8 +28,12 @@ def plan_from(dossier: Dossier, card: ScoreCard, library: Library, starts: Itera
     It may no longer fit the limits or serve a target: the checker says so. Actions that the library does not have are
     in `unknown`. Of an action given twice the later line holds.
     """
-    candidates = Candidates(Reach(Situation.of(dossier, card, library, today)))
+    return plan_with(Candidates(Reach(Situation.of(dossier, card, library, today))), starts)
+
+
+def plan_with(candidates: Candidates, starts: Iterable[PlannedStart]) -> Plan:
+    """The same, in a situation that is looked at more than once."""
     kept = {start.action: start.quarter for start in starts}
-    known = {action: quarter for action, quarter in kept.items() if action in library.actions}
+    known = {action: quarter for action, quarter in kept.items() if action in candidates.situation.actions}
     plan = assemble(candidates, known)
     return replace(plan, unknown=tuple(action for action in kept if action not in known))

@@ -210,8 +210,8 @@ class _Looking:
     ) -> tuple[Mapping[str, int] | None, bool]:
         """The starts of the best plan with a share of the money, and whether it is proven.
 
-        By years first, then that choice on quarters; only where that falls short is the whole calendar searched. `known`
-        is a plan to begin with; where it does not fit, it is passed over.
+        By years first, then that choice on quarters; only where that falls short is the whole calendar searched.
+        `known` is a plan to begin with; where it does not fit, it is passed over.
         """
         coarse, exact = self.coarse, self.exact
         coarse.with_money(share)

@@ -10,9 +10,12 @@ from functools import cached_property
 
 from planning.actions import Library
 from planning.breach import Breach
+from planning.candidates import Candidates
 from planning.checker import check_plan
-from planning.follow_up import plan_from
+from planning.follow_up import plan_with
 from planning.plan import Plan
+from planning.reach import Reach
+from planning.situation import Situation
 from planning.timetable import first_day
 from questionnaire.assessment import Dossier
 from questionnaire.intentions import Limits, PlannedStart
@@ -90,8 +93,11 @@ class TrialGround:
     def _plan(self, starts: Mapping[str, int]) -> Plan:
         """What is known of the kept plan's worth is not known of a changed one."""
         lines = tuple(PlannedStart(action, quarter) for action, quarter in starts.items())
-        plan = plan_from(replace(self.dossier, proof=None), self.card, self.library, lines, self.today)
-        return replace(plan, proof=None)
+        return plan_with(self._candidates, lines)
+
+    @cached_property
+    def _candidates(self) -> Candidates:
+        return Candidates(Reach(Situation.of(self.dossier, self.card, self.library, self.today)))
 
     def _check(self, plan: Plan) -> tuple[Breach, ...]:
         return check_plan(plan, self.dossier, self.card, self.library, today=self.today)

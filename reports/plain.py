@@ -75,13 +75,15 @@ def decimal_text(value: Fraction) -> str:
 
 
 def json_bytes(report: Report) -> bytes:
-    """One JSON document: the facts, the policy, and every table as records; fractions as decimal text and exactly."""
-    tables = {id: table for id, table in all_tables(report).items() if id != "dictionary"}
+    """One JSON document: facts, policy, tables as records, what columns mean; fractions as decimals and exactly."""
+    tables = dict(all_tables(report))
+    dictionary = tables.pop("dictionary")
     said = {
         "schema": SCHEMA,
         **_facts(report),
         "policy": _policy(report.policy),
         "tables": {id: records(table) for id, table in tables.items()},
+        "dictionary": records(dictionary),
     }
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 

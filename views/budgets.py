@@ -17,7 +17,7 @@ from views.widgets.alternatives_part import alternatives_part
 from views.widgets.donor_table import donor_table
 from views.widgets.frontier_part import frontier_part
 from views.widgets.kept import keep
-from views.widgets.limits_field import limits_field
+from views.widgets.limits_field import lift_ceilings, limits_field
 from views.widgets.pad import plain
 from views.widgets.plan_search_part import search_part, take_up_search
 from views.widgets.status_bar import status_bar
@@ -43,6 +43,7 @@ def show(desk: Desk) -> None:
     left, right = st.columns((7, 6), gap="medium")
     with left:
         st.subheader(desk.say("budgets.limits"), anchor=False)
+        again = lift_ceilings(desk) or again
         again = keep(desk, limits_field(desk)) or again
     with right:
         again = frontier_part(desk, kept) or again

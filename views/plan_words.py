@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -83,9 +84,17 @@ MOST_BREACHES = 5
 
 def breaches_said(desk: Desk, breaches: Sequence[Breach]) -> list[str]:
     """Why a change by hand cannot be kept: a sentence for each of the first breaches, with what to do about it."""
-    said = [" ".join(filter(None, (one.sentence(desk.say), _advice(desk, one)))) for one in breaches[:MOST_BREACHES]]
+    said = [" ".join(filter(None, (breach_said(desk, one), _advice(desk, one)))) for one in breaches[:MOST_BREACHES]]
     more = len(breaches) - MOST_BREACHES
     return [*said, desk.say("plan.and_more", n=more) + "."] if more > 0 else said
+
+
+def breach_said(desk: Desk, one: Breach) -> str:
+    """One breach in a sentence, its lead by the name that people know."""
+    lead = one.facts.get("lead")
+    if isinstance(lead, str):
+        one = replace(one, facts={**one.facts, "lead": named(desk, "lead", lead)})
+    return one.sentence(desk.say)
 
 
 def _advice(desk: Desk, one: Breach) -> str:

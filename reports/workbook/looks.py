@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -48,15 +48,13 @@ def _line(hue: str, style: Any = "thin") -> Side:
     return Side(style=style, color=colour(hue))
 
 
-class SharedStyle(StyleArray):  # type: ignore[misc]  # the stubs do not know its base
-    """A style that no longer changes once it is handed out: its hash, asked for at every cell, is worked out once."""
+class SharedStyle(StyleArray):
+    """A style that no longer changes: its hash, which is asked for at every cell, is worked out once."""
 
-    @cached_property
-    def _hash(self) -> int:
-        return hash(tuple(self))
+    known: int
 
-    def __hash__(self) -> int:
-        return self._hash
+    def __hash__(self) -> int:  # type: ignore[override]  # the stubs call the hash of its base None
+        return self.known
 
 
 class Looks:
@@ -82,8 +80,9 @@ class Looks:
         cell.alignment = _aligned(kind, alignment)
         usual = FORMATS.get(kind, "General") if name not in _WORDS_ONLY else "General"
         cell.number_format = _OWN_FORMATS.get(name, usual)
+        cell._style.quotePrefix = int(quoted)
         style = SharedStyle(cell._style)
-        style.quotePrefix = int(quoted)
+        style.known = hash(cell._style)
         return style
 
 

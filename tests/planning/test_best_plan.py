@@ -232,3 +232,11 @@ def test_a_search_without_time_gives_a_plan_and_says_by_how_much_it_may_fall_sho
     assert found.proof is not None and found.proof.stop is Stop.TIME
     assert found.proof.value >= value_of(one.situation(), rule_of_thumb_starts(candidates(one)))
     assert not found.proof.value_is_proven or found.proof.value_gap == 0
+
+
+def test_a_twin_is_another_way_though_only_one_of_them_is_looked_at() -> None:
+    twins = action("X1", "A1.1a", money=5), action("X2", "A1.1a", money=5)
+    known = proof(case(*ladders(0), *twins, targets=targets(A1=1)))
+    assert known is not None and known.one_of_several is True
+    alone = proof(case(*ladders(0), twins[0], targets=targets(A1=1)))
+    assert alone is not None and alone.one_of_several is False

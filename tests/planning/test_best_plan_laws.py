@@ -73,7 +73,8 @@ def test_one_of_several_says_whether_other_actions_do_as_well(one: Case) -> None
     found = search(one)
     if found.proof is None or found.starts is None or found.proof.one_of_several is None:
         return
-    in_months, chosen = found.proof.in_months, frozenset(found.starts)
+    # What people decided is no choice of the plan: to force it out would be another wish.
+    in_months, chosen = found.proof.in_months, found.starts.keys() - one.dossier.limits.must_be_in
     others = (
         brute_force(one.within(forced_out=one.dossier.limits.forced_out | {out}), in_months=in_months) for out in chosen
     )

@@ -128,3 +128,11 @@ def test_the_same_report_gives_the_same_bytes(report: Report) -> None:
 def test_an_unknown_format_is_refused(report: Report) -> None:
     with pytest.raises(ValueError, match="docx"):
         write_report(report, "docx")
+
+
+def test_json_explains_every_column_of_its_tables(report: Report) -> None:
+    said = json.loads(write_report(report, "json"))
+    explained = {(row["table"], row["column"]) for row in said["dictionary"] if row["means"]}
+    columns = {(id, column) for id, rows in said["tables"].items() for row in rows for column in row}
+    assert columns <= explained
+    assert {"proof", "limits", "donors"} <= said["tables"].keys()

@@ -173,6 +173,16 @@ class TestLimits:
         assert entry is not None
         assert entry.value is None
 
+    def test_a_ceiling_is_lifted(self) -> None:
+        fresh = case({LIMITS: Limits(money=Fraction(1000), upkeep=Fraction(10))})
+        fresh.press("Lift the ceiling of 1,000 USD in all")
+        assert fresh.dossier.limits == Limits(upkeep=Fraction(10))
+        assert fresh.test.number_input(key=fresh.key("money")).value is None
+        fresh.test.run()
+        assert fresh.dossier.limits == Limits(upkeep=Fraction(10))
+        fresh.test.number_input(key=fresh.key("money")).set_value(50.0).run()
+        assert fresh.dossier.limits == Limits(money=Fraction(50), upkeep=Fraction(10))
+
     def test_an_amount_that_no_box_can_show_stays_exact(self) -> None:
         fresh = case({LIMITS: Limits(money=Fraction(1000, 3), upkeep=Fraction(10, 3))})
         fresh.test.number_input(key=fresh.key("quarters")).set_value(8).run()

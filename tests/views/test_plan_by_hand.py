@@ -75,6 +75,13 @@ class TestOneAction:
         assert starts(one.dossier)["A2"] == 1
         assert "A2 starts before A1 is finished. Move the earlier one forward" in one.text
 
+    def test_a_lead_without_a_free_place_is_named_in_words(self) -> None:
+        one = shown(limits=replace(LIMITED, at_once={"legal": 1}))
+        pick(one, "A1")
+        one.test.selectbox(key="start A1 0 en").select("Jul 2027").run()
+        one.press("Move it")
+        assert "the lead “Legal affairs” has 2 actions at once; it can carry 1." in one.text
+
     def test_an_action_is_taken_out_and_kept_out(self) -> None:
         one = shown()
         pick(one, "A2")

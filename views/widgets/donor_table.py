@@ -146,7 +146,8 @@ def _add_or_remove(desk: Desk) -> bool:
         st.form("new donor", clear_on_submit=True, border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        typed = st.text_input(desk.say("budgets.donors.another"), max_chars=80, width=260, key="donor name")
+        label = desk.say("budgets.donors.another" if donors else "budgets.donors.first")
+        typed = st.text_input(label, max_chars=80, width=260, key="donor name")
         added = st.form_submit_button(desk.say("budgets.donors.add"), icon=":material/add:")
     if added:
         name = (typed or "").strip()

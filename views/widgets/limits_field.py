@@ -13,6 +13,7 @@ import streamlit as st
 from questionnaire.entries import LIMITS
 from questionnaire.intentions import FIRST_START, LAST_START, Limits
 from views.desk import Desk
+from views.plan_by_hand import keep_limits
 from views.plan_words import action_said, listed, named
 from views.widgets.kept import Field, States, field_key
 from views.widgets.limits_wishes import draw_wishes, pick_wishes, wish_states
@@ -36,6 +37,20 @@ def limits_field(desk: Desk) -> Field:
         blank=Limits(),
         redraw=ne,
     )
+
+
+def lift_ceilings(desk: Desk) -> bool:
+    """A button for each ceiling that is set, since an emptied box shows what it held again. True: one was pressed."""
+    limits, currency = desk.dossier.limits, desk.dossier.setup.currency
+    pressed = False
+    for name, ceiling in (("money", limits.money), ("upkeep", limits.upkeep)):
+        if ceiling is None:
+            continue
+        label = plain(desk.say(f"budgets.lift.{name}", amount=money(ceiling, currency, desk.language)))
+        if st.button(label, icon=":material/lock_open:", type="tertiary", key=f"lift {name} {ceiling}"):
+            keep_limits(desk, replace(desk.dossier.limits, **{name: None}))
+            pressed = True
+    return pressed
 
 
 def limits_told(desk: Desk, limits: Limits) -> str:

@@ -40,7 +40,7 @@ def own_action_form(desk: Desk, plan: Plan | None) -> bool:
             index=None,
             format_func=lambda id: say("plan_edit.own.new") if id == new else action_said(desk, id),
             key=f"own action {desk.language}",
-            placeholder=say("plan.why_not_placeholder"),
+            placeholder=say("plan_edit.own.which_placeholder"),
         )
         again = _form(desk, picked, plan) if picked else False
         draw_note(desk, NOTE)  # beside the button that was pressed: the form is longer than a screen

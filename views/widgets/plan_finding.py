@@ -13,7 +13,7 @@ from reports.proof_words import proof_said
 from views.desk import Desk
 from views.kept_plan import KeptPlan
 from views.plan_by_hand import best_known, by_hand_since
-from views.plan_words import MOST_BREACHES, not_costed
+from views.plan_words import MOST_BREACHES, breach_said, not_costed
 from views.proof_words import proof_of
 from views.widgets.pad import plain
 from views.widgets.plan_tables import Outcome, outcomes
@@ -38,7 +38,7 @@ def draw_finding(desk: Desk, kept: KeptPlan) -> None:
 
 def breach_lines(desk: Desk, breaches: Sequence[Breach]) -> list[str]:
     """Breaches as lines of a list: the first ones, and how many more there are."""
-    lines = [f"- {plain(one.sentence(desk.say))}" for one in breaches[:MOST_BREACHES]]
+    lines = [f"- {plain(breach_said(desk, one))}" for one in breaches[:MOST_BREACHES]]
     more = len(breaches) - MOST_BREACHES
     return [*lines, f"- {desk.say('plan.and_more', n=more)}"] if more > 0 else lines
 
