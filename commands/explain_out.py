@@ -12,14 +12,16 @@ from commands.planning_inputs import ask_for_plan, contradicted, opened_for_plan
 from commands.showing import exact
 from planning.best_plan import best_starts
 from planning.counterfactuals import SOLVED_AGAIN, WhyNot, why_not
+from planning.frontier import frontier
 from planning.making import candidates_for, plan_of
 from planning.plan import LeftOut, Reason
-from reports.why_not_words import why_not_said
+from reports.why_not_words import enters_said, why_not_said
 from words.phrases import Phrases
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Phrases) -> None:
     ask_for_plan(parser, say)
+    parser.add_argument("--budgets", action="store_true", help=say("cli.argument.budgets"))
     parser.add_argument("actions", metavar="ACTION", nargs="+", help=say("cli.argument.actions_out"))
 
 
@@ -34,6 +36,7 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     if found.starts is None:
         raise contradicted(one, asked, say)
     reasons = {left.action: left for left in plan_of(candidates, found).left_out}
+    curve = frontier(candidates, clock=monotonic, seconds=asked.seconds) if asked.budgets else None
     rows, texts = [], []
     for action in asked.actions:
         left = reasons.get(action)
@@ -41,7 +44,12 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
         if left is not None and left.reason in SOLVED_AGAIN:
             answer = why_not(candidates, found.starts, action, clock=monotonic, seconds=asked.seconds)
         rows.append(_data(action, left, answer))
-        texts.append(_said(one, action, left, answer, say))
+        text = _said(one, action, left, answer, say)
+        if left is not None and curve is not None:
+            point = curve.enters_at(action)
+            rows[-1]["enters_at"] = None if point is None else exact(point.money)
+            text += "\n  " + enters_said(curve, action, one.dossier.setup.currency, say)
+        texts.append(text)
     return Told({"actions": rows}, "\n\n".join(texts), one.notices)
 
 

@@ -11,6 +11,7 @@ from commands.planning_inputs import ask_for_plan, counted, opened_for_plan
 from commands.showing import Shown, exact, table_text, terminal_width
 from planning.frontier import POINTS, Frontier, frontier
 from planning.making import candidates_for
+from planning.plan import RankedBy
 from reports.cells import Kind, Row
 from words.numbers import money
 from words.phrases import Phrases
@@ -50,6 +51,8 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     if found.knee is not None:
         knee = money(found.points[found.knee].money, currency, say.language)
         text.append(say("cli.frontier.knee", money=knee))
+    if candidates.ranked_by is RankedBy.MONTHS:
+        text.append(say("budgets.frontier.unpriced"))
     if not found.calendar:
         text.append(say("cli.frontier.no_calendar"))
     return Told(_data(found, currency), "\n\n".join(text), one.notices)

@@ -79,6 +79,8 @@ class _Reading:
             self.problem("unknown_key", key, known=", ".join(_READERS))
         read = {key: _READERS[key](self, key, value) for key, value in data.items() if key in _READERS}
         self.pins_in_time(read)
+        for action in sorted((read.get("forced_in") or frozenset()) & (read.get("forced_out") or frozenset())):
+            self.problem("limits_in_and_out", "forced_out", found=action)
         return Limits(**{key: value for key, value in read.items() if value is not None and key != "currency"})
 
     def day(self, key: str, value: Any) -> date | None:

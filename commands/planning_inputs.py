@@ -14,6 +14,7 @@ from time import monotonic
 from commands.command import WrongUse
 from commands.limits_file import read_limits
 from commands.opening import Opened, ask_for_dossier, ask_for_targets, opened, read_bytes
+from planning.begun import has_begun
 from planning.contradictions import Wish, contradiction
 from planning.search_state import SearchState, Told
 from questionnaire.problems import InputFault, Problem
@@ -49,14 +50,18 @@ def opened_for_plan(asked: argparse.Namespace, say: Phrases) -> Opened:
         return one
     content, currency = read_bytes(asked.limits), one.dossier.setup.currency
     limits = read_limits(content, asked.limits.name, one.library, one.dossier.framework, currency)
+    if limits.start != one.dossier.limits.start and has_begun(one.dossier):
+        raise InputFault((Problem("limits_start_begun", asked.limits.name, facts={"start": one.dossier.limits.start}),))
     return replace(one, dossier=replace(one.dossier, limits=limits))
 
 
 def contradicted(one: Opened, asked: argparse.Namespace, say: Phrases) -> InputFault:
-    """The fault of limits that leave no plan: the smallest set of them that contradict each other."""
+    """The fault of limits that leave no plan: which of them contradict each other; or that the time was too short."""
     dossier = one.dossier
     found = contradiction(dossier, one.card, one.library, date.today(), clock=monotonic, seconds=asked.seconds)
     where = asked.limits.name if asked.limits is not None else asked.file.name
+    if not found:
+        return InputFault((Problem("no_plan_in_time", where, facts={"seconds": asked.seconds}),))
     return InputFault((Problem("limits_contradict", where, facts={"wishes": _listed(found, one, say)}),))
 
 

@@ -145,7 +145,7 @@ class Search:
         assert process.stdin is not None
         assert process.stdout is not None
         with suppress(OSError):  # One that died at once is heard of below.
-            pickle.dump(self.request, process.stdin)
+            process.stdin.write(pickle.dumps(self.request))  # in one go: a stop must not come in between
             process.stdin.flush()
             if self.stopped:
                 process.stdin.write(b".")

@@ -27,6 +27,12 @@ def word_that_counts(dossier: Dossier, action: str) -> ProgressReport | None:
     return dossier.progress.get((action, Rater.SELF)) or dossier.progress.get((action, Rater.EXTERNAL))
 
 
+def has_begun(dossier: Dossier) -> bool:
+    """Whether work on any action of the kept plan has begun: then its first day is history and cannot move."""
+    reports = (word_that_counts(dossier, one.action) for one in dossier.planned or ())
+    return any(report is not None and report.word in BEGUN for report in reports)
+
+
 def begun_actions(dossier: Dossier, library: Library, first: date, today: date) -> Mapping[str, BegunAction]:
     """The actions of the kept plan whose report says that work has begun, by id.
 

@@ -43,6 +43,7 @@ class WishKind(StrEnum):
     UPKEEP = "upkeep"
     MONEY = "money"
     DONOR = "donor"
+    ONE_DONOR = "one_donor"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ def wishes(situation: Situation) -> Iterable[Wish]:
     if limits.money is not None:
         yield Wish(WishKind.MONEY)
     yield from (Wish(WishKind.DONOR, donor.name) for donor in limits.donors)
+    if limits.donors and limits.one_donor_each:
+        yield Wish(WishKind.ONE_DONOR)
     yield from (Wish(WishKind.AT_ONCE, one) for one in sorted({one.lead for one in situation.actions.values()}))
     yield from (Wish(WishKind.PINNED, one) for one in dearest_first(limits.pinned.keys() - limits.forced_out))
     yield from (Wish(WishKind.FORCED_IN, one) for one in dearest_first(limits.forced_in - limits.forced_out))
@@ -113,6 +116,7 @@ def limits_with(limits: Limits, kept: Iterable[Wish], leads: Iterable[str], leas
         quarters=limits.quarters if names[WishKind.HORIZON] else max(limits.quarters, least) + MORE_QUARTERS,
         upkeep=limits.upkeep if names[WishKind.UPKEEP] else None,
         money=limits.money if names[WishKind.MONEY] else None,
+        one_donor_each=limits.one_donor_each and bool(names[WishKind.ONE_DONOR]),
         donors=_donors(limits.donors, names[WishKind.DONOR]),
     )
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from planning.actions import Action
 from planning.plan import Plan, PlanStep
-from planning.timetable import QUARTERS_IN_A_YEAR
+from planning.timetable import QUARTERS_IN_A_YEAR, quarter_begins
 from questionnaire.intentions import Limits
 from questionnaire.text import Text
 from words.numbers import money, month, percent
@@ -198,6 +198,16 @@ class _Look:
         waits = len(steps) > at_once
         return Fraction(sum(step.end - step.start + 1 for step in steps), places) if waits and places else None
 
+    def years_without_money(self) -> Iterator[PlanWarning]:
+        """A year in which no donor gives anything pays no upkeep either: what costs upkeep is then left out."""
+        if not self.limits.donors:
+            return
+        empty = [
+            year for year in _years_of(self.plan) if not any(donor.amounts.get(year) for donor in self.limits.donors)
+        ]
+        if empty:
+            yield PlanWarning("years_without_money", {"n": len(empty), "years": ", ".join(map(str, empty))})
+
 
 def _sum(steps: Iterable[PlanStep]) -> Fraction:
     """The priced one-off money of these actions."""
@@ -210,6 +220,11 @@ def _without_upkeep(step: PlanStep) -> bool:
     if yearly.amount is None:
         return step.one_off.amount is not None
     return not yearly.amount and not yearly.not_costed and not yearly.own_days
+
+
+def _years_of(plan: Plan) -> range:
+    """The calendar years in which the plan runs."""
+    return range(plan.start.year, quarter_begins(plan.start, max(plan.quarters, 1) - 1).year + 1)
 
 
 def _costs_money(step: PlanStep) -> bool:
@@ -281,4 +296,5 @@ _RULES: tuple[Callable[[_Look], Iterator[PlanWarning]], ...] = (
     _Look.first_level,
     _Look.answers_to_verify,
     _Look.prices,
+    _Look.years_without_money,
 )

@@ -29,7 +29,7 @@ def _sentences(answer: WhyNot, currency: str, say: Phrases) -> Iterator[str]:
         if answer.dearer:
             yield say("why_not.dearer", money=money(answer.dearer, currency, say.language))
     elif answer.lost is None:
-        yield say("why_not.does_not_fit")
+        yield say("why_not.does_not_fit" if answer.proven else "why_not.not_found_in_time")
     elif answer.levels_lost:
         yield say("why_not.levels_lost", n=answer.levels_lost)
     else:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from planning.begun import has_begun
 from planning.plan import Plan
 from planning.situation import Situation
 from reports.plan_figures import cost_in_words
-from reports.proof_words import proof_said
+from reports.proof_words import proof_of, proof_said
 from views.desk import Desk
 from views.kept_plan import KeptPlan, kept_plan
 from views.plan_by_hand import by_hand_since
 from views.plan_words import not_costed
-from views.proof_words import proof_of
 from views.widgets.alternatives_part import alternatives_part
 from views.widgets.donor_table import donor_table
 from views.widgets.frontier_part import frontier_part
@@ -21,6 +21,7 @@ from views.widgets.limits_field import lift_ceilings, limits_field
 from views.widgets.pad import plain
 from views.widgets.plan_search_part import search_part, take_up_search
 from views.widgets.status_bar import status_bar
+from words.numbers import day
 
 
 def show(desk: Desk) -> None:
@@ -64,6 +65,8 @@ def _finding(desk: Desk, kept: KeptPlan | None) -> None:
     plan = kept.plan
     st.markdown(_reached(desk, plan))
     st.markdown(_proof(desk, kept))
+    if plan.start < desk.now().date() and not has_begun(desk.dossier):
+        st.warning(desk.say("budgets.start_past", day=day(plan.start, desk.language)), icon=":material/event_busy:")
     if missing := not_costed(plan):
         st.markdown(desk.say("budgets.not_costed", n=len(missing)))
     if kept.changed:
@@ -89,4 +92,4 @@ def _proof(desk: Desk, kept: KeptPlan) -> str:
         return desk.say("budgets.proof.changed")
     if by_hand_since(desk) is not None:
         return desk.say("plan_edit.by_hand")
-    return proof_said(proof_of(desk, kept.plan), kept.plan.currency, desk.say)
+    return proof_said(proof_of(desk.dossier, kept.plan), kept.plan.currency, desk.say)

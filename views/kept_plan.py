@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,13 +11,12 @@ from typing import Any
 from planning.checker import Breach, check_plan
 from planning.follow_up import plan_from, starts
 from planning.plan import Plan
-from questionnaire.dossier import latest
-from questionnaire.entries import LIMITS, PLANNED, PROOF, Address, Entry, Subject
+from questionnaire.entries import LIMITS, PLANNED, PROOF, Address, Entry
 from questionnaire.intentions import Proof
+from questionnaire.plan_history import changed_since_made
 from storage.repository import StaleEntry, StorageFault
 from views.desk import Desk
 from views.memo import once
-from views.plan_by_hand import made_entry
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +62,7 @@ def _read(desk: Desk, entry: Entry) -> KeptPlan:
     """Where the limits name no first day, the plan begins as it did on the day on which it was kept."""
     dossier, card = desk.dossier, desk.card
     plan = plan_from(dossier, card, desk.library, entry.value, entry.at.date())
-    changed = _changed_since(desk, made_entry(desk))
+    changed = _changed_since(desk)
     breaches = check_plan(plan, dossier, card, desk.library) if changed else ()
     return KeptPlan(plan, entry.at.date(), changed, breaches)
 
@@ -84,7 +82,7 @@ def keep_made(desk: Desk, plan: Plan) -> Making:
         changes.append((PROOF, proof, _stamp(desk, PROOF)))
     if dossier.limits.start is None:
         changes.append((LIMITS, replace(dossier.limits, start=plan.start), _stamp(desk, LIMITS)))
-    elif dossier.planned == starts(plan) and len(changes) == 1 and not _changed_since(desk, _held(desk, PLANNED)):
+    elif dossier.planned == starts(plan) and len(changes) == 1 and not _changed_since(desk):
         return Making(Made.SAME, len(plan.steps))
     return _keep(desk, changes, len(plan.steps))
 
@@ -111,34 +109,10 @@ def _keep(desk: Desk, changes: Sequence[tuple[Address, Any, int]], actions: int)
     return Making(Made.KEPT, actions)
 
 
-def _changed_since(desk: Desk, kept: Entry | None) -> Mapping[str, int]:
-    """How many values that a plan rests on are not what they were when the plan was kept, by kind."""
+def _changed_since(desk: Desk) -> Mapping[str, int]:
+    """How many values that a plan rests on are not what they were when the plan was made, by kind."""
     assert desk.dossier_id is not None
-    if kept is None:
-        return {}
-    entries = desk.repository.entries(desk.dossier_id)
-    then = latest(entry for entry in entries if entry.revision <= kept.revision)
-    later = latest(entry for entry in entries if entry.revision > kept.revision)
-    values = {address: entry.value for address, entry in then.items()}
-    changed = (address for address, entry in later.items() if entry.value != values.get(address))
-    return Counter(kind for address in changed if (kind := _kind(address)))
-
-
-_KINDS: Mapping[Subject, str] = {
-    Subject.TARGET: "targets",
-    Subject.THREAT: "threats",
-    Subject.PRICE: "prices",
-    Subject.LIMITS: "limits",
-}
-
-
-def _kind(address: Address) -> str | None:
-    """What a plan would call a change at an address; None where no plan rests on it."""
-    if address.subject is Subject.ANSWER:
-        return "replies" if address.parts[-1] == "reply" else None
-    if address.subject is Subject.SETUP:
-        return "currency" if address.parts == ("currency",) else None
-    return _KINDS.get(address.subject)
+    return changed_since_made(desk.repository.entries(desk.dossier_id))
 
 
 def _held(desk: Desk, address: Address) -> Entry | None:

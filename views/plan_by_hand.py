@@ -13,6 +13,7 @@ from planning.plan import Plan
 from planning.plan_trial import Trial, TrialGround
 from questionnaire.entries import LIMITS, PLANNED, PROOF, Address, Entry
 from questionnaire.intentions import Limits, PlannedStart, Proof
+from questionnaire.plan_history import plan_made
 from storage.repository import StaleEntry, StorageFault
 from views.desk import Desk
 from views.memo import once
@@ -136,15 +137,9 @@ def _saved(desk: Desk, changes: list[tuple[Address, Any]]) -> ByHand:
 
 
 def made_entry(desk: Desk) -> Entry | None:
-    """The entry with which the plan was last made, before it was changed by hand; None where no plan is kept.
-
-    A change by hand clears in the same revision what was known of the plan's worth.
-    """
+    """The entry with which the plan was last made, before it was changed by hand; None where no plan is kept."""
     assert desk.dossier_id is not None
-    cleared = {one.revision for one in desk.repository.history(desk.dossier_id, PROOF) if one.value is None}
-    kept = [one for one in desk.repository.history(desk.dossier_id, PLANNED) if one.value is not None]
-    made = [one for one in kept if one.revision not in cleared]
-    return made[-1] if made else kept[0] if kept else None
+    return plan_made(desk.repository.entries(desk.dossier_id))
 
 
 def by_hand_since(desk: Desk) -> Entry | None:

@@ -15,7 +15,7 @@ from planning.follow_up import plan_from
 from planning.plan import Plan
 from planning.plan_warnings import PlanWarning, plan_warnings
 from questionnaire.answers import NotKnown
-from questionnaire.intentions import Limits, PlannedStart
+from questionnaire.intentions import Donor, Limits, PlannedStart
 from tests import examples
 from tests.examples import action, words
 from tests.planning.situations import FEW, TODAY, Case, case, cases, ladders
@@ -321,3 +321,15 @@ def test_dearer_money_of_the_same_shares_warns_of_the_same(one: Case, times: int
 
     starts = [PlannedStart(step.action.id, step.start) for step in one.plan().steps]
     assert codes(1) == codes(times)
+
+
+def test_a_year_in_which_nobody_gives_is_told() -> None:
+    def limits(*years: int) -> Limits:
+        return Limits(
+            start=date(2027, 1, 1), quarters=12, donors=(Donor("State", {one: Fraction(9) for one in years}),)
+        )
+
+    plan = placed(action("X1", "A1.1a", money=5), limits=limits(2027))
+    assert found(plan, limits(2027))["years_without_money"].facts == {"n": 2, "years": "2028, 2029"}
+    assert "years_without_money" not in found(plan, limits(2027, 2028, 2029))
+    assert "years_without_money" not in found(plan)

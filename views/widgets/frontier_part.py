@@ -10,11 +10,13 @@ import streamlit as st
 from jobs.request import Sought
 from jobs.search import Phase, Search
 from planning.frontier import Frontier, FrontierPoint
-from planning.plan import Plan
+from planning.making import candidates_for
+from planning.plan import Plan, RankedBy
 from reports.charts import frontier_chart
 from reports.frontier_figures import weighted
 from views.desk import Desk
 from views.kept_plan import KeptPlan
+from views.memo import once
 from views.plan_search import (
     CURVE_SECONDS,
     begin,
@@ -76,7 +78,16 @@ def _draw(desk: Desk, frontier: Frontier, kept: KeptPlan | None) -> None:
         st.markdown(desk.say("budgets.frontier.same_donors"))
     _slider(desk, frontier, kept, budget)
     draw_table(desk, drawn.figure, "frontier")
+    if _something_unpriced(desk):
+        st.markdown(desk.say("budgets.frontier.unpriced"))
     _beyond_money(desk, frontier)
+
+
+def _something_unpriced(desk: Desk) -> bool:
+    """Whether something that could serve a target has no price: then the curve counts it as nothing."""
+    key = ("unpriced", desk.dossier_id, desk.dossier.revision, desk.framework.content_hash)
+    today = desk.now().date()
+    return once(key, lambda: candidates_for(desk.dossier, desk.card, desk.library, today).ranked_by is RankedBy.MONTHS)
 
 
 def _beyond_money(desk: Desk, frontier: Frontier) -> None:

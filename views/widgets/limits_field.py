@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from planning.begun import has_begun
 from questionnaire.entries import LIMITS
 from questionnaire.intentions import FIRST_START, LAST_START, Limits
 from views.desk import Desk
@@ -42,13 +43,17 @@ def limits_field(desk: Desk) -> Field:
 def lift_ceilings(desk: Desk) -> bool:
     """A button for each ceiling that is set, since an emptied box shows what it held again. True: one was pressed."""
     limits, currency = desk.dossier.limits, desk.dossier.setup.currency
+    without = {
+        "money": (limits.money, replace(limits, money=None)),
+        "upkeep": (limits.upkeep, replace(limits, upkeep=None)),
+    }
     pressed = False
-    for name, ceiling in (("money", limits.money), ("upkeep", limits.upkeep)):
+    for name, (ceiling, lifted) in without.items():
         if ceiling is None:
             continue
         label = plain(desk.say(f"budgets.lift.{name}", amount=money(ceiling, currency, desk.language)))
         if st.button(label, icon=":material/lock_open:", type="tertiary", key=f"lift {name} {ceiling}"):
-            keep_limits(desk, replace(desk.dossier.limits, **{name: None}))
+            keep_limits(desk, lifted)
             pressed = True
     return pressed
 
@@ -133,6 +138,7 @@ def _draw_money(desk: Desk, key: str, limits: Limits, states: States) -> States:
 
 def _draw_numbers(desk: Desk, key: str, states: States) -> States:
     say, columns = desk.say, st.columns((4, 4, 5))
+    begun = has_begun(desk.dossier)
     start = columns[0].date_input(
         say("plan.start"),
         states[f"{key} start"],
@@ -140,7 +146,8 @@ def _draw_numbers(desk: Desk, key: str, states: States) -> States:
         LAST_START,
         key=f"{key} start",
         format="DD/MM/YYYY",
-        help=say("plan.start_help"),
+        help=say("plan.start_begun" if begun else "plan.start_help"),
+        disabled=begun,
     )
     quarters = columns[1].number_input(
         say("plan.quarters"),

@@ -9,12 +9,11 @@ import streamlit as st
 from planning.breach import Breach
 from planning.plan import Plan
 from reports.plan_figures import cost_in_words
-from reports.proof_words import proof_said
+from reports.proof_words import proof_of, proof_said
 from views.desk import Desk
 from views.kept_plan import KeptPlan
 from views.plan_by_hand import best_known, by_hand_since
 from views.plan_words import MOST_BREACHES, breach_said, not_costed
-from views.proof_words import proof_of
 from views.widgets.pad import plain
 from views.widgets.plan_tables import Outcome, outcomes
 from words.numbers import day, month, percent
@@ -48,7 +47,7 @@ def _how_good(desk: Desk, kept: KeptPlan) -> str:
     plan, known = kept.plan, desk.dossier.proof
     if known is None or known.value_bound is None:
         return desk.say(f"plan.rule_{plan.ranked_by.value}")
-    if kept.changed or (proof := proof_of(desk, plan)) is None:
+    if kept.changed or (proof := proof_of(desk.dossier, plan)) is None:
         return desk.say("budgets.proof.changed")
     return proof_said(proof, plan.currency, desk.say)
 
