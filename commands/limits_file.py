@@ -133,7 +133,7 @@ class _Reading:
             key,
             value,
             self.library.actions,
-            "limits_action",
+            lambda at, one: self.problem("limits_action", at, found=one),
             lambda at, one: self.whole(at, one, MOST_QUARTERS),
             less=1,
         )
@@ -148,14 +148,16 @@ class _Reading:
                 return None
             return found
 
-        return self.numbers(key, value, capabilities, "limits_capability", level)
+        return self.numbers(
+            key, value, capabilities, lambda at, one: self.problem("limits_capability", at, found=one), level
+        )
 
     def numbers(
         self,
         key: str,
         value: Any,
         known: Iterable[str],
-        unknown: str,
+        unknown: Callable[[str, str], None],
         read: Callable[[str, Any], int | None],
         *,
         less: int = 0,
@@ -167,7 +169,7 @@ class _Reading:
         known = set(known)
         for name in value:
             if name not in known:
-                self.problem(unknown, f"{key}/{name}", found=name)
+                unknown(f"{key}/{name}", name)
         found = {name: read(f"{key}/{name}", one) for name, one in value.items() if name in known}
         return {name: one - less for name, one in found.items() if one is not None}
 
