@@ -87,6 +87,6 @@ def test_a_bundle_can_be_done_in_its_order_and_brings_its_level(one: Case) -> No
         assert len(set(bundle.actions)) == len(bundle.actions)
         for place, name in enumerate(bundle.actions):
             before = bundle.actions[:place]
-            assert set(situation.actions[name].after) <= set(before)
+            assert set(situation.before(name)) <= set(before)
             assert all(situation.is_reached(one, situation.met_by(before)) for one in situation.required(name))
         assert situation.is_reached(level, situation.met_by(bundle.actions))
