@@ -20,7 +20,7 @@ from questionnaire.assessment import Dossier
 from views.desk import Desk
 from views.kept_plan import KeptPlan, Making, keep_made
 
-CURVE_SECONDS, WHY_SECONDS = 20.0, 20.0
+CURVE_SECONDS, WHY_SECONDS = 40.0, 20.0
 """How long the frontier and the limits that contradict each other are looked for at most."""
 
 
