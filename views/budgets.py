@@ -19,7 +19,9 @@ from views.widgets.frontier_part import frontier_part
 from views.widgets.kept import keep
 from views.widgets.limits_field import lift_ceilings, limits_field
 from views.widgets.pad import plain
+from views.widgets.plan_ground import draw_if_nothing_to_plan
 from views.widgets.plan_search_part import search_part, take_up_search
+from views.widgets.preview_part import preview_part
 from views.widgets.status_bar import status_bar
 from words.numbers import day
 
@@ -27,17 +29,12 @@ from words.numbers import day
 def show(desk: Desk) -> None:
     """Draw the page: what the kept plan reaches, the search, money and limits, the frontier, plans put aside."""
     st.title(desk.say("pages.budgets"), anchor=False)
-    if not desk.makes_plan:
-        st.info(desk.say("plan.of_site"), icon=":material/location_on:")
-        status_bar(desk, next_label=desk.say("plan.next"), next_page="documents")
-        return
-    if not desk.dossier.targets:
-        st.info(desk.say("plan.no_targets"), icon=":material/flag:")
-        status_bar(desk, next_label=desk.say("results.next"), next_page="priorities")
+    if draw_if_nothing_to_plan(desk):
         return
     take_up_search(desk)
     kept = kept_plan(desk)
     _finding(desk, kept)
+    preview_part(desk)
     searched = search_part(desk)
     st.subheader(desk.say("budgets.donors.title"), anchor=False)
     again = donor_table(desk)

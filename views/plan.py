@@ -19,6 +19,7 @@ from views.widgets.map_key import map_key
 from views.widgets.own_action_form import own_action_form
 from views.widgets.phone import is_phone
 from views.widgets.plan_finding import draw_finding
+from views.widgets.plan_ground import draw_if_nothing_to_plan
 from views.widgets.plan_part import shown_part
 from views.widgets.plan_tables import draw_cost, draw_left_out, draw_missed, draw_reached, outcomes
 from views.widgets.plan_warnings import draw_warnings
@@ -32,13 +33,7 @@ from views.widgets.step_table import step_table
 def show(desk: Desk) -> None:
     """Draw the page: the plan that is kept, or the way to where one is made."""
     st.title(desk.say("pages.plan"), anchor=False)
-    if not desk.makes_plan:
-        st.info(desk.say("plan.of_site"), icon=":material/location_on:")
-        status_bar(desk, next_label=desk.say("plan.next"), next_page="documents")
-        return
-    if not desk.dossier.targets:
-        st.info(desk.say("plan.no_targets"), icon=":material/flag:")
-        status_bar(desk, next_label=desk.say("results.next"), next_page="priorities")
+    if draw_if_nothing_to_plan(desk):
         return
     kept = kept_plan(desk)
     if kept is not None:
