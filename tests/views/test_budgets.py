@@ -135,6 +135,11 @@ class TestBeforeAPlan:
 
 
 class TestLimits:
+    def test_a_first_look_follows_the_limits(self) -> None:
+        free, bare = case(), case({LIMITS: Limits(money=Fraction(0))})
+        looks = [next(line for line in said(one.test).splitlines() if "First look" in line) for one in (free, bare)]
+        assert looks[0] != looks[1]
+
     def test_every_limit_is_kept(self) -> None:
         fresh = case({LIMITS: Limits(donors=(Donor("State"),))})
         fresh.test.date_input(key=fresh.key("start")).set_value(date(2028, 1, 1)).run()
