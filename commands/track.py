@@ -17,9 +17,9 @@ from commands.tables import chosen_columns, shown_table
 from commands.writing import ask_for_force, check_free, write_whole
 from planning.plan import Plan
 from planning.tracking import Board, board
-from questionnaire.assessment import Role
 from questionnaire.entries import Address, progress_of
 from questionnaire.following import ProgressReport
+from questionnaire.stages import Role
 from reports.plain import records
 from reports.tracking_tables import tracking_table
 from scoring.scores import score_dossier

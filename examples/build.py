@@ -22,7 +22,7 @@ from planning.costing import items_used
 from planning.follow_up import starts
 from planning.making import best_plan
 from planning.plan import Plan
-from questionnaire.assessment import Administration, Dossier, Participant, Role, Round, RoundKind
+from questionnaire.assessment import Administration, Dossier, Participant, Round, RoundKind
 from questionnaire.dossier import fold
 from questionnaire.entries import (
     LIMITS,
@@ -48,6 +48,7 @@ from questionnaire.following import Funding, ProgressReport, ProgressWord, Rater
 from questionnaire.framework import Framework, Section
 from questionnaire.intentions import Donor, Limits, Stop, Target, UnitPrice
 from questionnaire.policy import Confidence, Strength
+from questionnaire.stages import Role
 from questionnaire.strict_yaml import read_yaml
 from scoring.scores import score_dossier
 from scoring.targets import STARTING_RULES

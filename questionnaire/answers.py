@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from fractions import Fraction
 
 from questionnaire.policy import Confidence
+from questionnaire.stages import Function
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,38 @@ class Answer:
     confidence: Confidence | None = None
     comment: str = ""
     evidence: tuple[EvidenceLink, ...] = ()
+    at: datetime | None = None
+
+
+class AgreementKind(StrEnum):
+    """Whose outcome an agreement is: the group's own, or the validating mission's."""
+
+    SELF = "self"
+    VALIDATED = "validated"
+
+
+@dataclass(frozen=True)
+class Dissent:
+    """A view that somebody asked to have recorded beside the agreement, by function, not by name."""
+
+    text: str
+    function: Function | None = None
+
+
+@dataclass(frozen=True)
+class RecordedAgreement:
+    """The outcome that somebody recorded for a question.
+
+    `rationale` says why (the room), or what is remarked (the mission); `seen` is the evidence that the mission saw.
+    """
+
+    question: str
+    reply: Reply
+    confidence: Confidence | None = None
+    evidence: tuple[EvidenceLink, ...] = ()
+    rationale: str = ""
+    dissents: tuple[Dissent, ...] = ()
+    seen: str = ""
     at: datetime | None = None
 
 

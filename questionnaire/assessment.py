@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from questionnaire.answers import Answer
+from questionnaire.answers import Answer, RecordedAgreement
+from questionnaire.ballots import Ballot, Group, HandCount, Homework, ParkedPoint, RoomRules
 from questionnaire.entries import Entry
 from questionnaire.evidence import Evidence
 from questionnaire.following import ProgressReport, Rater, StepDetails
@@ -15,6 +16,8 @@ from questionnaire.framework import Framework
 from questionnaire.intentions import Alternative, ExchangeRate, Limits, PlannedStart, Proof, Target, UnitPrice
 from questionnaire.own_actions import OwnAction
 from questionnaire.profile import FULL
+from questionnaire.signatures import Reopening, Signature
+from questionnaire.stages import Function, Role, Stage
 
 
 class RoundKind(StrEnum):
@@ -23,26 +26,6 @@ class RoundKind(StrEnum):
     BASELINE = "baseline"
     MID_TERM = "mid_term"
     FOLLOW_UP = "follow_up"
-
-
-class Stage(StrEnum):
-    """How far an assessment has come; each stage locks the one before."""
-
-    DRAFT = "draft"
-    AGREED = "agreed"
-    VALIDATED = "validated"
-    APPROVED = "approved"
-    SHARED = "shared"
-
-
-class Role(StrEnum):
-    """What a person who takes part does in it."""
-
-    FACILITATOR = "facilitator"
-    ASSESSOR = "assessor"
-    VALIDATOR = "validator"
-    MANAGER = "manager"
-    DONOR_READER = "donor_reader"
 
 
 @dataclass(frozen=True)
@@ -70,12 +53,14 @@ class Round:
 
 @dataclass(frozen=True)
 class Participant:
-    """A person who takes part, by role; the name may be an alias."""
+    """A person who takes part, by role; the name may be an alias. `group` is empty for the whole room."""
 
     id: str
     role: Role
     name: str = ""
     office: str = ""
+    function: Function | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,8 +99,9 @@ class Dossier:
     """Everything recorded on one assessment at one revision. `answers` is keyed by participant and question.
 
     `framework` is the one of its profile, `whole` all of it; `set_aside` are answers to what the profile leaves out:
-    kept, not scored. `progress` is keyed by action and rater. `orphans` are the entries whose address names something
-    that the framework does not have: kept, shown, never scored.
+    kept, not scored. `progress` is keyed by action and rater, `ballots` by group, `present` holds participant and day.
+    `agreed` and `validated` are keyed by question: what the group and the mission recorded. `orphans` are the entries
+    whose address names something that the framework does not have: kept, shown, never scored.
     """
 
     id: str
@@ -136,6 +122,16 @@ class Dossier:
     own_actions: Mapping[str, OwnAction] = field(default_factory=dict)
     details: Mapping[str, StepDetails] = field(default_factory=dict)
     progress: Mapping[tuple[str, Rater], ProgressReport] = field(default_factory=dict)
+    agreed: Mapping[str, RecordedAgreement] = field(default_factory=dict)
+    validated: Mapping[str, RecordedAgreement] = field(default_factory=dict)
+    room: RoomRules = RoomRules()
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    ballots: Mapping[str, Ballot] = field(default_factory=dict)
+    hands: Mapping[str, HandCount] = field(default_factory=dict)
+    parked: Mapping[str, ParkedPoint] = field(default_factory=dict)
+    present: frozenset[tuple[str, str]] = frozenset()
+    homework: Mapping[str, Homework] = field(default_factory=dict)
+    signatures: tuple[Signature | Reopening, ...] = ()
     revision: int = 0
     orphans: tuple[Entry, ...] = ()
     whole: Framework | None = None

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from questionnaire.answers import Answer
-from questionnaire.assessment import Dossier, Setup, Stage
+from questionnaire.answers import AgreementKind, Answer, RecordedAgreement
+from questionnaire.assessment import Dossier, Setup
+from questionnaire.ballots import Homework, RoomRules
 from questionnaire.entries import Address, Entry, Subject
 from questionnaire.following import ProgressReport, Rater
 from questionnaire.framework import Framework
 from questionnaire.intentions import Limits, Target
 from questionnaire.profiled import in_profile
+from questionnaire.signatures import Reopening, Signature
+from questionnaire.stages import Stage
 
 
 @dataclass
@@ -26,6 +29,8 @@ class _Gathered:
     single: dict[Subject, Any] = field(default_factory=dict)
     by_id: dict[Subject, dict[str, Any]] = field(default_factory=dict)
     progress: dict[tuple[str, Rater], ProgressReport] = field(default_factory=dict)
+    agreements: dict[str, dict[str, RecordedAgreement]] = field(default_factory=dict)
+    present: set[tuple[str, str]] = field(default_factory=set)
     orphans: list[Entry] = field(default_factory=list)
 
 
@@ -85,6 +90,7 @@ def fold(
         prices=by_id.get(Subject.PRICE, {}),
         limits=gathered.single.get(Subject.LIMITS, Limits()),
         rates=by_id.get(Subject.RATE, {}),
+        **_of_room(gathered, asked),
         **(_of_plan(gathered) if asked.profile.in_its_own_words else {}),
         revision=revision,
         orphans=tuple(gathered.orphans),
@@ -108,6 +114,29 @@ def _of_plan(gathered: _Gathered) -> dict[str, Any]:
     }
 
 
+def _of_room(gathered: _Gathered, asked: Framework) -> dict[str, Any]:
+    """What is recorded about the room, its outcomes and its signatures, by field of the dossier."""
+    by_id = gathered.by_id
+    signed: dict[str, Signature | Reopening] = by_id.get(Subject.SIGNATURE, {})
+    return {
+        "agreed": _of_questions(asked, gathered.agreements.get(AgreementKind.SELF, {})),
+        "validated": _of_questions(asked, gathered.agreements.get(AgreementKind.VALIDATED, {})),
+        "room": gathered.single.get(Subject.ROOM, RoomRules()),
+        "groups": by_id.get(Subject.GROUP, {}),
+        "ballots": by_id.get(Subject.BALLOT, {}),
+        "hands": _of_questions(asked, by_id.get(Subject.HANDS, {})),
+        "parked": by_id.get(Subject.PARKED, {}),
+        "present": frozenset(gathered.present),
+        "homework": _of_questions(asked, by_id.get(Subject.HOMEWORK, {})),
+        "signatures": tuple(signed[number] for number in sorted(signed, key=int)),
+    }
+
+
+def _of_questions(asked: Framework, by_question: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is said of the questions that are asked."""
+    return {id: value for id, value in by_question.items() if asked.has_question(id)}
+
+
 def _of_asked(asked: Framework, by_capability: Mapping[str, Any]) -> Mapping[str, Any]:
     """What is said of the capabilities that are asked."""
     return {id: value for id, value in by_capability.items() if "capability " + id in asked.node_names}
@@ -117,7 +146,14 @@ def _current_names(framework: Framework) -> _Names:
     """Where an address names a question or a capability, and from every alias there to the id that it has now."""
     questions = {alias: node.id for node in framework.questions for alias in node.aliases}
     capabilities = {alias: node.id for node in framework.capabilities for alias in node.aliases}
-    return {Subject.ANSWER: (1, questions), Subject.TARGET: (0, capabilities), Subject.THREAT: (0, capabilities)}
+    return {
+        Subject.ANSWER: (1, questions),
+        Subject.AGREEMENT: (1, questions),
+        Subject.HANDS: (0, questions),
+        Subject.HOMEWORK: (0, questions),
+        Subject.TARGET: (0, capabilities),
+        Subject.THREAT: (0, capabilities),
+    }
 
 
 def _renamed(entry: Entry, names: _Names) -> Entry:
@@ -128,7 +164,11 @@ def _renamed(entry: Entry, names: _Names) -> Entry:
         return entry
     id = current[address.parts[place]]
     parts = (*address.parts[:place], id, *address.parts[place + 1 :])
-    value = replace(entry.value, capability=id) if isinstance(entry.value, Target) else entry.value
+    value = entry.value
+    if isinstance(value, Target):
+        value = replace(value, capability=id)
+    elif isinstance(value, RecordedAgreement | Homework):
+        value = replace(value, question=id)
     return replace(entry, address=Address(address.subject, parts), value=value)
 
 
@@ -183,6 +223,34 @@ def _put_answer(gathered: _Gathered, entry: Entry) -> None:
     parts["at"] = max(parts["at"], entry.at)
 
 
+def _put_agreement(gathered: _Gathered, entry: Entry) -> None:
+    kind, question = entry.address.parts
+    if entry.value is None:
+        return
+    if gathered.framework.has_question(question):
+        gathered.agreements.setdefault(kind, {})[question] = replace(entry.value, at=entry.at)
+    else:
+        gathered.orphans.append(entry)
+
+
+def _put_for_question(gathered: _Gathered, entry: Entry) -> None:
+    (id,) = entry.address.parts
+    if gathered.framework.has_question(id):
+        _put_by_id(gathered, entry)
+    elif entry.value is not None:
+        gathered.orphans.append(entry)
+
+
+def _put_present(gathered: _Gathered, entry: Entry) -> None:
+    if entry.value:
+        participant, day = entry.address.parts
+        gathered.present.add((participant, day))
+
+
+def _put_vote(gathered: _Gathered, entry: Entry) -> None:
+    raise AssertionError("a vote is no part of a dossier")
+
+
 _CLEARED: Mapping[str, Any] = {"reply": None, "confidence": None, "comment": "", "evidence": ()}
 
 _PLACES: Mapping[Subject, Callable[[_Gathered, Entry], None]] = {
@@ -197,6 +265,16 @@ _PLACES: Mapping[Subject, Callable[[_Gathered, Entry], None]] = {
     Subject.STEP: _put_by_id,
     Subject.PROGRESS: _put_progress,
     Subject.PARTICIPANT: _put_by_id,
+    Subject.AGREEMENT: _put_agreement,
+    Subject.ROOM: _put_single,
+    Subject.GROUP: _put_by_id,
+    Subject.BALLOT: _put_by_id,
+    Subject.HANDS: _put_for_question,
+    Subject.PARKED: _put_by_id,
+    Subject.PRESENT: _put_present,
+    Subject.HOMEWORK: _put_for_question,
+    Subject.SIGNATURE: _put_by_id,
+    Subject.VOTE: _put_vote,
     Subject.EVIDENCE: _put_by_id,
     Subject.PRICE: _put_by_id,
     Subject.TARGET: _put_target,

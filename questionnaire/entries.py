@@ -32,6 +32,16 @@ class Subject(StrEnum):
     OWN_ACTION = "own_action"
     STEP = "step"
     PROGRESS = "progress"
+    AGREEMENT = "agreement"
+    ROOM = "room"
+    GROUP = "group"
+    BALLOT = "ballot"
+    HANDS = "hands"
+    PARKED = "parked"
+    PRESENT = "present"
+    HOMEWORK = "homework"
+    SIGNATURE = "signature"
+    VOTE = "vote"
 
 
 @dataclass(frozen=True)
@@ -138,6 +148,55 @@ def progress_of(action: str, rater: str) -> Address:
     return Address(Subject.PROGRESS, (action, rater))
 
 
+def agreement_of(kind: str, question: str) -> Address:
+    """Where the outcome recorded for a question is: `kind` is "self" (the group) or "validated" (the mission)."""
+    return Address(Subject.AGREEMENT, (kind, question))
+
+
+def group_at(group: str) -> Address:
+    """Where a group of the room is recorded, with the sections it works on."""
+    return Address(Subject.GROUP, (group,))
+
+
+def ballot_of(group: str) -> Address:
+    """Where the question that a group is asked now is recorded; its earlier entries are the questions before."""
+    return Address(Subject.BALLOT, (group,))
+
+
+def hands_for(question: str) -> Address:
+    """Where a show of hands on a question is recorded, as counts."""
+    return Address(Subject.HANDS, (question,))
+
+
+def parked_at(number: str) -> Address:
+    """Where a point that was put aside is recorded."""
+    return Address(Subject.PARKED, (number,))
+
+
+def presence_of(participant: str, day: str) -> Address:
+    """Where it is recorded that a participant was there on a day, written as 2027-03-15."""
+    return Address(Subject.PRESENT, (participant, day))
+
+
+def homework_at(question: str) -> Address:
+    """Where it is recorded who has to find out what about a question, and until when."""
+    return Address(Subject.HOMEWORK, (question,))
+
+
+def signature_at(number: int) -> Address:
+    """Where the n-th signature or reopening is recorded."""
+    return Address(Subject.SIGNATURE, (str(number),))
+
+
+def vote_of(participant: str, question: str, round: int, part: str) -> Address:
+    """Where a hidden vote is kept until its round is revealed; `part` is "reply", "confidence" or "comment".
+
+    Votes are no part of the dossier: no list of entries, file, score or document knows them.
+    """
+    return Address(Subject.VOTE, (participant, question, str(round), part))
+
+
+ROOM = Address(Subject.ROOM)
 LIMITS = Address(Subject.LIMITS)
 PLANNED = Address(Subject.PLANNED)
 PROOF = Address(Subject.PROOF)

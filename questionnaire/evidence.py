@@ -25,8 +25,21 @@ class EvidenceKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """A file kept with a piece of evidence: its SHA-256, the name it came under, its bytes, its kind ("pdf")."""
+
+    content: str
+    name: str
+    size: int
+    kind: str
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """A piece of evidence: what it is, where to find it, of when, and how strongly it supports what hangs on it."""
+    """A piece of evidence: what it is, where to find it, of when, and how strongly it supports what hangs on it.
+
+    `link` is an address on the network, `files` are kept with the assessment.
+    """
 
     id: str
     title: str
@@ -34,3 +47,5 @@ class Evidence:
     strength: Strength
     where: str = ""
     dated: date | None = None
+    link: str = ""
+    files: tuple[AttachedFile, ...] = ()

@@ -11,23 +11,12 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from questionnaire.answers import (
-    CriterionNotApplicable,
-    Disputed,
-    EvidenceLink,
-    LadderGiven,
-    LevelReached,
-    NotApplicable,
-    NotKnown,
-    OptionGiven,
-    QuantityGiven,
-    TicksGiven,
-)
-from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Site, Stage
+from questionnaire.assessment import Administration, Participant, Round, RoundKind, Site
 from questionnaire.entries import Address, Subject
-from questionnaire.evidence import Evidence, EvidenceKind
+from questionnaire.evidence import AttachedFile, Evidence, EvidenceKind
 from questionnaire.intentions import Target, UnitPrice
-from questionnaire.policy import Confidence, Strength
+from questionnaire.policy import Strength
+from questionnaire.stages import Function, Role, Stage
 from storage.bad_values import bad
 from storage.plan_shapes import (
     ALTERNATIVE_SHAPE,
@@ -40,66 +29,25 @@ from storage.plan_shapes import (
     progress_shape,
     rate_shape,
 )
-from storage.record_shapes import FieldShape, many, record, tagged
-from storage.shapes import Json, Refused, Shape, day, described, exact, identifier, matching, one_of, text, whole
+from storage.record_shapes import FieldShape, many, record
+from storage.reply_shapes import ANSWER_SHAPES, COMMENT_LENGTH
+from storage.room_shapes import (
+    HANDS_SHAPE,
+    ROOM_SHAPE,
+    agreement_shape,
+    ballot_shape,
+    group_shape,
+    homework_shape,
+    parked_shape,
+    presence_shape,
+    signature_shape,
+    vote_shape,
+)
+from storage.shapes import Json, Shape, day, described, exact, identifier, matching, one_of, text, whole
 from storage.strict_json import loads
 
-COMMENT_LENGTH = 20_000
-"""The longest comment that is kept, in characters."""
-
-_REASON = text(5_000)
 _NAME = text(500)
 _YEAR = whole(1900, 2200)
-_IDS = many(identifier, frozenset)
-_NO_IDS: frozenset[str] = frozenset()
-
-_not_applicable_criteria = many(
-    record(CriterionNotApplicable, {"criterion": FieldShape(identifier), "reason": FieldShape(_REASON, "")}), tuple
-)
-_ladder = record(
-    LadderGiven,
-    {
-        "level": FieldShape(whole(-1000, 1000), None),
-        "met": FieldShape(_IDS, _NO_IDS),
-        "not_met": FieldShape(_IDS, _NO_IDS),
-        "not_applicable": FieldShape(_not_applicable_criteria, ()),
-    },
-)
-_ticks = record(
-    TicksGiven, {"met": FieldShape(_IDS, _NO_IDS), "not_applicable": FieldShape(_not_applicable_criteria, ())}
-)
-_quantity = record(
-    QuantityGiven, {"value": FieldShape(exact()), "unit": FieldShape(text(100)), "on": FieldShape(day, None)}
-)
-_disputed = record(
-    Disputed, {"lowest": FieldShape(exact()), "highest": FieldShape(exact()), "reason": FieldShape(_REASON, "")}
-)
-
-_GIVEN = (LadderGiven, TicksGiven, OptionGiven, QuantityGiven)
-_flat_reply = tagged(
-    "reply",
-    {
-        "ladder": (LadderGiven, _ladder),
-        "ticks": (TicksGiven, _ticks),
-        "option": (OptionGiven, record(OptionGiven, {"option": FieldShape(identifier)})),
-        "quantity": (QuantityGiven, _quantity),
-        "not_applicable": (NotApplicable, record(NotApplicable, {"reason": FieldShape(text(5_000, shortest=1))})),
-        "not_known": (NotKnown, record(NotKnown, {"reason": FieldShape(_REASON, "")})),
-        "disputed": (Disputed, _disputed),
-    },
-)
-
-
-def _write_reply(value: Any) -> Json:
-    if isinstance(value, _GIVEN):
-        return Refused("not_record", repr(value))
-    return _flat_reply.write(value.given if isinstance(value, LevelReached) else value)
-
-
-def _read_reply(json: Json, where: str) -> Any:
-    read = _flat_reply.read(json, where)
-    return LevelReached(read) if isinstance(read, _GIVEN) else read
-
 
 _SETUP: Mapping[str, Shape] = {
     "administration": record(Administration, {"name": FieldShape(_NAME, ""), "country": FieldShape(_NAME, "")}),
@@ -112,24 +60,27 @@ _SETUP: Mapping[str, Shape] = {
     "profile": identifier,
 }
 
-_ANSWER: Mapping[str, Shape] = {
-    "reply": Shape(_write_reply, _read_reply),
-    "confidence": one_of(Confidence),
-    "comment": text(COMMENT_LENGTH),
-    "evidence": many(
-        record(EvidenceLink, {"evidence": FieldShape(identifier), "criteria": FieldShape(_IDS, _NO_IDS)}),
-        tuple,
-        most=200,
-    ),
+_PARTICIPANT = {
+    "role": FieldShape(one_of(Role)),
+    "name": FieldShape(_NAME, ""),
+    "office": FieldShape(_NAME, ""),
+    "function": FieldShape(one_of(Function), None),
+    "group": FieldShape(text(100), ""),
 }
-
-_PARTICIPANT = {"role": FieldShape(one_of(Role)), "name": FieldShape(_NAME, ""), "office": FieldShape(_NAME, "")}
+_FILE = {
+    "content": FieldShape(matching(r"[0-9a-f]{64}", "not_hash")),
+    "name": FieldShape(text(300, shortest=1)),
+    "size": FieldShape(whole(0, 10**9)),
+    "kind": FieldShape(identifier),
+}
 _EVIDENCE = {
     "title": FieldShape(text(1_000)),
     "kind": FieldShape(one_of(EvidenceKind)),
     "strength": FieldShape(one_of(Strength)),
     "where": FieldShape(text(2_000), ""),
     "dated": FieldShape(day, None),
+    "link": FieldShape(text(2_000), ""),
+    "files": FieldShape(many(record(AttachedFile, _FILE), tuple, most=50), ()),
 }
 _TARGET = {"level": FieldShape(whole(-1000, 1000)), "due": FieldShape(day, None)}
 _PRICE = {
@@ -145,7 +96,7 @@ _SHAPES: Mapping[tuple[Subject, int], Callable[..., Shape | None]] = {
     (Subject.SETUP, 1): _SETUP.get,
     (Subject.STAGE, 0): lambda: _STAGE,
     (Subject.PARTICIPANT, 1): lambda id: record(Participant, _PARTICIPANT, id=id),
-    (Subject.ANSWER, 3): lambda participant, question, part: _ANSWER.get(part),
+    (Subject.ANSWER, 3): lambda participant, question, part: ANSWER_SHAPES.get(part),
     (Subject.EVIDENCE, 1): lambda id: record(Evidence, _EVIDENCE, id=id),
     (Subject.TARGET, 1): lambda id: record(Target, _TARGET, capability=id),
     (Subject.THREAT, 1): lambda id: _THREAT,
@@ -158,6 +109,16 @@ _SHAPES: Mapping[tuple[Subject, int], Callable[..., Shape | None]] = {
     (Subject.OWN_ACTION, 1): own_action_shape,
     (Subject.STEP, 1): details_shape,
     (Subject.PROGRESS, 2): progress_shape,
+    (Subject.AGREEMENT, 2): agreement_shape,
+    (Subject.ROOM, 0): lambda: ROOM_SHAPE,
+    (Subject.GROUP, 1): group_shape,
+    (Subject.BALLOT, 1): ballot_shape,
+    (Subject.HANDS, 1): lambda question: HANDS_SHAPE,
+    (Subject.PARKED, 1): parked_shape,
+    (Subject.PRESENT, 2): presence_shape,
+    (Subject.HOMEWORK, 1): homework_shape,
+    (Subject.SIGNATURE, 1): signature_shape,
+    (Subject.VOTE, 4): vote_shape,
 }
 """The shape of what is recorded at an address, by its subject and how many parts it has."""
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from questionnaire.assessment import Assessment, Setup, Stage
+from questionnaire.assessment import Assessment, Setup
 from questionnaire.dossier import latest
 from questionnaire.entries import Address, Entry, Subject
 from questionnaire.problems import Problem
+from questionnaire.stages import Stage
 from storage.bad_values import BadValue, wrong_value
 from storage.entry_lines import checked
 from storage.shapes import identifier

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -105,6 +105,32 @@ class Repository(Protocol):
         self, id: str, changes: Sequence[tuple[Address, Any, int]], *, by: str, at: datetime
     ) -> tuple[Entry, ...]:
         """Write several (address, value, expected stamp) as one revision: all of them or, on StaleEntry, none."""
+        ...
+
+    def votes(self, id: str, question: str, round: int) -> Mapping[str, datetime]:
+        """Who has a hidden reply in that round, and since when. What they replied is not told. Raises UnknownDossier.
+
+        A vote is written with `save` at its own address (`entries.vote_of`) and read by its voter with `entry`. It is
+        no part of the dossier: `open`, `entries`, `history`, files and the revision do not know it.
+        """
+        ...
+
+    def reveal(
+        self,
+        id: str,
+        question: str,
+        round: int,
+        changes: Sequence[tuple[Address, Any, int]],
+        *,
+        by: str,
+        at: datetime,
+    ) -> tuple[Entry, ...]:
+        """Write `changes` as `save_all` does, and in the same transaction turn the votes of that round into answers.
+
+        Each voter's last reply, confidence and comment become the next entry of their answer, `by` the voter and `at`
+        the moment of the vote; the hidden ones are gone then. All of it is one revision. A vote for a round that was
+        revealed is refused from then on: `save` raises StaleEntry. Raises StaleEntry, UnknownDossier.
+        """
         ...
 
     def delete(self, id: str) -> None:

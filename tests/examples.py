@@ -9,7 +9,7 @@ from typing import Any
 
 from planning.actions import Action, CostLine, Library, UnitCost
 from questionnaire.answers import Answer, EvidenceLink, LadderGiven, LevelReached, Reply
-from questionnaire.assessment import Dossier, Participant, Role
+from questionnaire.assessment import Dossier, Participant
 from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.framework import (
     Band,
@@ -31,6 +31,7 @@ from questionnaire.framework import (
 from questionnaire.intentions import Target
 from questionnaire.policy import Aggregation, Confidence, Policy, Strength
 from questionnaire.scales import Scale
+from questionnaire.stages import Role
 from questionnaire.text import Text
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from access.permissions import Action, allowed
+from access.seats import FACILITATOR, LOCAL, Seat
 from planning.actions import Library
 from planning.narrowing import narrowed
 from planning.own_actions import with_own_actions
@@ -15,14 +17,12 @@ from questionnaire.entries import Address, Entry
 from questionnaire.framework import Framework
 from questionnaire.progress import SectionProgress, section_progress, whole_progress
 from questionnaire.routing import Routing, asked_questions
+from questionnaire.stages import Role
 from scoring.scorecard import ScoreCard
 from scoring.scores import score_dossier
 from storage.repository import Repository, StorageFault
 from views.memo import once
 from words.phrases import Phrases
-
-FACILITATOR = "P1"
-"""Whoever records for the group where one person works alone."""
 
 
 def _now() -> datetime:
@@ -34,7 +34,7 @@ class Desk:
     """One run of one page: the memory, the open assessment, the language, and what this session remembers.
 
     `whole` is the framework of the open assessment with all that it can ask, `every_action` the library beside it;
-    what the profile of the assessment asks of them is `framework` and `library`. `memo` is the session's state. `pages`
+    what the profile of the assessment asks of them is `framework` and `library`. `memo` is the session's state, `seat` who sits here. `pages`
     leads from a page's name ("home", "section L", "results" ...) to what Streamlit links to.
     """
 
@@ -46,13 +46,30 @@ class Desk:
     dossier_id: str | None = None
     pages: Mapping[str, Any] = field(default_factory=dict)
     now: Callable[[], datetime] = _now
-    participant: str = FACILITATOR
+    seat: Seat = LOCAL
     _held: Dossier | None = None
 
     @property
     def language(self) -> str:
         """The code of the language on screen."""
         return self.say.language
+
+    @property
+    def participant(self) -> str:
+        """The participant that the person at this desk is in the open assessment."""
+        place = self.seat.place(self.dossier_id or "")
+        return place.participant if place else FACILITATOR
+
+    @property
+    def role(self) -> Role | None:
+        """The role of the person in the open assessment; None where they have none there."""
+        place = self.seat.place(self.dossier_id or "")
+        return place.role if place else None
+
+    def may(self, action: Action) -> bool:
+        """Whether the person may do that now with the open assessment. The memory refuses it in any case."""
+        role = self.role
+        return role is not None and allowed(role, self.dossier.stage, action)
 
     @property
     def framework(self) -> Framework:

@@ -8,9 +8,10 @@ from typing import Literal
 
 import streamlit as st
 
-from questionnaire.assessment import Assessment, Stage
+from questionnaire.assessment import Assessment
 from questionnaire.framework import WHOLE, Question
 from questionnaire.progress import next_unanswered
+from questionnaire.stages import Stage
 from views.banks import bank_at
 from views.desk import Desk
 from views.naming import assessment_name, profile_name
@@ -87,7 +88,7 @@ def _desk_of(desk: Desk, assessment: Assessment) -> Desk | None:
     bank = bank_at(desk, assessment.framework_id)
     if bank is None:
         return None
-    return Desk(desk.repository, *bank, desk.say, desk.memo, assessment.id, desk.pages, desk.now, desk.participant)
+    return Desk(desk.repository, *bank, desk.say, desk.memo, assessment.id, desk.pages, desk.now, desk.seat)
 
 
 def _known_card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:

@@ -21,6 +21,8 @@ PLAIN_PAGES: Mapping[str, str] = {
     "home": "home",
     "setup": "settings_applications",
     "evidence": "attach_file",
+    "interview": "keyboard",
+    "room": "groups",
     "results": "bar_chart",
     "explain": "calculate",
     "sites": "location_on",
@@ -29,14 +31,21 @@ PLAIN_PAGES: Mapping[str, str] = {
     "plan": "timeline",
     "tracking": "task_alt",
     "documents": "description",
+    "minutes": "event_note",
+    "sign": "draw",
+    "validate": "fact_check",
+    "history": "history",
+    "people": "badge",
     "settings": "settings",
+    "projector": "tv",
+    "vote": "how_to_vote",
 }
 """Every page that is not a section, with its sign; each is the module of that name."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "understand": ("results", "priorities", "explain", "sites"),
     "plan": ("budgets", "plan", "tracking"),
-    "share": ("documents", "settings"),
+    "share": ("validate", "sign", "documents", "minutes", "history", "people", "settings"),
 }
 NEEDS_ASSESSMENT = frozenset(PLAIN_PAGES) - {"home", "settings"}
 
@@ -140,6 +149,8 @@ def _links(desk: Desk) -> None:
             label = f"{section.short(desk.language)} · {progress.replied}/{progress.asked}"
             _link(desk, f"section {section.id}", label, sign)
         _link(desk, "evidence")
+        _link(desk, "interview")
+        _link(desk, "room")
         groups = {group: names for group, names in GROUPS.items() if not left_out.issuperset(names)}
         for number, (group, names) in enumerate(groups.items(), start=2):
             st.markdown(f"**{number} {desk.say(f'pages.group_{group}')}**")

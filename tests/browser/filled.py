@@ -20,7 +20,7 @@ from questionnaire.answers import (
     Reply,
     TicksGiven,
 )
-from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Site
+from questionnaire.assessment import Administration, Participant, Round, RoundKind, Site
 from questionnaire.entries import (
     Address,
     Entry,
@@ -38,6 +38,7 @@ from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.framework import Checklist, Choice, Ladder, Number, Question
 from questionnaire.policy import Confidence, Strength
 from questionnaire.profiled import in_profile
+from questionnaire.stages import Role
 from scoring.targets import sound
 from storage.repository import Repository
 from storage.settings import open_repository, read_settings

@@ -21,10 +21,11 @@ from questionnaire.answers import (
     QuantityGiven,
     TicksGiven,
 )
-from questionnaire.assessment import Administration, Dossier, Role, Round, RoundKind
+from questionnaire.assessment import Administration, Dossier, Round, RoundKind
 from questionnaire.framework import Choice
 from questionnaire.levels import option_of
 from questionnaire.policy import Confidence, Strength
+from questionnaire.stages import Role
 from tests.browser.answering import choose, open_question, radio, settled, tick, until
 from tests.browser.served import Memory, Served
 from views.memo import framework

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from questionnaire.assessment import Administration, Dossier, RoundKind, Setup, Stage
+from questionnaire.assessment import Administration, Dossier, RoundKind, Setup
 from questionnaire.intentions import Limits
+from questionnaire.stages import Stage
 from tests.examples import framework, section
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaire.answers import Answer, EvidenceLink
-from questionnaire.assessment import Administration, Dossier, Participant, Role, Stage
+from questionnaire.assessment import Administration, Dossier, Participant
 from questionnaire.dossier import fold, latest
 from questionnaire.entries import (
     LIMITS,
@@ -41,6 +41,7 @@ from questionnaire.own_actions import OwnAction
 from questionnaire.policy import Confidence
 from questionnaire.profile import NO_PROFILE, Covers, Profile, SiteCriterion
 from questionnaire.profiled import in_profile
+from questionnaire.stages import Role, Stage
 from questionnaire.text import NO_TEXT
 from tests.examples import NOON, at_level, capability, evidence, framework, question, section
 

@@ -24,12 +24,13 @@ from questionnaire.answers import (
     Reply,
     TicksGiven,
 )
-from questionnaire.assessment import Administration, Dossier, Participant, Role, Round, RoundKind, Setup
+from questionnaire.assessment import Administration, Dossier, Participant, Round, RoundKind, Setup
 from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.framework import Checklist, Choice, Framework, Ladder, Number, Question
 from questionnaire.framework_file import load_framework
 from questionnaire.intentions import Target
 from questionnaire.policy import Confidence, Strength
+from questionnaire.stages import Role
 from reports.report import Audience, Report, build_report
 from scoring.gaps import find_gaps, is_plannable
 from scoring.priorities import Importance, rank_gaps

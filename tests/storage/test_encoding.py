@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaire.answers import Disputed, EvidenceLink, LadderGiven, LevelReached, NotKnown, QuantityGiven, TicksGiven
-from questionnaire.assessment import Participant, Role, Round, RoundKind
+from questionnaire.assessment import Participant, Round, RoundKind
 from questionnaire.entries import (
     LIMITS,
     PLANNED,
@@ -39,6 +39,7 @@ from questionnaire.entries import (
 from questionnaire.following import Funding, ProgressReport, ProgressWord, Rater, StepDetails
 from questionnaire.intentions import Alternative, Donor, ExchangeRate, Limits, PlannedStart, Proof, Target, UnitPrice
 from questionnaire.own_actions import OwnAction
+from questionnaire.stages import Role
 from storage.bad_values import BadValue
 from storage.encoding import decode, encode
 from storage.entry_lines import entry_from_json, entry_to_json, read_time, time_text

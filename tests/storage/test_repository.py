@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from questionnaire.answers import NotKnown
-from questionnaire.assessment import Administration, Stage
+from questionnaire.assessment import Administration
 from questionnaire.dossier import fold
 from questionnaire.entries import LIMITS, STAGE, Address, Entry, Subject, comment_of, reply_of, setup_field, threat_to
 from questionnaire.framework import Framework
 from questionnaire.intentions import Limits
+from questionnaire.stages import Stage
 from storage.bad_values import BadValue
 from storage.repository import Repository, StaleDossier, StaleEntry, UnknownDossier
 from tests import examples

@@ -21,7 +21,7 @@ from questionnaire.answers import (
     QuantityGiven,
     TicksGiven,
 )
-from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Site, Stage
+from questionnaire.assessment import Administration, Participant, Round, RoundKind, Site
 from questionnaire.entries import (
     LIMITS,
     PLANNED,
@@ -54,6 +54,7 @@ from questionnaire.intentions import (
 )
 from questionnaire.own_actions import LEADS, OWN_PREFIX, TYPES, OwnAction
 from questionnaire.policy import Confidence, Strength
+from questionnaire.stages import Role, Stage
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 texts = st.text(max_size=40)

@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from planning.actions import Action, CostLine, Library, UnitCost
 from planning.rule_of_thumb import build_plan
-from questionnaire.assessment import Administration, Participant, Role, Round
+from questionnaire.assessment import Administration, Participant, Round
 from questionnaire.entries import Address, Entry, participant_at, setup_field
 from questionnaire.framework import Framework
+from questionnaire.stages import Role
 from questionnaire.text import Text
 from storage.memory_repository import MemoryRepository
 from tests.examples import capability, framework, question, section

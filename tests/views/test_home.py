@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from questionnaire.assessment import Administration, Assessment, Role, Stage
+from questionnaire.assessment import Administration, Assessment
 from questionnaire.entries import STAGE, reply_of
 from questionnaire.framework import Framework
 from questionnaire.profile import Profile
+from questionnaire.stages import Role, Stage
 from storage.dossier_file import dossier_bytes
 from storage.memory_repository import MemoryRepository
 from tests.examples import at_level, capability, fraction, framework, section, words

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from questionnaire.assessment import Administration, Participant, Role, Round, RoundKind, Setup, Site
+from questionnaire.assessment import Administration, Participant, Round, RoundKind, Setup, Site
 from questionnaire.entries import Address, participant_at, reply_of, setup_field
 from questionnaire.profile import Covers, Profile
+from questionnaire.stages import Role
 from storage.memory_repository import MemoryRepository
 from tests.examples import at_level, fraction, words
 from tests.views.one_page import AT, TINY, kept, page, said

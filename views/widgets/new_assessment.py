@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from questionnaire.assessment import Administration, Participant, Role, Round
+from questionnaire.assessment import Administration, Participant, Round
 from questionnaire.entries import Address, Entry, participant_at, setup_field
 from questionnaire.framework import Framework
 from questionnaire.profile import Profile
+from questionnaire.stages import Role
 from views.banks import banks
 from views.desk import Desk
 from views.naming import profile_name, profile_size

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from questionnaire.assessment import Participant, Role
+from questionnaire.assessment import Participant
 from questionnaire.entries import participant_at
+from questionnaire.stages import Role
 from views.desk import Desk
 from views.widgets.kept import Field, States, field_key, keep
 from views.widgets.pad import plain

@@ -1,0 +1,1 @@
+"""Who may do what: seats, permissions, and the door before every page, socket and download."""
