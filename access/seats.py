@@ -24,7 +24,8 @@ class Seat:
     """The person behind a tab, as the memory of access knows them now.
 
     `account` is None for somebody who joined a room with a code: they have one place and nothing else. `creates` says
-    whether they may make new assessments. `local` is whoever works alone on this machine: the owner of everything.
+    whether they may make new assessments, `administers` whether they invite people and close accounts. `local` is
+    whoever works alone on this machine: the owner of everything. `language` is the one chosen at the door, if any.
     """
 
     id: str
@@ -33,6 +34,8 @@ class Seat:
     places: Mapping[str, Place] = field(default_factory=dict)
     creates: bool = False
     local: bool = False
+    administers: bool = False
+    language: str = ""
 
     def place(self, dossier: str) -> Place | None:
         """The place in an assessment; None where they have none."""

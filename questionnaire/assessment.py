@@ -138,3 +138,9 @@ class Dossier:
     set_aside: Mapping[tuple[str, str], Answer] = field(default_factory=dict)
     created_at: datetime | None = None
     saved_at: datetime | None = None
+    seen_as: str = ""
+
+    @property
+    def edition(self) -> tuple[int, str]:
+        """What tells apart whatever is computed from this dossier: its revision, and for whose eyes it is."""
+        return self.revision, self.seen_as

@@ -31,9 +31,10 @@ class Disclosure(StrEnum):
 
 @dataclass(frozen=True)
 class RoomRules:
-    """What the room chose for itself."""
+    """What the room chose for itself. `criteria`: whether the wall shows the criteria of the levels as well."""
 
     disclosure: Disclosure = Disclosure.FUNCTIONS
+    criteria: bool = False
 
 
 @dataclass(frozen=True)

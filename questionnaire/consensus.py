@@ -1,153 +1,152 @@
-"""From the replies to one agreement a question: one person's own, or a proposal from the replies of several.
+"""One outcome a question: what somebody recorded, what one person alone replied, or what several replies propose.
 
-A proposal is the lower median of the levels given (the ceil(n/2)-th of them, sorted). It is never an average, and
-never mixes a level with "not applicable": such a question is open and has no agreement.
+One person working alone agrees by answering. Once a room is used (several people replied, hands were counted, a
+question was put to a group, an outcome was recorded) nothing is agreed without a person: whatever has no recorded
+outcome is at most proposed.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Mapping, Sequence
 
 from questionnaire.answers import (
     Agreement,
+    AgreementKind,
     Answer,
-    CriterionNotApplicable,
     Disputed,
     EvidenceLink,
     LadderGiven,
     LevelReached,
     NotApplicable,
     NotKnown,
-    QuantityGiven,
+    OptionGiven,
+    RecordedAgreement,
     Reply,
-    TicksGiven,
 )
 from questionnaire.assessment import Dossier
-from questionnaire.framework import Number, Question
-from questionnaire.levels import fits, level_of
+from questionnaire.ballots import BallotState, HandCount
+from questionnaire.framework import Choice, Ladder, Question
+from questionnaire.levels import fits
 from questionnaire.policy import Confidence
-from questionnaire.scales import Scale
+from questionnaire.proposals import UNSAID, proposed_reply
+
+
+def agreements_of(dossier: Dossier, kind: AgreementKind) -> tuple[Agreement, ...]:
+    """The outcomes of the group, or those that the mission recorded, in framework order."""
+    if kind is AgreementKind.SELF:
+        return reach_consensus(dossier)
+    return tuple(agreed_on(one) for one in recorded_outcomes(dossier, kind).values())
 
 
 def reach_consensus(dossier: Dossier) -> tuple[Agreement, ...]:
-    """The agreement of each question that has one, in framework order.
+    """The group's outcome of each question that has one, in framework order.
 
-    Where one participant alone has replied, each reply is the agreement. Where several have, each agreement is
-    proposed from their replies; open questions have none. A reply that does not fit its question takes no part.
+    A recorded outcome wins. Where one participant alone has replied and no room was used, each reply is the outcome.
+    Otherwise it is proposed from the replies and the hands counted; open questions have none. A reply or an outcome
+    that does not fit its question takes no part.
     """
-    replied = {participant for (participant, _), answer in dossier.answers.items() if answer.reply is not None}
-    if len(replied) == 1:
-        return _alone(dossier, next(iter(replied)))
-    proposals = (
-        _proposed(question, _answers_to(dossier, question, replied)) for question in dossier.framework.questions
-    )
-    return tuple(proposal for proposal in proposals if proposal is not None)
-
-
-def _alone(dossier: Dossier, participant: str) -> tuple[Agreement, ...]:
-    agreements = []
+    if not uses_room(dossier):
+        return _alone(dossier)
+    recorded = recorded_outcomes(dossier)
+    answers = answers_by_question(dossier)
+    outcomes = []
     for question in dossier.framework.questions:
-        answer = dossier.answers.get((participant, question.id))
-        if answer is not None and answer.reply is not None and fits(question, answer.reply):
-            agreements.append(Agreement(question.id, answer.reply, answer.confidence, answer.evidence, answer.comment))
-    return tuple(agreements)
+        one = recorded.get(question.id)
+        outcome = agreed_on(one) if one else _proposed(dossier, question, answers.get(question.id, ()))
+        if outcome is not None:
+            outcomes.append(outcome)
+    return tuple(outcomes)
 
 
-def _answers_to(dossier: Dossier, question: Question, participants: Iterable[str]) -> tuple[Answer, ...]:
-    answers = (dossier.answers.get((participant, question.id)) for participant in sorted(participants))
-    return tuple(one for one in answers if one is not None and one.reply is not None and fits(question, one.reply))
+def uses_room(dossier: Dossier) -> bool:
+    """Whether more than one person's own answers are there: only a person can agree then, by recording an outcome.
+
+    A ballot that was withdrawn asked nobody anything.
+    """
+    if dossier.agreed or any(hands.total for hands in dossier.hands.values()):
+        return True
+    if any(ballot.state is not BallotState.WITHDRAWN for ballot in dossier.ballots.values()):
+        return True
+    return len({participant for (participant, _), one in dossier.answers.items() if one.reply is not None}) > 1
 
 
-def _proposed(question: Question, answers: Sequence[Answer]) -> Agreement | None:
-    disputes = [answer for answer in answers if isinstance(answer.reply, Disputed)]
-    if disputes:  # Only whoever records for the group can say so: it is the outcome, not one voice among others.
-        one = disputes[0]
-        return Agreement(question.id, disputes[0].reply or NotKnown(), one.confidence, one.evidence, one.comment)
-    reply = proposed_reply(question, [answer.reply for answer in answers if answer.reply is not None])
+def recorded_outcomes(dossier: Dossier, kind: AgreementKind = AgreementKind.SELF) -> Mapping[str, RecordedAgreement]:
+    """The outcomes recorded that fit their questions, by question, in framework order."""
+    held = dossier.agreed if kind is AgreementKind.SELF else dossier.validated
+    if not held:
+        return {}
+    named = ((question, held.get(question.id)) for question in dossier.framework.questions)
+    return {question.id: one for question, one in named if one is not None and fits(question, one.reply)}
+
+
+def agreed_on(one: RecordedAgreement) -> Agreement:
+    """A recorded outcome as the one that scores are made of."""
+    return Agreement(one.question, one.reply, one.confidence, one.evidence, one.rationale)
+
+
+def answers_by_question(dossier: Dossier) -> Mapping[str, tuple[Answer, ...]]:
+    """The answers whose reply fits the question, by question, participants in order of their ids."""
+    gathered: dict[str, list[Answer]] = {}
+    for (_, id), answer in sorted(dossier.answers.items(), key=lambda held: held[0]):
+        known = dossier.framework.has_question(id)
+        if known and answer.reply is not None and fits(dossier.framework.question(id), answer.reply):
+            gathered.setdefault(id, []).append(answer)
+    return {id: tuple(answers) for id, answers in gathered.items()}
+
+
+def hands_as_replies(question: Question, hands: HandCount | None) -> tuple[Reply, ...]:
+    """Each hand that was counted as a reply of nobody's. Keys that the question does not have count for nothing.
+
+    Hands can hold the levels of a ladder and the options of a choice; a checklist or a number needs more words.
+    """
+    if hands is None:
+        return ()
+    replies: list[Reply] = []
+    for key, count in sorted(hands.counts.items()):
+        reply = _held_by_hand(question, key)
+        if reply is not None and fits(question, reply):
+            replies += [reply] * count
+    return tuple(replies)
+
+
+def _held_by_hand(question: Question, key: str) -> Reply | None:
+    match key, question.kind:
+        case "not_known", _:
+            return NotKnown()
+        case "not_applicable", _:
+            return NotApplicable(UNSAID)
+        case _, Ladder() if key.isdecimal():
+            return LevelReached(LadderGiven(int(key)))
+        case _, Choice():
+            return LevelReached(OptionGiven(key))
+        case _:
+            return None
+
+
+def replies_to(dossier: Dossier, question: Question, answers: Iterable[Answer]) -> tuple[Reply, ...]:
+    """All that is held on a question: the replies of these answers, then the hands that were counted."""
+    given = [answer.reply for answer in answers if answer.reply is not None]
+    return (*given, *hands_as_replies(question, dossier.hands.get(question.id)))
+
+
+def _alone(dossier: Dossier) -> tuple[Agreement, ...]:
+    """What one person replied: each reply is the outcome."""
+    own = {id: answers[0] for id, answers in answers_by_question(dossier).items()}
+    return tuple(
+        Agreement(one.question, one.reply, one.confidence, one.evidence, one.comment)
+        for question in dossier.framework.questions
+        if (one := own.get(question.id)) is not None and one.reply is not None
+    )
+
+
+def _proposed(dossier: Dossier, question: Question, answers: Sequence[Answer]) -> Agreement | None:
+    for one in answers:
+        if isinstance(one.reply, Disputed):  # Only who records for the group can say so: no voice among others.
+            return Agreement(question.id, one.reply, one.confidence, one.evidence, one.comment, proposed=True)
+    reply = proposed_reply(question, replies_to(dossier, question, answers))
     if reply is None:
         return None
     return Agreement(question.id, reply, _least_sure(answers), _evidence_of_all(answers), proposed=True)
-
-
-def proposed_reply(question: Question, replies: Sequence[Reply]) -> Reply | None:
-    """The reply that the replies propose; None where the question is open.
-
-    Open: no reply; levels are fewer than half of the replies; or "not applicable" stands beside another kind.
-    """
-    levels = [reply for reply in replies if isinstance(reply, LevelReached)]
-    not_applicable = [reply for reply in replies if isinstance(reply, NotApplicable)]
-    not_known = [reply for reply in replies if isinstance(reply, NotKnown)]
-    if not replies or 0 < len(not_applicable) < len(replies):
-        return None
-    if not_applicable:
-        return NotApplicable("; ".join(sorted({reply.reason for reply in not_applicable})))
-    if not levels:
-        return NotKnown("; ".join(sorted({reply.reason for reply in not_known if reply.reason})))
-    if 2 * len(levels) < len(replies):
-        return None
-    return _lower_median(question, levels)
-
-
-def _lower_median(question: Question, replies: Sequence[LevelReached]) -> LevelReached:
-    ranked = sorted(replies, key=lambda reply: _rank(question, reply))
-    middle = ranked[(len(ranked) + 1) // 2 - 1]
-    if isinstance(middle.given, LadderGiven):
-        return LevelReached(_ticked_by_most(int(level_of(question, middle.given)), replies))
-    if isinstance(middle.given, TicksGiven):
-        return _ticks_at_the_level_of(question, middle, replies)
-    return middle
-
-
-def _rank(question: Question, reply: LevelReached) -> tuple[Fraction, Fraction, str]:
-    """By level, then by the measured value (the worse first), then by what was given: their order never matters."""
-    given = reply.given
-    measured = Fraction(0)
-    if isinstance(given, QuantityGiven) and isinstance(question.kind, Number):
-        measured = given.value if question.kind.higher_is_better else -given.value
-    return level_of(question, given), measured, _written(given)
-
-
-def _written(given: object) -> str:
-    """What was given as text that does not depend on the order in which a set is kept."""
-    return (
-        str(sorted(given.met)) if isinstance(given, TicksGiven) else repr(given) * (not isinstance(given, LadderGiven))
-    )
-
-
-def _ticked_by_most(level: int, replies: Sequence[LevelReached]) -> LadderGiven:
-    given = [reply.given for reply in replies if isinstance(reply.given, LadderGiven)]
-    return LadderGiven(
-        level,
-        _by_most([one.met for one in given]),
-        _by_most([one.not_met for one in given]),
-        _not_applicable_by_most([one.not_applicable for one in given]),
-    )
-
-
-def _ticks_at_the_level_of(question: Question, middle: LevelReached, replies: Sequence[LevelReached]) -> LevelReached:
-    """The items that more than half ticked, where they make the proposed level; else the ticks of the middle reply."""
-    given = [reply.given for reply in replies if isinstance(reply.given, TicksGiven)]
-    shared = TicksGiven(
-        _by_most([one.met for one in given]), _not_applicable_by_most([one.not_applicable for one in given])
-    )
-    same = level_of(question, shared) == level_of(question, middle.given)
-    return LevelReached(shared) if same else middle
-
-
-def _by_most(sets: Sequence[frozenset[str]]) -> frozenset[str]:
-    counts = Counter(one for each in sets for one in each)
-    return frozenset(one for one, count in counts.items() if 2 * count > len(sets))
-
-
-def _not_applicable_by_most(
-    lists: Sequence[tuple[CriterionNotApplicable, ...]],
-) -> tuple[CriterionNotApplicable, ...]:
-    kept = _by_most([frozenset(one.criterion for one in each) for each in lists])
-    reasons = {id: sorted({one.reason for each in lists for one in each if one.criterion == id}) for id in sorted(kept)}
-    return tuple(CriterionNotApplicable(id, "; ".join(each)) for id, each in reasons.items())
 
 
 _SURENESS = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
@@ -161,23 +160,3 @@ def _least_sure(answers: Sequence[Answer]) -> Confidence | None:
 def _evidence_of_all(answers: Sequence[Answer]) -> tuple[EvidenceLink, ...]:
     links = {link for answer in answers for link in answer.evidence}
     return tuple(sorted(links, key=lambda link: (link.evidence, sorted(link.criteria))))
-
-
-def spread(levels: Sequence[Fraction]) -> Fraction | None:
-    """The highest less the lowest of the levels given; None with fewer than two: one reply has no spread."""
-    return max(levels) - min(levels) if len(levels) > 1 else None
-
-
-def tastle_wierman(levels: Sequence[Fraction], scale: Scale) -> float | None:
-    """The consensus index of Tastle and Wierman (2007): 1 where all levels are equal, 0 where half stand at either end.
-
-    1 + sum p log2(1 - |level - mean| / width). A logarithm, hence a rounded number for the eye, which no score uses.
-    None with fewer than two.
-    """
-    if len(levels) < 2:
-        return None
-    mean = sum(levels, Fraction(0)) / len(levels)
-    width = scale.highest - scale.lowest
-    counts = Counter(levels)
-    terms = (count / len(levels) * math.log2(1 - abs(level - mean) / width) for level, count in sorted(counts.items()))
-    return 1 + math.fsum(terms)

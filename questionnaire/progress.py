@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from questionnaire.answers import Disputed, LevelReached, NotKnown, Reply
 from questionnaire.assessment import Dossier
-from questionnaire.consensus import reach_consensus
+from questionnaire.consensus import hands_as_replies, reach_consensus
 from questionnaire.framework import WHOLE, Question, Section
 from questionnaire.levels import contradictions, fits
 from questionnaire.routing import Routing, asked_questions
@@ -16,6 +16,8 @@ from questionnaire.routing import Routing, asked_questions
 @dataclass(frozen=True)
 class SectionProgress:
     """How many questions of a section are asked now; of these, how many are replied to, disputed, not known, flagged.
+
+    A recorded outcome stands for the replies to its question.
 
     Flagged are replies whose ticks speak against the chosen level, and those that no longer fit their question.
     """
@@ -35,7 +37,7 @@ class SectionProgress:
 
 def section_progress(dossier: Dossier, routing: Routing) -> tuple[SectionProgress, ...]:
     """The progress of every section, in framework order. Hidden questions are not counted."""
-    replies = replies_by_question(dossier)
+    replies = held_by_question(dossier)
     return tuple(_progress(section, routing, replies) for section in dossier.framework.sections)
 
 
@@ -59,7 +61,7 @@ def next_unanswered(dossier: Dossier, after: str | None = None, routing: Routing
     routing = routing or asked_questions(dossier.framework, reach_consensus(dossier))
     ids = [question.id for question in dossier.framework.questions]
     start = ids.index(after) + 1 if after in ids else 0
-    replies = replies_by_question(dossier)
+    replies = held_by_question(dossier)
     for question in (*dossier.framework.questions[start:], *dossier.framework.questions[:start]):
         if question.id in routing.asked_ids and question.id not in replies:
             return question
@@ -75,6 +77,15 @@ def replies_by_question(dossier: Dossier) -> dict[str, tuple[Reply, ...]]:
     return {question: tuple(replies) for question, replies in gathered.items()}
 
 
+def held_by_question(dossier: Dossier) -> dict[str, tuple[Reply, ...]]:
+    """What is held on each question on which anything is: the outcome recorded; else the replies and hands counted."""
+    held = replies_by_question(dossier)
+    for id, hands in dossier.hands.items():
+        if counted := hands_as_replies(dossier.framework.question(id), hands):
+            held[id] = (*held.get(id, ()), *counted)
+    return {**held, **{id: (one.reply,) for id, one in dossier.agreed.items()}}
+
+
 def replies_set_aside(dossier: Dossier) -> tuple[str, ...]:
     """The ids of the questions that were answered and are not asked by the profile in use."""
     return tuple(dict.fromkeys(one.question for one in dossier.set_aside.values() if one.reply is not None))
@@ -88,8 +99,11 @@ def is_flagged(question: Question, reply: Reply) -> bool:
 
 
 def unfitting_replies(dossier: Dossier) -> tuple[Question, ...]:
-    """The questions with a reply that does not fit them, in framework order: it is kept, and counts nowhere."""
-    replies = replies_by_question(dossier)
+    """The questions with a reply that does not fit them, in framework order: it is kept, and counts nowhere.
+
+    Where an outcome is recorded, that is the reply looked at.
+    """
+    replies = held_by_question(dossier)
     return tuple(
         question
         for question in dossier.framework.questions
@@ -98,8 +112,11 @@ def unfitting_replies(dossier: Dossier) -> tuple[Question, ...]:
 
 
 def contradicted_replies(dossier: Dossier) -> tuple[Question, ...]:
-    """The questions with a reply whose ticks speak against the chosen level, in framework order: it is scored."""
-    replies = replies_by_question(dossier)
+    """The questions with a reply whose ticks speak against the chosen level, in framework order: it is scored.
+
+    Where an outcome is recorded, that is the reply looked at.
+    """
+    replies = held_by_question(dossier)
     unfitting = unfitting_replies(dossier)
     return tuple(
         question

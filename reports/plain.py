@@ -36,8 +36,19 @@ def csv_bytes(report: Report) -> bytes:
         for id in IN_CSV:
             entry = zipfile.ZipInfo(f"{id}.csv", max(stamp, (1980, 1, 1, 0, 0, 0)))
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, _csv(tables[id]).encode("utf-8-sig"))
+            archive.writestr(entry, table_csv(tables[id]))
     return packed.getvalue()
+
+
+def table_csv(table: Table) -> bytes:
+    """One table alone as a UTF-8 CSV file that spreadsheet programs open rightly."""
+    return _csv(table).encode("utf-8-sig")
+
+
+def table_json(table: Table) -> bytes:
+    """One table alone as JSON records."""
+    said = {"schema": SCHEMA, "table": table.id, "rows": records(table)}
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _csv(table: Table) -> str:

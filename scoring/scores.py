@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from questionnaire.answers import Agreement
+from questionnaire.answers import Agreement, AgreementKind
 from questionnaire.assessment import Dossier
-from questionnaire.consensus import reach_consensus
+from questionnaire.consensus import agreements_of
 from questionnaire.evidence import Evidence
 from questionnaire.framework import WHOLE, Capability, Framework, Section
 from questionnaire.policy import Aggregation
@@ -20,18 +20,25 @@ from scoring.readings import falls_short, read_agreement
 from scoring.scorecard import Cap, Score, ScoreCard
 
 
-def score_dossier(dossier: Dossier) -> ScoreCard:
-    """All scores of a dossier, from the agreements that its replies make."""
-    return score_agreements(dossier.framework, reach_consensus(dossier), dossier.evidence)
+def score_dossier(dossier: Dossier, kind: AgreementKind = AgreementKind.SELF) -> ScoreCard:
+    """All scores of a dossier: from the group's outcomes, or from those that the mission recorded."""
+    return score_agreements(dossier.framework, agreements_of(dossier, kind), dossier.evidence)
 
 
 def score_agreements(
-    framework: Framework, agreements: Iterable[Agreement], evidence: Mapping[str, Evidence] | None = None
+    framework: Framework,
+    agreements: Iterable[Agreement],
+    evidence: Mapping[str, Evidence] | None = None,
+    routing: Routing | None = None,
 ) -> ScoreCard:
-    """All scores of a set of agreements. `evidence` is the register that they point into."""
+    """All scores of a set of agreements. `evidence` is the register that they point into.
+
+    Which questions are asked follows from the agreements themselves, unless `routing` fixes it for two sets to be
+    compared.
+    """
     held = {agreement.question: agreement for agreement in agreements}
     register = evidence or {}
-    routing = asked_questions(framework, held.values())
+    routing = routing or asked_questions(framework, held.values())
     whole = _tree(framework, held, register, routing)
     capabilities = [capability for section in whole.children for capability in section.children]
     questions = {question.score.node: question.score for one in capabilities for question in one.children}

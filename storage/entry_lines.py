@@ -8,6 +8,7 @@ from questionnaire.entries import Address, Entry
 from storage.bad_values import bad
 from storage.encoding import from_json, shape_at, to_json
 from storage.shapes import Json, described, matching, whole, wrong
+from storage.votes import is_vote
 
 _STAMP = whole(1, 10**9)
 _REVISION = whole(0, 10**9)
@@ -15,8 +16,9 @@ _WHO = matching(r"[^\x00-\x1f\x7f\ud800-\udfff]{0,200}", "not_name")
 
 
 def checked(entry: Entry) -> Entry:
-    """The entry, its value read back. Raises BadValue for a bad value, a time without zone or stamp 0."""
+    """The entry, its value read back. Raises BadValue for a bad value, a vote, a time without zone or stamp 0."""
     where = str(entry.address)
+    _refuse_vote(entry.address, where)
     value = from_json(entry.address, to_json(entry.address, entry.value))
     checked_writing(entry.by, entry.at, where)
     _STAMP.read(entry.stamp, where + " stamp")
@@ -88,4 +90,11 @@ def read_address(written: Json, where: str) -> Address:
     except ValueError:
         raise bad("unknown_address", where, found=described(written)) from None
     shape_at(address)
+    _refuse_vote(address, where)
     return address
+
+
+def _refuse_vote(address: Address, where: str) -> None:
+    """A hidden vote is never in a history: it would no longer be hidden."""
+    if is_vote(address):
+        raise bad("hidden_vote", where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import RLock
@@ -25,17 +25,23 @@ from storage.histories import (
     nothing_there,
 )
 from storage.repository import StaleDossier, StaleEntry, UnknownDossier
+from storage.votes import Poll, all_votes, checked_reveal, is_vote, turned_to_answers, who_voted
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """One dossier: what `dossiers` holds in the database, and its entries by address and stamp."""
+    """One dossier: what `dossiers` holds in the database, its entries and its hidden votes by address and stamp."""
 
     framework: tuple[str, str, str]
     created_at: datetime
     revision: int
     example: bool
     entries: dict[tuple[Address, int], Entry]
+    votes: dict[tuple[Address, int], Entry] = field(default_factory=dict)
+
+    def of_round(self, poll: Poll) -> list[Entry]:
+        """The votes of that round."""
+        return [entry for (address, _), entry in self.votes.items() if Poll.of(address) == poll]
 
 
 @dataclass
@@ -112,9 +118,12 @@ class MemoryRepository:
 
     def entry(self, id: str, address: Address, stamp: int | None = None) -> Entry | None:
         """The entry at that stamp, or the latest; None where there is none."""
-        history = self.history(id, address)
-        chosen = history[-1:] if stamp is None else [entry for entry in history if entry.stamp == stamp]
-        return next(iter(chosen), None)
+        with self._lock:
+            kept = self._dossier(id)
+            entries = kept.votes if is_vote(address) else kept.entries
+            if stamp is None:
+                stamp = max((number for place, number in entries if place == address), default=0)
+            return entries.get((address, stamp))
 
     def save(self, id: str, address: Address, value: Any, *, by: str, at: datetime, expect: int) -> Entry:
         """Write one value on top of stamp `expect`; see `Repository`."""
@@ -128,19 +137,58 @@ class MemoryRepository:
         read = [(address, from_json(address, to_json(address, value)), expect) for address, value, expect in changes]
         if not changes:
             return ()
+        votes = all_votes([address for address, _, _ in read])
         with self._lock:
-            kept = self._dossier(id)
-            held = dict(latest(kept.entries.values()))
-            written: list[Entry] = []
-            for address, value, expect in read:
-                before = held.get(address) or nothing_there(address, at)
-                if before.stamp != expect:
-                    # As in the database, a writing of this very call that came before does not count: it was undone.
-                    raise StaleEntry(before)
-                held[address] = Entry(address, expect + 1, value, by, at, kept.revision + 1)
-                written.append(held[address])
-            self._put(id, written, kept.revision + 1)
-        return tuple(written)
+            return self._vote(id, read, by, at) if votes else self._write(id, read, by, at)
+
+    def votes(self, id: str, question: str, round: int) -> Mapping[str, datetime]:
+        """Who has a hidden reply in that round, and since when; see `Repository`."""
+        with self._lock:
+            return who_voted(self._dossier(id).of_round(Poll(question, round)))
+
+    def reveal(
+        self,
+        id: str,
+        question: str,
+        round: int,
+        changes: Sequence[tuple[Address, Any, int]],
+        *,
+        by: str,
+        at: datetime,
+    ) -> tuple[Entry, ...]:
+        """Write changes and turn the votes of that round into answers, in one revision; see `Repository`."""
+        checked_writing(by, at)
+        checked_reveal(poll := Poll(question, round), changes)
+        read = [(address, from_json(address, to_json(address, value)), expect) for address, value, expect in changes]
+        with self._lock:
+            written = self._write(id, read, by, at)
+            kept = self._kept[id]
+            held = latest(kept.entries.values())
+            answers = tuple(
+                replace(vote, stamp=held[vote.address].stamp + 1 if vote.address in held else 1, revision=kept.revision)
+                for vote in turned_to_answers(kept.of_round(poll))
+            )
+            self._put(id, answers, kept.revision)
+            gone = {(vote.address, vote.stamp) for vote in kept.of_round(poll)}
+            left = {place: vote for place, vote in kept.votes.items() if place not in gone}
+            self._kept[id] = replace(self._kept[id], votes=left)
+        return (*written, *answers)
+
+    def _write(self, id: str, changes: Sequence[tuple[Address, Any, int]], by: str, at: datetime) -> tuple[Entry, ...]:
+        kept = self._dossier(id)
+        written = _on_top(latest(kept.entries.values()), changes, by, at, kept.revision + 1)
+        self._put(id, written, kept.revision + 1)
+        return written
+
+    def _vote(self, id: str, changes: Sequence[tuple[Address, Any, int]], by: str, at: datetime) -> tuple[Entry, ...]:
+        kept = self._dossier(id)
+        for address, _, _ in changes:
+            if any(Poll.of(address).ended_by(entry.value) for entry in kept.entries.values()):
+                raise StaleEntry(nothing_there(address, at))
+        written = _on_top(latest(kept.votes.values()), changes, by, at, 0)
+        added = {(vote.address, vote.stamp): vote for vote in written}
+        self._kept[id] = replace(kept, votes={**kept.votes, **added})
+        return written
 
     def delete(self, id: str) -> None:
         """Forget a dossier and its history."""
@@ -157,6 +205,26 @@ class MemoryRepository:
         kept = self._kept[id]
         added = {(entry.address, entry.stamp): entry for entry in entries}
         self._kept[id] = replace(kept, revision=revision, entries={**kept.entries, **added})
+
+
+def _on_top(
+    before: Mapping[Address, Entry],
+    changes: Sequence[tuple[Address, Any, int]],
+    by: str,
+    at: datetime,
+    revision: int,
+) -> tuple[Entry, ...]:
+    """The changes as entries on top of those that hold. Raises StaleEntry."""
+    held = dict(before)
+    written: list[Entry] = []
+    for address, value, expect in changes:
+        found = held.get(address) or nothing_there(address, at)
+        if found.stamp != expect:
+            # As in the database, a writing of this very call that came before does not count: it was undone.
+            raise StaleEntry(found)
+        held[address] = Entry(address, expect + 1, value, by, at, revision)
+        written.append(held[address])
+    return tuple(written)
 
 
 def _front_page(id: str, kept: _Kept) -> Assessment:

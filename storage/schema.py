@@ -9,6 +9,7 @@ from sqlalchemy import inspect as look_into
 from sqlalchemy.engine import Connection
 
 from questionnaire.problems import Problem, Severity
+from storage.access_tables import access_tables
 from storage.copies import keep_copy
 from storage.database_file import SCHEMA_NUMBER, CopyKind
 from storage.engine import Database
@@ -46,6 +47,25 @@ ENTRIES = Table(
     sqlite_with_rowid=False,
 )
 """One row a saving, never changed and never deleted while its dossier is kept. A null value says "cleared"."""
+
+SEALED_VOTES = Table(
+    "sealed_votes",
+    TABLES,
+    Column("dossier_id", String(100), ForeignKey("dossiers.id", ondelete="CASCADE"), nullable=False),
+    Column("question", String(100), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("address", String(500), nullable=False),
+    Column("stamp", Integer, nullable=False),
+    Column("value", Text),
+    Column("by", String(200), nullable=False),
+    Column("at", String(32), nullable=False),
+    PrimaryKeyConstraint("dossier_id", "question", "round", "address", "stamp"),
+    sqlite_with_rowid=False,
+)
+"""One row a saving of a hidden vote, deleted when its round is revealed. The value is sealed; null says "cleared"."""
+
+DOOR = access_tables(TABLES)
+"""Who may come in and who is in: `sql_access` alone works with them."""
 
 _VERSIONS = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(4964537)"

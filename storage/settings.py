@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from storage.database_file import DATABASE_NAME
+from storage.sealing import Sealer
 from storage.sql_repository import SqlRepository
 
 DATA_VARIABLE = "IWT_DATA"
@@ -44,4 +45,4 @@ def open_repository(settings: Settings) -> SqlRepository:
 
     Raises StorageFault. What starts the application also calls `copies.keep_copy` for the file of the database.
     """
-    return SqlRepository.at(settings.database_url)
+    return SqlRepository.at(settings.database_url, sealer=Sealer.in_folder(settings.data_folder))

@@ -6,7 +6,8 @@ row goes in under the next stamp, if the stamp that the writer saw is still the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,25 +25,35 @@ from storage.entry_lines import checked_writing, read_time, time_text
 from storage.histories import by_saving, checked_history, checked_id, front_page, in_order, new_id, nothing_there
 from storage.repository import StaleDossier, StaleEntry, StorageFault, UnknownDossier
 from storage.schema import prepare_schema
+from storage.sealed_votes import SealedVotes
+from storage.sealing import Sealer
 from storage.statements import compile_statements
+from storage.votes import Poll, all_votes, checked_reveal, is_vote
 
 
 class SqlRepository:
     """A `Repository` in a database; safe to be used by many threads, beside other processes."""
 
-    def __init__(self, database: Database, notices: Sequence[Problem] = ()) -> None:
+    def __init__(self, database: Database, notices: Sequence[Problem] = (), sealer: Sealer | None = None) -> None:
         self._database = database
         self._run = compile_statements(database.engine.dialect)
+        if sealer is None and database.file is not None:
+            sealer = Sealer.in_folder(database.file.parent)
+        self._votes = SealedVotes(self._run, database.place, sealer)
         self._cache = DossierCache()
         self.notices = tuple(notices)
         """What is worth saying about how it was opened: that it was brought up to date, and where the copy lies."""
 
     @staticmethod
-    def at(url: str, *, patience: float = PATIENCE) -> SqlRepository:
-        """The memory at that address, its tables made or brought up to date. Raises StorageFault."""
+    def at(url: str, *, patience: float = PATIENCE, sealer: Sealer | None = None) -> SqlRepository:
+        """The memory at that address, its tables made or brought up to date. Raises StorageFault.
+
+        `sealer` seals the hidden votes. Without one their key lies beside a database in a file; a database on a server
+        has no such place, and refuses votes.
+        """
         database = open_database(url, patience=patience)
         try:
-            return SqlRepository(database, prepare_schema(database))
+            return SqlRepository(database, prepare_schema(database), sealer)
         except StorageFault:
             database.engine.dispose()
             raise
@@ -164,7 +175,8 @@ class SqlRepository:
     def entry(self, id: str, address: Address, stamp: int | None = None) -> Entry | None:
         """The entry at that stamp, or the latest; None where there is none."""
         with self._database.reading() as connection:
-            found = self._one_entry(connection, id, address, stamp)
+            look = self._votes.entry if is_vote(address) else self._one_entry
+            found = look(connection, id, address, stamp)
             if found is None:
                 self._dossier_row(connection, id)
             return found
@@ -178,38 +190,81 @@ class SqlRepository:
     ) -> tuple[Entry, ...]:
         """Write several values as one revision: all of them or none; see `Repository`."""
         checked_writing(by, at)
-        texts = [encode(address, value) for address, value, _ in changes]
+        texts = [(address, encode(address, value), expect) for address, value, expect in changes]
         if not changes:
             return ()
-        written_at = time_text(at)
         with self._database.writing() as connection:
-            revision = self._run["next_revision"](connection, dossier=id).scalar()
-            if revision is None:
-                raise UnknownDossier(id)
-            for (address, _, expect), text in zip(changes, texts, strict=True):
-                saved = self._run["save"](
-                    connection,
-                    dossier=id,
-                    place=str(address),
-                    stamp=expect + 1,
-                    value=text,
-                    by_whom=by,
-                    at_time=written_at,
-                    revision=revision,
-                    expect=expect,
-                )
-                if saved.rowcount != 1:
-                    held = self._one_entry(connection, id, address, None)
-                    raise StaleEntry(held or nothing_there(address, at))
+            if all_votes([address for address, _, _ in changes]):
+                self._votes.save(connection, id, texts, by=by, at=at)
+                revision = 0
+            else:
+                revision = self._next_revision(connection, id)
+                self._write(connection, id, texts, by=by, at=at, revision=revision)
         return tuple(Entry(address, expect + 1, value, by, at, revision) for address, value, expect in changes)
+
+    def votes(self, id: str, question: str, round: int) -> Mapping[str, datetime]:
+        """Who has a hidden reply in that round, and since when; see `Repository`."""
+        with self._database.reading() as connection:
+            self._dossier_row(connection, id)
+            return self._votes.voters(connection, id, Poll(question, round))
+
+    def reveal(
+        self,
+        id: str,
+        question: str,
+        round: int,
+        changes: Sequence[tuple[Address, Any, int]],
+        *,
+        by: str,
+        at: datetime,
+    ) -> tuple[Entry, ...]:
+        """Write changes and turn the votes of that round into answers, in one revision; see `Repository`."""
+        checked_writing(by, at)
+        checked_reveal(poll := Poll(question, round), changes)
+        texts = [(address, encode(address, value), expect) for address, value, expect in changes]
+        with self._database.writing() as connection:
+            revision = self._next_revision(connection, id)
+            self._write(connection, id, texts, by=by, at=at, revision=revision)
+            answers = []
+            for vote in self._votes.take(connection, id, poll):
+                held = self._one_entry(connection, id, vote.address, None)
+                answers.append(replace(vote, stamp=held.stamp + 1 if held else 1, revision=revision))
+            self._insert(connection, id, answers)
+        written = (Entry(address, expect + 1, value, by, at, revision) for address, value, expect in changes)
+        return (*written, *answers)
 
     def delete(self, id: str) -> None:
         """Forget a dossier and its history."""
         with self._database.writing() as connection:
+            self._votes.forget(connection, id)
             self._run["delete_entries"](connection, dossier=id)
             if self._run["delete_dossier"](connection, dossier=id).rowcount == 0:
                 raise UnknownDossier(id)
         self._cache.drop(id)
+
+    def _next_revision(self, connection: Connection, id: str) -> int:
+        """Raises the revision of the dossier. Other writers of it wait from here to the end of the transaction."""
+        revision = self._run["next_revision"](connection, dossier=id).scalar()
+        if revision is None:
+            raise UnknownDossier(id)
+        return int(revision)
+
+    def _write(
+        self,
+        connection: Connection,
+        id: str,
+        changes: Sequence[tuple[Address, str | None, int]],
+        *,
+        by: str,
+        at: datetime,
+        revision: int,
+    ) -> None:
+        """Write (address, value as text, expected stamp) one after the other. Raises StaleEntry."""
+        for address, text, expect in changes:
+            row = _row(id, Entry(address, expect + 1, text, by, at, revision))
+            if self._run["save"](connection, **row, expect=expect).rowcount != 1:
+                held = self._one_entry(connection, id, address, None)
+                raise StaleEntry(held or nothing_there(address, at))
 
     def _dossier_row(self, connection: Connection, id: str) -> Row[Any]:
         row = self._run["dossier"](connection, dossier=id).first()
@@ -243,18 +298,18 @@ class SqlRepository:
             ) from broken
 
     def _insert(self, connection: Connection, id: str, entries: Iterable[Entry]) -> None:
-        self._run["insert"].each(
-            connection,
-            (
-                {
-                    "dossier": id,
-                    "place": str(entry.address),
-                    "stamp": entry.stamp,
-                    "value": encode(entry.address, entry.value),
-                    "by_whom": entry.by,
-                    "at_time": time_text(entry.at),
-                    "revision": entry.revision,
-                }
-                for entry in entries
-            ),
-        )
+        rows = (_row(id, replace(entry, value=encode(entry.address, entry.value))) for entry in entries)
+        self._run["insert"].each(connection, rows)
+
+
+def _row(id: str, entry: Entry) -> Mapping[str, Any]:
+    """The facts of a row; the value of the entry is text already."""
+    return {
+        "dossier": id,
+        "place": str(entry.address),
+        "stamp": entry.stamp,
+        "value": entry.value,
+        "by_whom": entry.by,
+        "at_time": time_text(entry.at),
+        "revision": entry.revision,
+    }

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Dialect, Integer, String, Text, bindparam, cast, func, select
+from sqlalchemy import BindParameter, Dialect, Integer, String, Text, bindparam, cast, collate, func, select
 from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.sql import ClauseElement
 
-from storage.schema import DOSSIERS, ENTRIES
+from storage.schema import DOSSIERS, ENTRIES, SEALED_VOTES
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,17 @@ _OF_LATEST = (
     & (ENTRIES.c.stamp == _LATEST.c.stamp)
 )
 
+_VOTE = (SEALED_VOTES.c.address, SEALED_VOTES.c.stamp, SEALED_VOTES.c.value, SEALED_VOTES.c.by, SEALED_VOTES.c.at)
+_IN_ROUND = (
+    (SEALED_VOTES.c.dossier_id == _ID)
+    & (SEALED_VOTES.c.question == bindparam("question", type_=String))
+    & (SEALED_VOTES.c.round == bindparam("round", type_=Integer))
+)
+_ROUND: Mapping[str, BindParameter[Any]] = {
+    "question": bindparam("question", type_=String),
+    "round": bindparam("round", type_=Integer),
+}
+
 _ALL: Mapping[str, ClauseElement] = {
     "next_revision": DOSSIERS.update()
     .where(DOSSIERS.c.id == _ID)
@@ -93,6 +104,17 @@ _ALL: Mapping[str, ClauseElement] = {
     "set_revision": DOSSIERS.update()
     .where(DOSSIERS.c.id == _ID, DOSSIERS.c.revision == bindparam("expect", type_=Integer))
     .values(revision=bindparam("revision", type_=Integer)),
+    # A writer of the dossier waits for this one, and the other way round. SQLite has one writer at a time as it is.
+    "hold_dossier": select(DOSSIERS.c.revision).where(DOSSIERS.c.id == _ID).with_for_update(),
+    "votes_of_round": select(*_VOTE).where(_IN_ROUND).order_by(SEALED_VOTES.c.address, SEALED_VOTES.c.stamp),
+    "votes_at": select(*_VOTE)
+    .where(_IN_ROUND, SEALED_VOTES.c.address == _ADDRESS)
+    .order_by(SEALED_VOTES.c.stamp.desc()),
+    "insert_vote": SEALED_VOTES.insert().values(
+        {**{name: value for name, value in _ROW.items() if name != "revision"}, **_ROUND}
+    ),
+    "delete_round": SEALED_VOTES.delete().where(_IN_ROUND),
+    "delete_votes": SEALED_VOTES.delete().where(SEALED_VOTES.c.dossier_id == _ID),
     "delete_entries": ENTRIES.delete().where(_OF_DOSSIER),
     "delete_dossier": DOSSIERS.delete().where(DOSSIERS.c.id == _ID),
 }
@@ -100,7 +122,13 @@ _ALL: Mapping[str, ClauseElement] = {
 
 def compile_statements(dialect: Dialect) -> Mapping[str, Statement]:
     """Every statement by name, in the words of this database."""
-    return {name: _compiled(clause, dialect) for name, clause in _ALL.items()}
+    return {name: _compiled(clause, dialect) for name, clause in (*_ALL.items(), ("ballots", _ballots(dialect)))}
+
+
+def _ballots(dialect: Dialect) -> ClauseElement:
+    """The ballots of a dossier, looked up at every vote: by a range, which a key serves, in the order of the bytes."""
+    in_bytes = collate(ENTRIES.c.address, "C" if dialect.name == "postgresql" else "BINARY")
+    return select(ENTRIES.c.address, ENTRIES.c.value).where(_OF_DOSSIER, in_bytes >= "ballot/", in_bytes < "ballot0")
 
 
 def _compiled(clause: ClauseElement, dialect: Dialect) -> Statement:

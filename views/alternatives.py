@@ -64,7 +64,7 @@ def _kept(desk: Desk, kept: KeptPlan) -> ComparedPlan:
 def _read(desk: Desk, place: str, one: Alternative) -> ComparedPlan:
     dossier, card, library = desk.dossier, desk.card, desk.library
     within = replace(dossier, limits=one.limits)
-    key = ("aside", dossier.id, dossier.revision, desk.framework.content_hash, place)
+    key = ("aside", dossier.id, dossier.edition, desk.framework.content_hash, place)
     plan = once(key, lambda: plan_from(within, card, library, one.starts, desk.now().date()))
     return ComparedPlan(one.name, place, plan, _still(one.proof, plan))
 

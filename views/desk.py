@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from access.permissions import Action, allowed
+from access.permissions import Action, NotAllowed, allowed
+from access.rules import check_writing
 from access.seats import FACILITATOR, LOCAL, Seat
 from planning.actions import Library
 from planning.narrowing import narrowed
@@ -29,13 +30,18 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+class WritingRefused(StorageFault):
+    """The memory refused a writing: the stage has locked it, or the role does not allow it."""
+
+
 @dataclass
 class Desk:
     """One run of one page: the memory, the open assessment, the language, and what this session remembers.
 
     `whole` is the framework of the open assessment with all that it can ask, `every_action` the library beside it;
-    what the profile of the assessment asks of them is `framework` and `library`. `memo` is the session's state, `seat` who sits here. `pages`
-    leads from a page's name ("home", "section L", "results" ...) to what Streamlit links to.
+    what the profile of the assessment asks of them is `framework` and `library`. `memo` is the session's state,
+    `seat` who sits here. `pages` leads from a page's name ("home", "section L", "results" ...) to what Streamlit
+    links to. `closed` is set while fields are drawn that can only be looked at: their widgets are disabled then.
     """
 
     repository: Repository
@@ -47,6 +53,7 @@ class Desk:
     pages: Mapping[str, Any] = field(default_factory=dict)
     now: Callable[[], datetime] = _now
     seat: Seat = LOCAL
+    closed: bool = False
     _held: Dossier | None = None
 
     @property
@@ -70,6 +77,17 @@ class Desk:
         """Whether the person may do that now with the open assessment. The memory refuses it in any case."""
         role = self.role
         return role is not None and allowed(role, self.dossier.stage, action)
+
+    def may_write(self, address: Address, stamp: int = 0) -> bool:
+        """Whether the person may write there now, on top of that stamp. The memory refuses it in any case."""
+        place = self.seat.place(self.dossier_id or "")
+        if place is None:
+            return False
+        try:
+            check_writing(place, self.dossier.stage, [(address, None, stamp)], frozenset())
+        except NotAllowed:
+            return False
+        return True
 
     @property
     def framework(self) -> Framework:
@@ -103,14 +121,14 @@ class Desk:
     def card(self) -> ScoreCard:
         """The scores of the open dossier, computed once per revision."""
         dossier = self.dossier
-        key = ("card", dossier.id, dossier.revision, self.whole.content_hash)
+        key = ("card", dossier.id, dossier.edition, self.whole.content_hash)
         return once(key, lambda: score_dossier(dossier))
 
     @property
     def routing(self) -> Routing:
         """Which questions are asked, given the agreements."""
         card = self.card
-        key = ("routing", self.dossier_id, self.dossier.revision, self.whole.content_hash)
+        key = ("routing", self.dossier_id, self.dossier.edition, self.whole.content_hash)
         return once(key, lambda: asked_questions(self.framework, card.agreements.values()))
 
     @property
@@ -120,7 +138,7 @@ class Desk:
         A score's coverage counts otherwise: it leaves out what does not apply, which is a reply all the same.
         """
         routing, dossier = self.routing, self.dossier
-        key = ("progress", self.dossier_id, dossier.revision, self.whole.content_hash)
+        key = ("progress", self.dossier_id, dossier.edition, self.whole.content_hash)
         return once(key, lambda: _progress(dossier, routing))
 
     def save(self, address: Address, value: Any, *, expect: int) -> Entry:
@@ -138,6 +156,8 @@ class Desk:
         except StorageFault as fault:
             self.memo["fault"] = fault
             raise
+        except NotAllowed as refused:
+            raise self._refused(refused) from refused
         self.forget()
         return entry
 
@@ -150,8 +170,18 @@ class Desk:
         except StorageFault as fault:
             self.memo["fault"] = fault
             raise
+        except NotAllowed as refused:
+            raise self._refused(refused) from refused
         self.forget()
         return entries
+
+    def _refused(self, refused: NotAllowed) -> WritingRefused:
+        """The refusal as a fault with its sentence, which the status bar shows. The stage may have moved: read anew."""
+        code, page = ("stage", "sign") if refused.locked else ("role", "people")
+        fault = WritingRefused(f"sign.refused_{code}", page=self.say(f"pages.{page}"))
+        self.memo["fault"] = fault
+        self.forget()
+        return fault
 
 
 def _progress(dossier: Dossier, routing: Routing) -> Mapping[str, SectionProgress]:

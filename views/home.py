@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
+from access.permissions import TABLE, Action
 from questionnaire.assessment import Assessment
 from questionnaire.framework import WHOLE, Question
 from questionnaire.progress import next_unanswered
@@ -50,14 +51,16 @@ def show(desk: Desk) -> None:
     st.markdown(desk.say("home.purpose"))
     for place, assessment in enumerate(kept):
         _card(desk, assessment, newest=place == 0)
-    _doors(desk, ("new", "example", "file"))
+    if desk.seat.creates:
+        _doors(desk, ("new", "example", "file"))
 
 
 def _empty(desk: Desk) -> None:
     with st.container(border=True, key="empty"):
         st.subheader(desk.say("home.empty"), anchor=False)
-        st.markdown(desk.say("home.empty_how"))
-        _doors(desk, ("example", "new", "file"), primary="example")
+        st.markdown(desk.say("home.empty_how" if desk.seat.creates else "home.empty_wait"))
+        if desk.seat.creates:
+            _doors(desk, ("example", "new", "file"), primary="example")
 
 
 def _doors(desk: Desk, order: Sequence[str], primary: str = "") -> None:
@@ -78,7 +81,8 @@ def _card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
         else:
             st.subheader(plain(assessment_name(desk.say, assessment.setup)), anchor=False)
             st.markdown(desk.say("home.other_framework", framework=plain(assessment.framework_id)))
-            ask_deletion(desk, assessment)
+            if desk.seat.local:
+                ask_deletion(desk, assessment)
         if desk.memo.get("delete") == assessment.id:
             confirm_deletion(desk, assessment)
 
@@ -114,7 +118,8 @@ def _known_card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
                 disabled=not progress.replied,
             ):
                 open_page(desk, assessment.id, "results")
-            ask_deletion(desk, assessment)
+            if desk.may(Action.DELETE):
+                ask_deletion(desk, assessment)
 
 
 def _badges(desk: Desk, assessment: Assessment) -> None:
@@ -125,7 +130,7 @@ def _badges(desk: Desk, assessment: Assessment) -> None:
 
 def _continue(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
     """The button that leads to the next thing to answer; where all is answered, to the first section."""
-    following = _next_question(desk)
+    following = _next_question(desk) if desk.may(Action.RECORD) else None
     if following is None:
         label, sign = desk.say("home.open"), "folder_open"
     else:
@@ -137,7 +142,8 @@ def _continue(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
     if not st.button(label, type=kind, icon=f":material/{sign}:", key=f"continue {assessment.id}", width="stretch"):
         return
     if following is None:
-        open_page(desk, assessment.id, f"section {desk.framework.sections[0].id}")
+        writes = TABLE[Action.RECORD].get(desk.role) if desk.role else None
+        open_page(desk, assessment.id, f"section {desk.framework.sections[0].id}" if writes else "results")
     open_question(desk, assessment.id, following.id)
 
 

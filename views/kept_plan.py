@@ -54,7 +54,7 @@ def kept_plan(desk: Desk) -> KeptPlan | None:
     entry = _held(desk, PLANNED)
     if entry is None or entry.value is None:
         return None
-    key = ("kept plan", desk.dossier_id, desk.dossier.revision, desk.framework.content_hash)
+    key = ("kept plan", desk.dossier_id, desk.dossier.edition, desk.framework.content_hash)
     return once(key, lambda: _read(desk, entry))
 
 

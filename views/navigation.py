@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from access.page_rules import has_page
 from questionnaire.framework import WHOLE, Framework, Section
 from scoring.site_counts import site_profile
 from views.desk import Desk
@@ -42,11 +43,15 @@ PLAIN_PAGES: Mapping[str, str] = {
 }
 """Every page that is not a section, with its sign; each is the module of that name."""
 
+ANSWERING = ("evidence", "interview", "room", "vote")
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "understand": ("results", "priorities", "explain", "sites"),
     "plan": ("budgets", "plan", "tracking"),
     "share": ("validate", "sign", "documents", "minutes", "history", "people", "settings"),
 }
+FOR_MANY = frozenset({"vote", "people"})
+"""Pages that whoever works alone has no use for."""
+
 NEEDS_ASSESSMENT = frozenset(PLAIN_PAGES) - {"home", "settings"}
 
 
@@ -80,8 +85,10 @@ def _slug(section: Section) -> str:
 
 def _show(desk: Desk, name: str) -> Show:
     def show() -> None:
-        if name in NEEDS_ASSESSMENT and desk.dossier_id is None:
-            st.switch_page(desk.pages["home"])
+        if name == "home" and first_page(desk) != "home":
+            st.switch_page(desk.pages[first_page(desk)])
+        if name in NEEDS_ASSESSMENT and not _is_there(desk, name):
+            st.switch_page(desk.pages[first_page(desk)])
         import_module(f"views.{name}").show(desk)
 
     return show
@@ -89,11 +96,26 @@ def _show(desk: Desk, name: str) -> Show:
 
 def _show_section(desk: Desk, id: str) -> Show:
     def show() -> None:
-        if desk.dossier_id is None or all(one.id != id for one in desk.framework.sections):
-            st.switch_page(desk.pages["home"])
+        page = f"section {id}"
+        if not _is_there(desk, page) or all(one.id != id for one in desk.framework.sections):
+            st.switch_page(desk.pages[first_page(desk)])
         import_module("views.section").show(desk, id)
 
     return show
+
+
+def _is_there(desk: Desk, page: str) -> bool:
+    """Whether the page can be drawn: an assessment is open, and the person has a use for the page in it."""
+    if desk.seat.local and page in FOR_MANY:
+        return False
+    return desk.dossier_id is not None and has_page(desk.role, desk.dossier.stage, page)
+
+
+def first_page(desk: Desk) -> str:
+    """Where somebody arrives who asked for nothing, or for what is not theirs: a phone in the room at its question."""
+    if desk.dossier_id is None or desk.seat.local or desk.seat.account:
+        return "home"
+    return "vote" if _is_there(desk, "vote") else "results"
 
 
 def sidebar(desk: Desk) -> str:
@@ -140,23 +162,30 @@ def _left_out(desk: Desk) -> frozenset[str]:
 def _links(desk: Desk) -> None:
     left_out = _left_out(desk)
     with st.container(gap="xxsmall", key="links"):
-        _link(desk, "home")
-        _link(desk, "setup")
-        st.markdown(f"**1 {desk.say('pages.group_answer')}**")
-        for section in desk.framework.sections:
-            progress = desk.progress[section.id]
-            sign = "check_circle" if progress.asked and progress.complete else "pending"
-            label = f"{section.short(desk.language)} · {progress.replied}/{progress.asked}"
-            _link(desk, f"section {section.id}", label, sign)
-        _link(desk, "evidence")
-        _link(desk, "interview")
-        _link(desk, "room")
-        groups = {group: names for group, names in GROUPS.items() if not left_out.issuperset(names)}
-        for number, (group, names) in enumerate(groups.items(), start=2):
+        if desk.seat.local or desk.seat.account:
+            _link(desk, "home")
+        groups = {
+            "answer": ("setup", *(f"section {one.id}" for one in desk.framework.sections), *ANSWERING),
+            **GROUPS,
+        }
+        there = {
+            group: [one for one in names if one not in left_out and _is_there(desk, one)]
+            for group, names in groups.items()
+        }
+        for number, (group, names) in enumerate(((one, names) for one, names in there.items() if names), start=1):
             st.markdown(f"**{number} {desk.say(f'pages.group_{group}')}**")
             for name in names:
-                if name not in left_out:
-                    _link(desk, name)
+                _link(desk, name, *_how_far(desk, name))
+
+
+def _how_far(desk: Desk, page: str) -> tuple[str | None, str | None]:
+    """The words and the sign of a section's link, which tell how far it is; for other pages those of the page."""
+    section = next((one for one in desk.framework.sections if page == f"section {one.id}"), None)
+    if section is None:
+        return None, None
+    progress = desk.progress[section.id]
+    sign = "check_circle" if progress.asked and progress.complete else "pending"
+    return f"{section.short(desk.language)} · {progress.replied}/{progress.asked}", sign
 
 
 def _link(desk: Desk, name: str, label: str | None = None, sign: str | None = None) -> None:

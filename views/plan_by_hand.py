@@ -50,7 +50,7 @@ def ground(desk: Desk) -> TrialGround | None:
 def tried(desk: Desk, here: TrialGround, starts: Mapping[str, int]) -> Trial:
     """What a change would break, computed once per revision."""
     dossier = here.dossier
-    key = ("tried", dossier.id, dossier.revision, desk.framework.content_hash, here.today, frozenset(starts.items()))
+    key = ("tried", dossier.id, dossier.edition, desk.framework.content_hash, here.today, frozenset(starts.items()))
     return once(key, lambda: here.tried(starts))
 
 

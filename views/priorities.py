@@ -72,7 +72,7 @@ def _ranking(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) ->
 def _certainties(desk: Desk, gaps: Sequence[Gap]) -> Mapping[str, RankCertainty]:
     """How sure the ranks are, by capability; drawn once per revision."""
     dossier = desk.dossier
-    key = ("rank certainty", dossier.id, dossier.revision, desk.whole.content_hash)
+    key = ("rank certainty", dossier.id, dossier.edition, desk.whole.content_hash)
     importance = Importance(desk.framework, dossier.threats)
     return once(key, lambda: {one.capability: one for one in rank_certainty(desk.card, gaps, importance)})
 

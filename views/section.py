@@ -19,6 +19,7 @@ from views.widgets.confidence_field import confidence_field
 from views.widgets.evidence_field import evidence_field
 from views.widgets.kept import field_key, keep
 from views.widgets.ladder_pad import contradiction
+from views.widgets.outcome_note import outcome, outcome_note
 from views.widgets.pad import Sheet, plain
 from views.widgets.practice import practice
 from views.widgets.reply_field import reply_field, reply_told, tell_reply
@@ -140,6 +141,7 @@ def _notices(sheet: Sheet) -> None:
     """What people must see about the reply that is kept: that it disagrees with itself, or that no level was given."""
     reply = _reply(sheet.desk, sheet.question)
     tell_reply(sheet, reply)
+    outcome_note(sheet)
     if reply is not None and not fits(sheet.question, reply):
         st.warning(sheet.desk.say("answer.does_not_fit"))
     elif isinstance(reply, NotApplicable | NotKnown | Disputed):
@@ -196,7 +198,7 @@ def _others(desk: Desk, section: Section, current: Question) -> str | None:
 def _line(desk: Desk, question: Question) -> str:
     """A question in one line: its state, id, short name, gate, and the reply in a word."""
     capability = desk.framework.home_of_question[question.id]
-    reply = _reply(desk, question)
+    reply = outcome(desk, question)
     told = reply_told(Sheet(desk, question, "", None, None), reply)
     gate = f" {GATE}" if capability.gate else ""
     name = plain(capability.short(desk.language))

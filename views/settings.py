@@ -8,6 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from access.permissions import TABLE, Action
+from questionnaire.stages import Role
 from storage.database_file import COPIES_FOLDER, copies_of
 from storage.dossier_file import PROGRAM
 from storage.settings import read_settings
@@ -27,13 +29,14 @@ def show(desk: Desk) -> None:
     st.title(desk.say("pages.settings"), anchor=False)
     _language(desk)
     again = False
-    if desk.dossier_id is not None:
+    if desk.dossier_id is not None and TABLE[Action.PRIORITISE].get(desk.role or Role.DONOR_READER):
         st.subheader(desk.say("settings.prices"), anchor=False)
         again = price_table(desk)
         st.subheader(desk.say("settings.rates"), anchor=False)
         again = rates_table(desk) or again
-    st.subheader(desk.say("settings.data"), anchor=False)
-    _data(desk)
+    if desk.seat.local:
+        st.subheader(desk.say("settings.data"), anchor=False)
+        _data(desk)
     st.subheader(desk.say("settings.about"), anchor=False)
     _about(desk)
     if again:

@@ -135,5 +135,5 @@ def _in_digits(desk: Desk, value: Fraction | None) -> str:
 
 
 def _card(desk: Desk, dossier: Dossier) -> ScoreCard:
-    key = ("site card", dossier.id, dossier.revision, desk.whole.content_hash)
+    key = ("site card", dossier.id, dossier.edition, desk.whole.content_hash)
     return once(key, lambda: score_dossier(dossier))

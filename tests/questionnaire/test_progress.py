@@ -3,8 +3,17 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from questionnaire.answers import Disputed, LadderGiven, LevelReached, NotApplicable, NotKnown, OptionGiven
+from questionnaire.answers import (
+    Disputed,
+    LadderGiven,
+    LevelReached,
+    NotApplicable,
+    NotKnown,
+    OptionGiven,
+    RecordedAgreement,
+)
 from questionnaire.assessment import Dossier
+from questionnaire.ballots import HandCount
 from questionnaire.conditions import LevelCondition
 from questionnaire.consensus import reach_consensus
 from questionnaire.progress import (
@@ -94,3 +103,20 @@ def test_answers_to_what_the_profile_leaves_out_are_set_aside_and_counted_apart(
     aside = {("P1", "B"): answer("B", 3), ("P2", "B"): answer("B", None)}
     assert replies_set_aside(replace(kept, set_aside=aside)) == ("B",)
     assert replies_set_aside(kept) == ()
+
+
+def test_a_recorded_outcome_stands_for_the_replies_and_hands_are_replies() -> None:
+    dispute = RecordedAgreement("A", Disputed(Fraction(0), Fraction(1)))
+    of = dossier(TREE, answer("A", NotKnown()), agreed={"A": dispute}, hands={"B": HandCount({"not_known": 3})})
+    assert progress(of)[0] == SectionProgress("L", asked=3, replied=2, disputed=1, not_known=1, flagged=0)
+    waiting = next_unanswered(of)
+    assert waiting is not None and waiting.id == "C"
+
+
+def test_a_recorded_outcome_is_looked_at_in_place_of_the_replies() -> None:
+    wrong, doubtful = LevelReached(OptionGiven("x")), at_level(2, not_met=["A.1a"])
+    of = dossier(TREE, answer("A", wrong), answer("B", 1))
+    assert [one.id for one in unfitting_replies(of)] == ["A"]
+    settled = replace(of, agreed={"A": RecordedAgreement("A", doubtful)})
+    assert unfitting_replies(settled) == ()
+    assert [one.id for one in contradicted_replies(settled)] == ["A"]

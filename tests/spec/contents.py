@@ -16,6 +16,7 @@ from tests.spec import (
     score_rules,
     site_rules,
     tracking_rules,
+    validation_rules,
     warning_rules,
 )
 from tests.spec.tables import Example, Group, Table
@@ -29,6 +30,9 @@ GROUPS: tuple[Group, ...] = (
     certainty_rules.RANGE,
     certainty_rules.EVIDENCE,
     group_rules.GROUP,
+    group_rules.OUTCOMES,
+    group_rules.ROOM,
+    validation_rules.GROUP,
     site_rules.GROUP,
     plan_rules.REASONS,
     plan_rules.GAPS,

@@ -1,5 +1,6 @@
 """From several people's replies to one proposal."""
 
+from tests.spec.room_working import alphas, outcomes, talks
 from tests.spec.tables import Example, Group, Table
 from tests.spec.working import consensus
 
@@ -60,6 +61,104 @@ GROUP = Group(
                 "ticks a b c; ticks a; ticks a b d | 3 | 2",
             ),
             consensus,
+        ),
+    ),
+)
+
+OUTCOMES = Group(
+    "Who agrees",
+    "One person working alone agrees by answering. Once a room is used (several people replied, hands were counted, a "
+    "question was put to a group, an outcome was recorded) whatever nobody recorded is at most proposed. In these "
+    "tables the replies of P1, P2 and so on are parted by semicolons.",
+    (
+        Example(
+            "One person alone",
+            "Every reply is the outcome.",
+            Table.of("node | replies", "A", "A1 | 3", "A2 | dispute 1-3", "A3 | "),
+            Table.of("node | outcome | status", "A1 | 3 | agreed", "A2 | dispute 1-3 | agreed", "A3 | open | none"),
+            outcomes,
+        ),
+        Example(
+            "A recorded outcome wins over every reply",
+            "The replies stay beside it. From then on a reply to another question only proposes.",
+            Table.of(
+                "node | replies | recorded",
+                "A",
+                "A1 | 1; 1; 4 | 3",
+                "A2 | 0; 4 | dispute 0-4",
+                "A3 | 2",
+                "A4 | 2; not applicable",
+                "A5 | | not known",
+            ),
+            Table.of(
+                "node | outcome | status",
+                "A1 | 3 | agreed",
+                "A2 | dispute 0-4 | agreed",
+                "A3 | 2 | proposed",
+                "A4 | open | none",
+                "A5 | not known | agreed",
+            ),
+            outcomes,
+        ),
+        Example(
+            "A show of hands",
+            "Hands that were counted are replies of nobody: five hands at 1 weigh as five replies of 1.",
+            Table.of("node | replies | hands", "A", "A1 | 4; 4 | 5 at 1", "A2 | | 1 at 2, 1 at 3, 3 at not_known"),
+            Table.of("node | outcome | status", "A1 | 1 | proposed", "A2 | open | none"),
+            outcomes,
+        ),
+    ),
+)
+
+ROOM = Group(
+    "What most needs talk",
+    "Open questions first, then by spread, gates before others, then in the order of the framework. What is recorded "
+    "is settled, a recorded dispute too.",
+    (
+        Example(
+            "The list of the room",
+            "Spread is taken as a share of the scale: from no to yes is as far apart as from 0 to 4.",
+            Table.of(
+                "node | kind | gate | replies | recorded",
+                "A",
+                "A1 | | | 1; 2",
+                "A2 | | gate | 3; 2",
+                "A3 | | | 0; 3",
+                "A4 | yes/no | | yes; no",
+                "A5 | | | not applicable; 2",
+                "A6 | | | 0; 4 | dispute 0-4",
+                "A7 | | | 2; 2",
+            ),
+            Table.of(
+                "place | question | spread | proposed",
+                "1 | A5 | – | open",
+                "2 | A4 | 1 | 0",
+                "3 | A3 | 3 | 0",
+                "4 | A2 | 1 | 2",
+                "5 | A1 | 1 | 1",
+                "6 | A7 | 0 | 2",
+            ),
+            talks,
+        ),
+        Example(
+            "Krippendorff's alpha",
+            "Ordinal, over the questions of the main scale with two or more levels, from the replies, whatever was "
+            "recorded later: 1 is full agreement, 0 what chance would give. None where all levels are equal.",
+            Table.of(
+                "room | A1 | A2 | A3",
+                "all agree | 0; 0 | 2; 2 | 4; 4",
+                "neighbours | 0; 1 | 2; 3 | 4; 4",
+                "by turns | 0; 4 | 4; 0 | ",
+                "all equal | 3; 3 | 3; 3 | 3",
+            ),
+            Table.of(
+                "room | alpha | questions | replies",
+                "all agree | 1 | 3 | 6",
+                "neighbours | 46/51 | 3 | 6",
+                "by turns | -0.5 | 2 | 4",
+                "all equal | – | 2 | 4",
+            ),
+            alphas,
         ),
     ),
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
+from questionnaire.agreement_indices import spread, tastle_wierman
 from questionnaire.answers import Disputed, LevelReached, NotApplicable, NotKnown, Reply
-from questionnaire.consensus import proposed_reply, reach_consensus, spread, tastle_wierman
+from questionnaire.consensus import reach_consensus
 from questionnaire.framework import WHOLE, Question
 from questionnaire.intentions import Target
 from questionnaire.levels import contradictions, level_of, met_criteria
 from questionnaire.needs import AtLeast, Blocked, Every, Need, NothingNeeded, OneGroupOf, unmet_for
+from questionnaire.proposals import proposed_reply
 from questionnaire.routing import asked_questions
 from scoring.explanation import Explanation, explain
 from scoring.gaps import Gap, find_gaps
@@ -131,7 +133,7 @@ def consensus(example: Example) -> Table:
         known = [level_of(question, reply.given) for reply in given if isinstance(reply, LevelReached)]
         match column:
             case "proposed":
-                return _reply(question, proposed_reply(question, given))
+                return reply_written(question, proposed_reply(question, given))
             case "spread":
                 return written(spread(known))
             case _:
@@ -141,7 +143,8 @@ def consensus(example: Example) -> Table:
     return filled(example, cell)
 
 
-def _reply(question: Question, reply: Reply | None) -> str:
+def reply_written(question: Question, reply: Reply | None) -> str:
+    """An outcome in words; "open" where there is none."""
     match reply:
         case None:
             return "open"

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from storage.key_files import KEY_BYTES
 from storage.memory_repository import MemoryRepository
 from storage.repository import Repository
+from storage.sealing import Sealer
 from storage.sql_repository import SqlRepository
 from tests.storage import postgresql
 
@@ -47,7 +49,7 @@ def new_repository(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[N
             url = f"sqlite:///{tmp_path / f'{len(opened)}.sqlite3'}"
         else:
             url = postgresql.new_database(request.getfixturevalue("postgresql_socket"))
-        opened.append(SqlRepository.at(url))
+        opened.append(SqlRepository.at(url, sealer=Sealer(lambda: b"k" * KEY_BYTES)))
         return opened[-1]
 
     yield new

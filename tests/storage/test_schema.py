@@ -18,7 +18,7 @@ from questionnaire.entries import Entry, comment_of
 from storage.database_file import SCHEMA_NUMBER, CopyKind, copies_of
 from storage.engine import Database, open_database
 from storage.repository import StorageFault
-from storage.schema import MIGRATIONS, prepare_schema
+from storage.schema import MIGRATIONS, TABLES, prepare_schema
 from storage.sql_repository import SqlRepository
 from tests import examples
 from tests.examples import NOON
@@ -26,12 +26,13 @@ from words.phrases import LANGUAGES, load_phrases
 
 FRAMEWORK = examples.framework(examples.section("S", examples.capability("C1")))
 ENTRY = Entry(comment_of("P1", "C1"), 1, "kept", "P1", NOON, 1)
+AFTER = SCHEMA_NUMBER + 1
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{last}"
 
 def upgrade():
     op.add_column("dossiers", sa.Column("colour", sa.Text, nullable=False, server_default="red"))
@@ -58,7 +59,8 @@ def later_program(tmp_path: Path, more: str = "pass") -> Path:
     """The migrations of a program one step ahead of this one."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_colour.py").write_text(NEXT.format(more=more), encoding="utf-8")
+    text = NEXT.format(more=more, last=f"{SCHEMA_NUMBER:04d}", next=f"{AFTER:04d}")
+    (folder / "versions" / f"{AFTER:04d}_colour.py").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -77,11 +79,12 @@ def test_migrations_make_the_same_tables_as_a_first_start(
     assert prepare_schema(database, migrations=folder) == ()
     by_migrations = described(database)
     with database.writing() as connection:
-        for table in ("entries", "dossiers", "alembic_version"):
+        for table in (*(table.name for table in reversed(TABLES.sorted_tables)), "alembic_version"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
     prepare_schema(database)
     assert described(database) == by_migrations
-    assert set(by_migrations) == {"alembic_version", "dossiers", "entries"}
+    assert set(by_migrations) == {"alembic_version", *TABLES.tables}
+    assert {"dossiers", "entries", "sealed_votes"} <= set(by_migrations)
     database.engine.dispose()
 
 
@@ -95,9 +98,9 @@ def test_a_copy_is_kept_before_a_migration_and_it_is_said_where(tmp_path: Path) 
     url = f"sqlite:///{file}"
     id = begun(url)
     database = open_database(url)
-    (notice,) = prepare_schema(database, migrations=later_program(tmp_path), newest=2)
+    (notice,) = prepare_schema(database, migrations=later_program(tmp_path), newest=AFTER)
     (copy,) = copies_of(file, CopyKind.MIGRATION)
-    assert "schema-0001" in copy.name
+    assert f"schema-{SCHEMA_NUMBER:04d}" in copy.name
     for language in LANGUAGES:
         assert str(copy) in notice.sentence(load_phrases(language))
     assert "colour" in [column[0] for column in described(database)["dossiers"][0]]
@@ -106,14 +109,35 @@ def test_a_copy_is_kept_before_a_migration_and_it_is_said_where(tmp_path: Path) 
         assert before.entries(id) == (ENTRY,)
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT value FROM entries").fetchall() == [('"kept"',)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(f"{AFTER:04d}",)]
+
+
+def test_a_database_of_the_first_schema_keeps_what_it_has(tmp_path: Path) -> None:
+    file = tmp_path / "assessments.sqlite3"
+    first = tmp_path / "first"
+    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]*"))
+    database = open_database(f"sqlite:///{file}")
+    prepare_schema(database, migrations=first, newest=1)
+    with database.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO dossiers VALUES ('D', 'tiny', '1', 'tiny', :at, :at, 1, 0)".replace(":at", f"'{NOON}'")
+        )
+        connection.exec_driver_sql(
+            f"INSERT INTO entries VALUES ('D', '{ENTRY.address}', 1, '\"kept\"', 'P1', '{NOON}', 1)"
+        )
+    database.engine.dispose()
+    with closing(SqlRepository.at(f"sqlite:///{file}")) as repository:
+        assert repository.entries("D") == (ENTRY,)
+        assert repository.votes("D", "C1", 1) == {}
+        assert len(repository.notices) == 1
+    assert "schema-0001" in copies_of(file, CopyKind.MIGRATION)[0].name
 
 
 def test_a_database_on_a_server_is_migrated_too(database_url: str, tmp_path: Path) -> None:
     begun(database_url)
     database = open_database(database_url)
-    prepare_schema(database, migrations=later_program(tmp_path), newest=2)
-    assert prepare_schema(database, newest=2) == ()
+    prepare_schema(database, migrations=later_program(tmp_path), newest=AFTER)
+    assert prepare_schema(database, newest=AFTER) == ()
     assert "colour" in [column[0] for column in described(database)["dossiers"][0]]
     database.engine.dispose()
 
@@ -123,7 +147,7 @@ def test_a_migration_that_fails_changes_nothing(database_url: str, tmp_path: Pat
     database = open_database(database_url)
     before = described(database)
     with pytest.raises(ZeroDivisionError):
-        prepare_schema(database, migrations=later_program(tmp_path, "1 / 0"), newest=2)
+        prepare_schema(database, migrations=later_program(tmp_path, "1 / 0"), newest=AFTER)
     assert described(database) == before
     database.engine.dispose()
     with closing(SqlRepository.at(database_url)) as repository:

@@ -44,6 +44,7 @@ def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
             index=WAYS.index(states[f"{key} way"]),
             format_func=lambda one: say(f"answer.way.{one}"),
             key=f"{key} way",
+            disabled=sheet.desk.closed,
         )
         drawn: dict[str, object] = {f"{key} way": way}
         if way == "disputed":
@@ -55,6 +56,7 @@ def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
                 key=f"{key} reason",
                 max_chars=1000,
                 placeholder=say("answer.reason_placeholder"),
+                disabled=sheet.desk.closed,
             )
             if waiting := _waits_for(sheet, drawn):
                 st.warning(waiting)
@@ -74,6 +76,7 @@ def _ends(sheet: Sheet, states: States) -> dict[str, object]:
             index=None if before is None else levels.index(before),
             key=f"{key} {end}",
             placeholder=say("answer.choose"),
+            disabled=sheet.desk.closed,
         )
     return drawn
 

@@ -30,9 +30,11 @@ def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
     with sheet.left, st.container(gap="xxsmall"):
         for one in sheet.question.criteria:
             key = f"{sheet.key} tick {one.id}"
-            drawn[key] = st.checkbox(sheet.words(one.text), value=states[key], key=key)
+            drawn[key] = st.checkbox(sheet.words(one.text), value=states[key], key=key, disabled=sheet.desk.closed)
         key = f"{sheet.key} none"
-        drawn[key] = st.checkbox(sheet.desk.say("answer.none_of_these"), value=states[key], key=key)
+        drawn[key] = st.checkbox(
+            sheet.desk.say("answer.none_of_these"), value=states[key], key=key, disabled=sheet.desk.closed
+        )
     sheet.places["gives"] = sheet.right.empty()
     return drawn
 

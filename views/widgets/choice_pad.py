@@ -28,6 +28,7 @@ def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
             format_func=lambda option: sheet.words(options[option].text),
             key=key,
             label_visibility="collapsed",
+            disabled=sheet.desk.closed,
         )
     return {key: picked}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from questionnaire.entries import comment_of
+from questionnaire.entries import Address, comment_of
 from views.desk import Desk
 from views.widgets.kept import Field, States, field_key
 from views.widgets.pad import plain
@@ -14,9 +14,9 @@ HEIGHT = 84
 """Three lines; the box can be drawn larger."""
 
 
-def comment_field(desk: Desk, question: str, place: Any) -> Field:
-    """The field that keeps the comment on a question, drawn in `place`."""
-    address = comment_of(desk.participant, question)
+def comment_field(desk: Desk, question: str, place: Any, *, address: Address | None = None) -> Field:
+    """The field that keeps the comment on a question, drawn in `place`: with the person's own answer, or at `address`."""
+    address = address or comment_of(desk.participant, question)
     key = field_key(desk, address)
 
     def draw(value: Any, states: States) -> States:
@@ -27,6 +27,7 @@ def comment_field(desk: Desk, question: str, place: Any) -> Field:
             max_chars=max(LONGEST, len(states[key] or "")),  # what came with a file stays whole
             height=HEIGHT,
             placeholder=desk.say("answer.comment_placeholder"),
+            disabled=desk.closed,
         )
         return {key: written}
 

@@ -59,7 +59,7 @@ def _plan_then(desk: Desk, entry: Entry) -> Plan:
         if one.revision <= entry.revision and one.value is not None
     ]
     dossier = replace(desk.dossier, limits=limits[-1] if limits else Limits(), proof=None, planned=entry.value)
-    key = ("earlier plan", dossier.id, dossier.revision, desk.framework.content_hash, entry.stamp)
+    key = ("earlier plan", dossier.id, dossier.edition, desk.framework.content_hash, entry.stamp)
     return once(key, lambda: plan_from(dossier, desk.card, desk.library, entry.value, entry.at.date()))
 
 

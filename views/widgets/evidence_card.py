@@ -72,7 +72,9 @@ _PARTS = ("title", "kind", "strength", "where", "dated")
 
 def _draw(desk: Desk, key: str, states: States, *, removable: bool) -> States:
     say = desk.say
-    title = st.text_input(say("evidence.title_label"), states[f"{key} title"], LONGEST_TITLE, key=f"{key} title")
+    title = st.text_input(
+        say("evidence.title_label"), states[f"{key} title"], LONGEST_TITLE, key=f"{key} title", disabled=desk.closed
+    )
     first, second = st.columns(2)
     kinds = list(EvidenceKind)
     kind = first.selectbox(
@@ -81,6 +83,7 @@ def _draw(desk: Desk, key: str, states: States, *, removable: bool) -> States:
         index=kinds.index(states[f"{key} kind"]),
         format_func=lambda one: say(f"evidence_kind.{one.value}"),
         key=f"{key} kind",
+        disabled=desk.closed,
     )
     strengths = list(Strength)
     strength = second.selectbox(
@@ -89,17 +92,26 @@ def _draw(desk: Desk, key: str, states: States, *, removable: bool) -> States:
         index=strengths.index(states[f"{key} strength"]),
         format_func=lambda one: say(f"strength.{one.value}"),
         key=f"{key} strength",
+        disabled=desk.closed,
     )
-    where = first.text_input(say("evidence.where_label"), states[f"{key} where"], LONGEST_PLACE, key=f"{key} where")
+    where = first.text_input(
+        say("evidence.where_label"), states[f"{key} where"], LONGEST_PLACE, key=f"{key} where", disabled=desk.closed
+    )
     dated = second.date_input(
-        say("evidence.dated_label"), states[f"{key} dated"], date.min, date.max, key=f"{key} dated", format="DD/MM/YYYY"
+        say("evidence.dated_label"),
+        states[f"{key} dated"],
+        date.min,
+        date.max,
+        key=f"{key} dated",
+        format="DD/MM/YYYY",
+        disabled=desk.closed,
     )
     leave = st.button(
         say("evidence.remove"),
         type="tertiary",
         icon=":material/delete:",
         key=f"{key} leave",
-        disabled=not removable,
+        disabled=desk.closed or not removable,
         help=None if removable else say("evidence.remove_first"),
     )
     values = (title, kind, strength, where, dated)

@@ -31,8 +31,11 @@ def evidence_field(desk: Desk, question: str, place: Any) -> Field:
                 format_func=lambda id: told_evidence(desk, id),
                 key=key,
                 placeholder=desk.say("answer.evidence_placeholder"),
+                disabled=desk.closed,
             )
-            if st.toggle(desk.say("answer.evidence_new"), key=f"{key} registering"):
+            if not desk.closed and st.toggle(
+                desk.say("answer.evidence_new"), key=f"{key} registering", disabled=desk.closed
+            ):
                 register_on_the_spot(desk, key)
         return {key: tuple(picked)}
 

@@ -85,7 +85,7 @@ def _draw(desk: Desk, frontier: Frontier, kept: KeptPlan | None) -> None:
 
 def _something_unpriced(desk: Desk) -> bool:
     """Whether something that could serve a target has no price: then the curve counts it as nothing."""
-    key = ("unpriced", desk.dossier_id, desk.dossier.revision, desk.framework.content_hash)
+    key = ("unpriced", desk.dossier_id, desk.dossier.edition, desk.framework.content_hash)
     today = desk.now().date()
     return once(key, lambda: candidates_for(desk.dossier, desk.card, desk.library, today).ranked_by is RankedBy.MONTHS)
 

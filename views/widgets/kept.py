@@ -60,7 +60,8 @@ def keep(desk: Desk, field: Field) -> bool:
     stored = before = _entry(desk, field)
     mine: dict[int, int] = memo.setdefault(f"mine {name}", {})
     forced = _show_if_new(desk, name, field, mine)
-    drawn = field.draw(field.value(stored), field.states(field.value(stored)))
+    closed = not desk.may_write(field.address, _stamp(stored))
+    drawn = _drawn(desk, field, stored, closed=closed)
     for key in forced - drawn.keys():  # a state set for a widget that was not drawn would pass for a click later
         memo.pop(key, None)
     note = _Note(memo, name, _stamp(stored))
@@ -69,18 +70,31 @@ def keep(desk: Desk, field: Field) -> bool:
         shown = mine[shown]
     base = field.value(stored if shown == _stamp(stored) else _entry(desk, field, shown))
     picked = _picked(field, base, drawn)
+    lost = False
     if picked not in (base, field.value(stored)):
-        stored = _write(desk, field, name, picked, shown, mine)
+        if lost := closed:  # the stage was locked after this tab was drawn
+            memo[f"refused {name}"] = desk.say("sign.locked.not_saved", page=desk.say("pages.sign"))
+        else:
+            stored = _write(desk, field, name, picked, shown, mine)
     if _stamp(stored) != note.shown and _out_of_step(field, before, stored, drawn):
         note.leave()
     else:
         note.turn_to(_stamp(stored))
-    again = note.says != _stamp(stored)
+    again = lost or note.says != _stamp(stored)
     if message := memo.get(f"refused {name}"):
         st.warning(message)
     if again:
         memo[f"fresh {name}"] = (stored, dict(drawn))
     return again
+
+
+def _drawn(desk: Desk, field: Field, stored: Entry | None, *, closed: bool) -> States:
+    """The field on screen; where it is closed its widgets look at `desk.closed` and are disabled."""
+    desk.closed = closed
+    try:
+        return field.draw(field.value(stored), field.states(field.value(stored)))
+    finally:
+        desk.closed = False
 
 
 class _Note:

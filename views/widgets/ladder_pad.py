@@ -60,6 +60,7 @@ def _radio(sheet: Sheet, states: States) -> int | None:
             format_func=lambda value: f"**{_named(sheet, value)}.** {sheet.words(levels[value].summary)}",
             key=f"{sheet.key} level",
             label_visibility="collapsed",
+            disabled=sheet.desk.closed,
         )
 
 
@@ -85,7 +86,7 @@ def _next_level(sheet: Sheet, states: States, level: int | None) -> States:
 def _ticks(sheet: Sheet, level: Level, states: States) -> States:
     with st.container(gap="xxsmall"):
         return {
-            key: st.checkbox(sheet.words(one.text), value=states[key], key=key)
+            key: st.checkbox(sheet.words(one.text), value=states[key], key=key, disabled=sheet.desk.closed)
             for one in level.criteria
             for key in (f"{sheet.key} tick {one.id}",)
         }

@@ -119,7 +119,7 @@ def _draw_money(desk: Desk, key: str, limits: Limits, states: States) -> States:
     drawn: dict[str, Any] = {}
     if limits.donors:
         drawn[f"{key} one donor"] = st.toggle(
-            say("budgets.one_donor"), states[f"{key} one donor"], key=f"{key} one donor"
+            say("budgets.one_donor"), states[f"{key} one donor"], key=f"{key} one donor", disabled=desk.closed
         )
     for place, name in zip(st.columns(2), ("money", "upkeep"), strict=True):
         drawn[f"{key} {name}"] = place.number_input(
@@ -132,6 +132,7 @@ def _draw_money(desk: Desk, key: str, limits: Limits, states: States) -> States:
             key=f"{key} {name}",
             placeholder=say("plan.money_placeholder"),
             help=say("plan.money_help" if name == "money" else "budgets.upkeep_help"),
+            disabled=desk.closed,
         )
     return drawn
 
@@ -147,7 +148,7 @@ def _draw_numbers(desk: Desk, key: str, states: States) -> States:
         key=f"{key} start",
         format="DD/MM/YYYY",
         help=say("plan.start_begun" if begun else "plan.start_help"),
-        disabled=begun,
+        disabled=begun or desk.closed,
     )
     quarters = columns[1].number_input(
         say("plan.quarters"),
@@ -157,14 +158,15 @@ def _draw_numbers(desk: Desk, key: str, states: States) -> States:
         1,
         key=f"{key} quarters",
         help=say("plan.quarters_help"),
+        disabled=desk.closed,
     )
-    at_once = _many_at_once(columns[2], say("plan.at_once"), f"{key} at once", states, say("plan.at_once_help"))
+    at_once = _many_at_once(desk, columns[2], say("plan.at_once"), f"{key} at once", states, say("plan.at_once_help"))
     return {f"{key} start": start, f"{key} quarters": quarters, f"{key} at once": at_once}
 
 
-def _many_at_once(place: Any, label: str, key: str, states: States, help: str | None = None) -> int:
+def _many_at_once(desk: Desk, place: Any, label: str, key: str, states: States, help: str | None = None) -> int:
     most = max(MOST_AT_ONCE, states[key])
-    picked: int = place.number_input(label, 0, most, states[key], 1, key=key, help=help)
+    picked: int = place.number_input(label, 0, most, states[key], 1, key=key, help=help, disabled=desk.closed)
     return picked
 
 
@@ -179,13 +181,14 @@ def _draw_leads(desk: Desk, key: str, limits: Limits, states: States) -> States:
         key=f"{key} leads",
         placeholder=desk.say("plan.at_once_leads_placeholder"),
         select_all=False,
+        disabled=desk.closed,
     )
     drawn: dict[str, Any] = {f"{key} leads": picked}
     columns = st.columns(min(3, max(1, len(picked))))
     for place, lead in enumerate(picked):
         label = plain(desk.say("plan.at_once_of", lead=named(desk, "lead", lead)))
         box = columns[place % len(columns)]
-        drawn[f"{key} lead {lead}"] = _many_at_once(box, label, f"{key} lead {lead}", states)
+        drawn[f"{key} lead {lead}"] = _many_at_once(desk, box, label, f"{key} lead {lead}", states)
     return drawn
 
 
@@ -199,6 +202,7 @@ def _draw_actions(desk: Desk, key: str, name: str, states: States) -> States:
         key=key,
         placeholder=desk.say("plan.forced_placeholder"),
         select_all=False,
+        disabled=desk.closed,
     )
     return {key: picked}
 

@@ -55,6 +55,7 @@ def _draw_pinned(desk: Desk, key: str, limits: Limits, states: States) -> dict[s
         key=f"{key} pinned",
         placeholder=desk.say("plan.forced_placeholder"),
         select_all=False,
+        disabled=desk.closed,
     )
     drawn: dict[str, Any] = {f"{key} pinned": picked}
     start = first_day(limits, desk.now().date())
@@ -67,6 +68,7 @@ def _draw_pinned(desk: Desk, key: str, limits: Limits, states: States) -> dict[s
             quarters.index(states[name]),
             lambda quarter: month(quarter_begins(start, quarter), desk.language),
             key=name,
+            disabled=desk.closed,
         )
     return drawn
 
@@ -80,6 +82,7 @@ def _draw_required(desk: Desk, key: str, limits: Limits, states: States) -> dict
         key=f"{key} required",
         placeholder=desk.say("plan.forced_placeholder"),
         select_all=False,
+        disabled=desk.closed,
     )
     drawn: dict[str, Any] = {f"{key} required": picked}
     levels = sorted(level.value for level in desk.framework.levels)[1:]
@@ -92,6 +95,7 @@ def _draw_required(desk: Desk, key: str, limits: Limits, states: States) -> dict
             offered.index(states[name]),
             lambda level: level_said(desk, level),
             key=name,
+            disabled=desk.closed,
         )
     return drawn
 

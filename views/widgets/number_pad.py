@@ -43,8 +43,11 @@ def _draw(sheet: Sheet, reply: Reply | None, states: States) -> States:
             format="%.10g",
             key=key,
             placeholder=say("answer.value_placeholder"),
+            disabled=sheet.desk.closed,
         )
-        day = second.date_input(say("answer.measured_on"), value=states[on], key=on, format="DD/MM/YYYY")
+        day = second.date_input(
+            say("answer.measured_on"), value=states[on], key=on, format="DD/MM/YYYY", disabled=sheet.desk.closed
+        )
         _bands(sheet, kind)
     sheet.places["gives"] = sheet.right.empty()
     return {key: value, on: day}

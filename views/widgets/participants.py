@@ -80,6 +80,7 @@ def _draw(desk: Desk, key: str, states: States, *, removable: bool) -> States:
             max_chars=LONGEST_NAME,
             placeholder=desk.say(f"setup.person.{part}"),
             label_visibility="collapsed",
+            disabled=desk.closed,
         )
     roles = list(Role)
     drawn[f"{key} role"] = role.selectbox(
@@ -89,9 +90,14 @@ def _draw(desk: Desk, key: str, states: States, *, removable: bool) -> States:
         format_func=lambda one: desk.say(f"setup.role.{one.value}"),
         key=f"{key} role",
         label_visibility="collapsed",
+        disabled=desk.closed,
     )
     drawn[f"{key} leave"] = removable and leave.button(
-        desk.say("setup.remove"), type="tertiary", icon=":material/person_remove:", key=f"{key} leave"
+        desk.say("setup.remove"),
+        type="tertiary",
+        icon=":material/person_remove:",
+        key=f"{key} leave",
+        disabled=desk.closed,
     )
     return drawn
 

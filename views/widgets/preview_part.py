@@ -11,7 +11,7 @@ from views.memo import once
 
 def preview_part(desk: Desk) -> None:
     """One sentence: how many of the missing levels the money allows, before quarters and units are counted."""
-    key = ("preview", desk.dossier_id, desk.dossier.revision, desk.framework.content_hash)
+    key = ("preview", desk.dossier_id, desk.dossier.edition, desk.framework.content_hash)
     seen = once(key, lambda: _seen(desk))
     if seen is None:
         st.markdown(desk.say("budgets.preview.nothing"))

@@ -15,7 +15,7 @@ from questionnaire.answers import (
     QuantityGiven,
     Reply,
 )
-from questionnaire.entries import reply_of
+from questionnaire.entries import Address, reply_of
 from questionnaire.framework import Checklist, Choice, Ladder, Number
 from questionnaire.levels import fits, level_of, option_of
 from views.widgets.cannot_answer import CANNOT
@@ -35,28 +35,31 @@ def tell_reply(sheet: Sheet, reply: Reply | None) -> None:
     PADS[type(sheet.question.kind)].tell(sheet, reply if reply is None or fits(sheet.question, reply) else None)
 
 
-def reply_field(sheet: Sheet, place_cannot: Any) -> Field:
-    """The field that keeps the facilitator's reply to a question. `place_cannot` is where the second pad is drawn."""
+def reply_field(sheet: Sheet, place_cannot: Any, *, address: Address | None = None, cannot: Pad = CANNOT) -> Field:
+    """The field that keeps a reply to a question: the person's own, or the one at `address`.
+
+    `cannot` is the pad of what is replied where no level can be given, drawn in `place_cannot`.
+    """
     pad = PADS[type(sheet.question.kind)]
 
     def shown(reply: Reply | None) -> Reply | None:
         return reply if reply is None or fits(sheet.question, reply) else None
 
     def states(reply: Reply | None) -> States:
-        return {**pad.states(sheet, shown(reply)), **CANNOT.states(sheet, shown(reply))}
+        return {**pad.states(sheet, shown(reply)), **cannot.states(sheet, shown(reply))}
 
     def draw(reply: Reply | None, states: States) -> States:
         drawn = pad.draw(sheet, shown(reply), states)
         with place_cannot:
-            return {**drawn, **CANNOT.draw(sheet, shown(reply), states)}
+            return {**drawn, **cannot.draw(sheet, shown(reply), states)}
 
     def pick(reply: Reply | None, drawn: States) -> Reply | None:
         reply = shown(reply)
         level_moved = _moved(pad.states(sheet, reply), drawn)
-        return pad.pick(sheet, reply, drawn) if level_moved else CANNOT.pick(sheet, reply, drawn)
+        return pad.pick(sheet, reply, drawn) if level_moved else cannot.pick(sheet, reply, drawn)
 
     return Field(
-        address=reply_of(sheet.desk.participant, sheet.question.id),
+        address=address or reply_of(sheet.desk.participant, sheet.question.id),
         states=states,
         draw=draw,
         pick=pick,

@@ -72,6 +72,7 @@ def round_field(desk: Desk) -> Field:
             index=kinds.index(states[f"{key} kind"]),
             format_func=lambda one: desk.say(f"round.{one.value}"),
             key=f"{key} kind",
+            disabled=desk.closed,
         )
         year = second.number_input(
             desk.say("setup.year"),
@@ -82,6 +83,7 @@ def round_field(desk: Desk) -> Field:
             format="%d",
             key=f"{key} year",
             placeholder=desk.say("setup.year_placeholder"),
+            disabled=desk.closed,
         )
         return {f"{key} kind": kind, f"{key} year": year}
 
@@ -108,6 +110,7 @@ def assessed_on_field(desk: Desk) -> Field:
             key=key,
             format="DD/MM/YYYY",
             help=desk.say("setup.assessed_on_help"),
+            disabled=desk.closed,
         )
         return {key: picked}
 
@@ -149,6 +152,7 @@ def profile_field(desk: Desk) -> Field:
             format_func=lambda id: profile_name(desk.say, desk.whole, named[id], alone=True),
             help=desk.say("setup.profile_help"),
             key=key,
+            disabled=desk.closed,
         )
         st.caption(plain(profile_told(desk.say, desk.whole, named[picked])))
         return {key: picked}
@@ -176,6 +180,7 @@ def priority_posts_field(desk: Desk) -> Field:
             max_chars=LONGEST_TEXT,
             placeholder=desk.say("setup.priority_posts_placeholder"),
             help=desk.say("setup.priority_posts_help"),
+            disabled=desk.closed,
         )
         return {key: written}
 
@@ -196,7 +201,12 @@ def _choice(desk: Desk, name: str, known: Sequence[str], told: Callable[[str], s
     def draw(value: str, states: States) -> States:
         options = list(known) if states[key] in known else [states[key], *known]
         picked = st.selectbox(
-            desk.say(f"setup.{name}"), options, index=options.index(states[key]), format_func=told, key=key
+            desk.say(f"setup.{name}"),
+            options,
+            index=options.index(states[key]),
+            format_func=told,
+            key=key,
+            disabled=desk.closed,
         )
         return {key: picked}
 
@@ -217,6 +227,7 @@ def _text(desk: Desk, name: str, states: States, key: str) -> Any:
         key=key,
         max_chars=LONGEST_NAME,
         placeholder=desk.say(f"setup.{name}_placeholder"),
+        disabled=desk.closed,
     )
 
 

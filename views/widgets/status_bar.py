@@ -8,7 +8,7 @@ import streamlit as st
 
 from questionnaire.framework import WHOLE
 from storage.repository import StorageFault
-from views.desk import Desk
+from views.desk import Desk, WritingRefused
 from words.numbers import clock
 
 
@@ -33,6 +33,8 @@ def _told(desk: Desk) -> str:
     counted = f"{progress.replied}/{progress.asked}"
     fault = desk.memo.get("fault")
     if isinstance(fault, StorageFault):
+        if isinstance(fault, WritingRefused):
+            desk.memo["fault"] = None  # nothing waits to be written: it is told once
         reason = desk.say(fault.code, **fault.facts)
         return f":orange[:material/cloud_off: {desk.say('bar.not_saved', reason=reason)}] · {counted}"
     saved = desk.dossier.saved_at

@@ -71,6 +71,7 @@ def _draw(desk: Desk, key: str, step: PlanStep, states: States) -> States:
             max_chars=LONGEST[name],
             key=f"{key} {name}",
             help=say(f"plan_edit.{name}_help"),
+            disabled=desk.closed,
         )
     options = list(Funding)
     held = states[f"{key} funding"]
@@ -81,9 +82,15 @@ def _draw(desk: Desk, key: str, step: PlanStep, states: States) -> States:
         format_func=lambda one: funding_said(desk, one) or "",
         key=f"{key} funding",
         placeholder=say("plan_edit.blank"),
+        disabled=desk.closed,
     )
     drawn[f"{key} notes"] = st.text_area(
-        say("plan_edit.column.notes"), states[f"{key} notes"], max_chars=LONGEST["notes"], key=f"{key} notes", height=80
+        say("plan_edit.column.notes"),
+        states[f"{key} notes"],
+        max_chars=LONGEST["notes"],
+        key=f"{key} notes",
+        height=80,
+        disabled=desk.closed,
     )
     return {**drawn, **_draw_values(desk, key, step, states)}
 
@@ -96,7 +103,12 @@ def _draw_values(desk: Desk, key: str, step: PlanStep, states: States) -> States
     drawn: dict[str, Any] = {}
     for place, name in zip((columns[0], columns[2]), _NUMBERS, strict=True):
         drawn[f"{key} {name}"] = place.number_input(
-            say(f"plan_edit.{name}"), value=states[f"{key} {name}"], key=f"{key} {name}", format="%.10g", help=help
+            say(f"plan_edit.{name}"),
+            value=states[f"{key} {name}"],
+            key=f"{key} {name}",
+            format="%.10g",
+            help=help,
+            disabled=desk.closed,
         )
     for place, name in zip((columns[1], columns[3]), _DAYS, strict=True):
         drawn[f"{key} {name}"] = place.date_input(
@@ -106,6 +118,7 @@ def _draw_values(desk: Desk, key: str, step: PlanStep, states: States) -> States
             LAST_START,
             key=f"{key} {name}",
             format="DD/MM/YYYY",
+            disabled=desk.closed,
         )
     return drawn
 

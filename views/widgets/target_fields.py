@@ -35,11 +35,18 @@ def target_field(desk: Desk, capability: str) -> Field:
             index=levels.index(states[f"{key} level"]) if states[f"{key} level"] in levels else 0,
             format_func=lambda one: desk.say("priorities.target_none") if one == none else level_said(desk, one),
             key=f"{key} level",
+            disabled=desk.closed,
         )
         if level == none:
             return {f"{key} level": level}
         due = right.date_input(
-            desk.say("priorities.due"), states[f"{key} due"], date.min, date.max, key=f"{key} due", format="DD/MM/YYYY"
+            desk.say("priorities.due"),
+            states[f"{key} due"],
+            date.min,
+            date.max,
+            key=f"{key} due",
+            format="DD/MM/YYYY",
+            disabled=desk.closed,
         )
         return {f"{key} level": level, f"{key} due": due}
 
@@ -74,6 +81,7 @@ def threat_field(desk: Desk, capability: str) -> Field:
             key=key,
             help=desk.say("priorities.threat_help"),
             required=True,
+            disabled=desk.closed,
         )
         return {key: picked}
 

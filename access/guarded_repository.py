@@ -1,0 +1,189 @@
+"""The memory as one person may use it: it gives what they may see, writes what they may write, and refuses the rest.
+
+Every page and route works on this and on nothing below it. A page that hides a button is kind; this is what protects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from storage.signed_content import signed_content
+
+from access.permissions import Action, NotAllowed, allowed
+from access.rules import Change, check_writing
+from access.seats import FACILITATOR, Place, Seat
+from access.visible import sees, visible_dossier
+from questionnaire.assessment import Assessment, Dossier
+from questionnaire.ballots import Disclosure
+from questionnaire.entries import ROOM, STAGE, Address, Entry, Subject
+from questionnaire.framework import Framework
+from questionnaire.signatures import Signature
+from questionnaire.stages import Role, Stage
+from storage.repository import Repository, UnknownDossier
+
+
+def _nobody(dossier: str) -> frozenset[str]:
+    return frozenset()
+
+
+def _keep_nothing(dossier: str, place: Place) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class GuardedRepository:
+    """A `Repository` for one seat. An assessment in which the seat has no place does not exist for it.
+
+    `seated` tells which participants of a dossier have a seat of their own; `grant` remembers the place that whoever
+    makes an assessment has in it.
+    """
+
+    inner: Repository
+    seat: Seat
+    seated: Callable[[str], frozenset[str]] = _nobody
+    grant: Callable[[str, Place], None] = _keep_nothing
+    _made: dict[str, Place] = field(default_factory=dict)
+
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The assessments that this person may read, the one saved last first."""
+        return tuple(one for one in self.inner.assessments() if self._reads(one.id, one.stage))
+
+    def create(
+        self,
+        framework: Framework,
+        entries: Iterable[Entry] = (),
+        *,
+        id: str | None = None,
+        example: bool = False,
+        created_at: datetime | None = None,
+    ) -> str:
+        """Keep a new dossier, whose owner is whoever makes it; see `Repository`."""
+        if not self.seat.creates:
+            raise NotAllowed(Action.RECORD, role=None, stage=None)
+        made = self.inner.create(framework, entries, id=id, example=example, created_at=created_at)
+        owner = Place(FACILITATOR, Role.OWNER)
+        self._made[made] = owner
+        self.grant(made, owner)
+        return made
+
+    def extend(self, id: str, entries: Iterable[Entry], *, expect: int) -> None:
+        """Add what a copy of the same dossier holds; only who may also take it away whole, and may delete it."""
+        self._must(id, Action.DELETE)
+        self.inner.extend(id, entries, expect=expect)
+
+    def open(self, id: str, framework: Framework) -> Dossier:
+        """The dossier as this person sees it."""
+        place = self._place(id)
+        dossier = self.inner.open(id, framework)
+        if not allowed(place.role, dossier.stage, Action.READ):
+            raise UnknownDossier(id)
+        return visible_dossier(dossier, place)
+
+    def framework_id(self, id: str) -> str:
+        """The id of the framework that the dossier was made with."""
+        self._place_reading(id)
+        return self.inner.framework_id(id)
+
+    def revision(self, id: str) -> int:
+        """The number of the last change to the dossier."""
+        self._place_reading(id)
+        return self.inner.revision(id)
+
+    def entries(self, id: str, *, since: int = 0) -> tuple[Entry, ...]:
+        """Every entry above `since` that this person may read, oldest first."""
+        visible = self._visible(id)
+        return tuple(one for one in self.inner.entries(id, since=since) if visible(one.address))
+
+    def history(self, id: str, address: Address) -> tuple[Entry, ...]:
+        """All entries at one address; none where this person may not read them."""
+        return self.inner.history(id, address) if self._visible(id)(address) else ()
+
+    def entry(self, id: str, address: Address, stamp: int | None = None) -> Entry | None:
+        """The entry at that stamp, or the latest; None where this person may not read it."""
+        return self.inner.entry(id, address, stamp) if self._visible(id)(address) else None
+
+    def save(self, id: str, address: Address, value: Any, *, by: str, at: datetime, expect: int) -> Entry:
+        """Write one value; see `Repository`. Raises NotAllowed."""
+        return self.save_all(id, [(address, value, expect)], by=by, at=at)[0]
+
+    def save_all(self, id: str, changes: Sequence[Change], *, by: str, at: datetime) -> tuple[Entry, ...]:
+        """Write several values as one revision; see `Repository`. Raises NotAllowed for the first that may not be."""
+        self._check(id, changes, by)
+        return self.inner.save_all(id, changes, by=by, at=at)
+
+    def votes(self, id: str, question: str, round: int) -> Mapping[str, datetime]:
+        """Who has a hidden reply in that round. Not for donors."""
+        place, _ = self._place_reading(id)
+        return {} if place.role is Role.DONOR_READER else self.inner.votes(id, question, round)
+
+    def reveal(
+        self, id: str, question: str, round: int, changes: Sequence[Change], *, by: str, at: datetime
+    ) -> tuple[Entry, ...]:
+        """Reveal a round; see `Repository`. Only who runs the room."""
+        self._must(id, Action.RECORD)
+        self._check(id, changes, by)
+        return self.inner.reveal(id, question, round, changes, by=by, at=at)
+
+    def delete(self, id: str) -> None:
+        """Forget a dossier and its history."""
+        self._must(id, Action.DELETE)
+        self.inner.delete(id)
+
+    def must(self, id: str, action: Action) -> None:
+        """Raise NotAllowed where this person may not do that with the dossier as it stands now; UnknownDossier."""
+        self._must(id, action)
+
+    def _place(self, id: str) -> Place:
+        place = self.seat.place(id) or self._made.get(id)
+        if place is None:
+            raise UnknownDossier(id)
+        return place
+
+    def _stage(self, id: str) -> Stage:
+        entry = self.inner.entry(id, STAGE)
+        return Stage.DRAFT if entry is None or entry.value is None else Stage(entry.value)
+
+    def _reads(self, id: str, stage: Stage) -> bool:
+        place = self.seat.place(id) or self._made.get(id)
+        return place is not None and allowed(place.role, stage, Action.READ)
+
+    def _place_reading(self, id: str) -> tuple[Place, Stage]:
+        place = self._place(id)
+        stage = self._stage(id)
+        if not allowed(place.role, stage, Action.READ):
+            raise UnknownDossier(id)
+        return place, stage
+
+    def _visible(self, id: str) -> Callable[[Address], bool]:
+        place, stage = self._place_reading(id)
+        if self.seat.local:
+            return lambda address: True
+        rules = self.inner.entry(id, ROOM)
+        names = rules is not None and rules.value is not None and rules.value.disclosure is Disclosure.NAMES
+        seated = self.seated(id) if allowed(place.role, stage, Action.RECORD) else frozenset()
+        return lambda address: sees(place, stage, address, names=names, seated=seated)
+
+    def _must(self, id: str, action: Action) -> None:
+        place, stage = self._place_reading(id)
+        if not allowed(place.role, stage, action):
+            raise NotAllowed(action, role=place.role, stage=stage)
+
+    def _check(self, id: str, changes: Sequence[Change], by: str) -> None:
+        place, stage = self._place_reading(id)
+        if by != place.participant:
+            raise NotAllowed(Action.RECORD, role=None, stage=stage)
+        others = any(one.subject in (Subject.ANSWER, Subject.VOTE) for one, _, _ in changes)
+        check_writing(place, stage, changes, self.seated(id) if others else frozenset())
+        for address, value, _ in changes:
+            if address.subject is Subject.SIGNATURE and isinstance(value, Signature):
+                self._check_content(id, value, stage)
+
+    def _check_content(self, id: str, signature: Signature, stage: Stage) -> None:
+        """A signature says what it was put under, exactly: the dossier as it stands now."""
+        held = self.inner.entries(id)
+        revision = max((one.revision for one in held), default=0)
+        if (signature.revision, signature.content) != (revision, signed_content(held, signature.stage)):
+            raise NotAllowed(Action.AGREE, role=None, stage=stage)

@@ -1,0 +1,134 @@
+"""What a writing needs: from the addresses that are written to the actions of which one must be allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from access.permissions import Action, NotAllowed, allowed
+from access.seats import Place
+from questionnaire.entries import STAGE, Address, Subject
+from questionnaire.following import Rater
+from questionnaire.signatures import Reopening, Signature
+from questionnaire.stages import Role, Stage
+
+Change = tuple[Address, Any, int]
+"""An address, the value written there, and the stamp that its writer saw."""
+
+STEPS: Mapping[Stage, Action] = {
+    Stage.AGREED: Action.AGREE,
+    Stage.VALIDATED: Action.VALIDATE,
+    Stage.APPROVED: Action.APPROVE,
+    Stage.SHARED: Action.SHARE,
+}
+"""The action that leads to a stage, from the one before it."""
+
+_ORDER = tuple(Stage)
+_CO_SIGN = frozenset({Role.OWNER, Role.FACILITATOR, Role.ASSESSOR, Role.VALIDATOR, Role.MANAGER})
+_RATERS: Mapping[Rater, frozenset[Role]] = {
+    Rater.SELF: frozenset({Role.OWNER, Role.FACILITATOR, Role.MANAGER}),
+    Rater.EXTERNAL: frozenset({Role.OWNER, Role.FACILITATOR, Role.VALIDATOR}),
+}
+
+_NEEDED: Mapping[Subject, tuple[Action, ...]] = {
+    Subject.SETUP: (Action.RECORD,),
+    Subject.PARTICIPANT: (Action.INVITE,),
+    Subject.ANSWER: (Action.RECORD,),
+    Subject.VOTE: (Action.REPLY,),
+    Subject.ROOM: (Action.RECORD,),
+    Subject.GROUP: (Action.RECORD,),
+    Subject.BALLOT: (Action.RECORD,),
+    Subject.HANDS: (Action.RECORD,),
+    Subject.PARKED: (Action.RECORD, Action.PRIORITISE),
+    Subject.HOMEWORK: (Action.RECORD, Action.PRIORITISE),
+    Subject.EVIDENCE: (Action.RECORD, Action.VALIDATE, Action.FOLLOW),
+    Subject.TARGET: (Action.PRIORITISE,),
+    Subject.THREAT: (Action.PRIORITISE,),
+    Subject.PRICE: (Action.PRIORITISE,),
+    Subject.RATE: (Action.PRIORITISE,),
+    Subject.LIMITS: (Action.PRIORITISE,),
+    Subject.PLANNED: (Action.PRIORITISE,),
+    Subject.PROOF: (Action.PRIORITISE,),
+    Subject.ALTERNATIVE: (Action.PRIORITISE,),
+    Subject.OWN_ACTION: (Action.PRIORITISE,),
+    Subject.STEP: (Action.PRIORITISE, Action.FOLLOW),
+    Subject.PROGRESS: (Action.FOLLOW,),
+}
+"""For every subject with a rule that does not depend on more: one of these actions must be allowed."""
+
+
+def check_writing(place: Place, stage: Stage, changes: Sequence[Change], seated: frozenset[str]) -> None:
+    """Raise NotAllowed for the first of the changes that this place may not make at this stage.
+
+    `seated` are the participants with a seat of their own: nobody else replies for them.
+    """
+    for address, value, expect in changes:
+        for needed in _needed(place, stage, address, value, expect, changes, seated):
+            if not any(allowed(place.role, stage, one) for one in needed):
+                raise NotAllowed(needed[0], role=place.role, stage=stage)
+
+
+def _needed(
+    place: Place,
+    stage: Stage,
+    address: Address,
+    value: Any,
+    expect: int,
+    changes: Sequence[Change],
+    seated: frozenset[str],
+) -> Iterator[tuple[Action, ...]]:
+    """Groups of actions: of each group one must be allowed. Raises NotAllowed where nothing could allow it."""
+    match address.subject:
+        case Subject.STAGE:
+            yield (_step(place, stage, value, changes),)
+        case Subject.SIGNATURE:
+            _check_signature(place, stage, value, changes)
+        case Subject.AGREEMENT:
+            yield (Action.RECORD if address.parts[0] == "self" else Action.VALIDATE,)
+        case Subject.PRESENT:
+            yield (Action.READ,) if address.parts[0] == place.participant else (Action.INVITE,)
+        case Subject.ANSWER | Subject.VOTE:
+            yield _NEEDED[address.subject]
+            yield from _for_others(place, stage, address, seated)
+        case Subject.EVIDENCE:
+            # Who follows the plan adds to the register; what outcomes rest on is changed by who may change outcomes.
+            yield _NEEDED[Subject.EVIDENCE] if expect == 0 else (Action.RECORD, Action.VALIDATE)
+        case Subject.PROGRESS:
+            yield _NEEDED[Subject.PROGRESS]
+            if place.role not in _RATERS[Rater(address.parts[1])]:
+                raise NotAllowed(Action.FOLLOW, role=place.role, stage=stage)
+        case subject:
+            yield _NEEDED[subject]
+
+
+def _for_others(place: Place, stage: Stage, address: Address, seated: frozenset[str]) -> Iterator[tuple[Action, ...]]:
+    """Replying for somebody else: only who runs the room, and only for people without a seat of their own."""
+    if address.parts[0] == place.participant:
+        return
+    if address.parts[0] in seated:
+        raise NotAllowed(Action.RECORD, role=None, stage=stage)
+    yield (Action.RECORD,)
+
+
+def _step(place: Place, stage: Stage, to: Any, changes: Sequence[Change]) -> Action:
+    """The action that this step needs. It must be one stage on with its signature, or back with its reason."""
+    beside = [value for address, value, _ in changes if address.subject is Subject.SIGNATURE]
+    before, after = _ORDER.index(stage), _ORDER.index(to or Stage.DRAFT)
+    match beside:
+        case [Signature(stage=signed)] if after == before + 1 and signed is to:
+            return STEPS[signed]
+        case [Reopening(left=left, stage=back)] if after < before and left is stage and back is (to or Stage.DRAFT):
+            return Action.REOPEN
+    raise NotAllowed(Action.REOPEN if after < before else STEPS.get(to, Action.AGREE), role=None, stage=stage)
+
+
+def _check_signature(place: Place, stage: Stage, value: Any, changes: Sequence[Change]) -> None:
+    """A signature says the role that its writer has, and the stage that is reached or stands already.
+
+    The owner may record the signature of somebody else, given on paper: the entry tells who recorded it.
+    """
+    if not isinstance(value, Signature | Reopening) or place.role not in (value.role, Role.OWNER):
+        raise NotAllowed(Action.AGREE, role=None, stage=stage)
+    moved = any(address == STAGE for address, _, _ in changes)
+    if not moved and not (isinstance(value, Signature) and value.stage is stage and place.role in _CO_SIGN):
+        raise NotAllowed(Action.AGREE, role=None, stage=stage)

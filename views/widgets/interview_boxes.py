@@ -1,0 +1,83 @@
+"""What is typed or picked in an interview: the reason why a question does not apply, a comment, evidence, a number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from questionnaire.answers import NotApplicable, Reply
+from questionnaire.entries import reply_of
+from questionnaire.framework import Number
+from views.widgets.comment_field import comment_field
+from views.widgets.evidence_field import evidence_field
+from views.widgets.interview_answers import shown
+from views.widgets.interview_presses import Talk
+from views.widgets.interview_steps import COMMENTING, REASON, own_entry
+from views.widgets.kept import Field, States, keep
+from views.widgets.pad import Sheet
+from views.widgets.reply_field import PADS, reply_told
+
+LONGEST_REASON = 1000
+TYPING = "interview-typing"
+
+
+def box(sheet: Sheet, talk: Talk) -> bool:
+    """Draw the box that is open and keep what is in it. True: the page must be drawn again."""
+    desk, question = sheet.desk, sheet.question.id
+    with sheet.left, st.container(key=TYPING):
+        if talk.typing == COMMENTING:
+            return keep(desk, comment_field(desk, question, st.container()))
+        if talk.typing != REASON:
+            return keep(desk, evidence_field(desk, question, st.container()))
+        before = own_entry(desk, question)
+        again = keep(desk, _reason_field(sheet))
+    after = own_entry(desk, question)
+    if after != before and after is not None and isinstance(after.value, NotApplicable):
+        talk.typing = ""  # Enter has kept the reason: the answers are in sight again, and the keys are theirs.
+        return True
+    if after is None or not isinstance(after.value, NotApplicable):
+        st.markdown(f":orange[{desk.say('answer.needs_reason')}]")
+    return again
+
+
+def _reason_field(sheet: Sheet) -> Field:
+    key = f"{sheet.key} why not"
+
+    def draw(value: Any, states: States) -> States:
+        written = st.text_input(
+            sheet.desk.say("answer.reason.not_applicable"),
+            states[key],
+            key=key,
+            max_chars=LONGEST_REASON,
+            placeholder=sheet.desk.say("answer.reason_placeholder"),
+        )
+        return {key: written}
+
+    def pick(base: Reply | None, drawn: States) -> Reply | None:
+        reason = str(drawn[key] or "").strip()
+        return NotApplicable(reason) if reason else base
+
+    return Field(
+        reply_of(sheet.desk.participant, sheet.question.id),
+        states=lambda value: {key: value.reason if isinstance(value, NotApplicable) else ""},
+        draw=draw,
+        pick=pick,
+        tell=lambda value: reply_told(sheet, value),
+    )
+
+
+def number_box(sheet: Sheet) -> bool:
+    """The box of a measured value, and what it gives. True: the page must be drawn again."""
+    pad = PADS[Number]
+    field = Field(
+        reply_of(sheet.desk.participant, sheet.question.id),
+        states=lambda value: pad.states(sheet, shown(sheet, value)),
+        draw=lambda value, states: pad.draw(sheet, shown(sheet, value), states),
+        pick=lambda value, drawn: pad.pick(sheet, shown(sheet, value), drawn),
+        tell=lambda value: reply_told(sheet, value),
+    )
+    again = keep(sheet.desk, field)
+    entry = own_entry(sheet.desk, sheet.question.id)
+    pad.tell(sheet, shown(sheet, entry.value if entry else None))
+    return again
