@@ -5,15 +5,13 @@ Every page and route works on this and on nothing below it. A page that hides a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from storage.signed_content import signed_content
-
 from access.permissions import Action, NotAllowed, allowed
-from access.rules import Change, check_writing
+from access.rules import check_writing
 from access.seats import FACILITATOR, Place, Seat
 from access.visible import sees, visible_dossier
 from questionnaire.assessment import Assessment, Dossier
@@ -22,7 +20,8 @@ from questionnaire.entries import ROOM, STAGE, Address, Entry, Subject
 from questionnaire.framework import Framework
 from questionnaire.signatures import Signature
 from questionnaire.stages import Role, Stage
-from storage.repository import Repository, UnknownDossier
+from storage.repository import Changes, Given, Repository, StaleDossier, UnknownDossier
+from storage.signed_content import signed_content
 
 
 def _nobody(dossier: str) -> frozenset[str]:
@@ -109,10 +108,21 @@ class GuardedRepository:
         """Write one value; see `Repository`. Raises NotAllowed."""
         return self.save_all(id, [(address, value, expect)], by=by, at=at)[0]
 
-    def save_all(self, id: str, changes: Sequence[Change], *, by: str, at: datetime) -> tuple[Entry, ...]:
-        """Write several values as one revision; see `Repository`. Raises NotAllowed for the first that may not be."""
-        self._check(id, changes, by)
-        return self.inner.save_all(id, changes, by=by, at=at)
+    def save_all(
+        self, id: str, changes: Changes, *, by: str, at: datetime, given: Given | None = None
+    ) -> tuple[Entry, ...]:
+        """Write several values as one revision; see `Repository`. Raises NotAllowed for the first that may not be.
+
+        The stage that allowed it must still stand when it is written, and under a signature nothing may have moved.
+        """
+        while True:
+            stamp, revision = self._check(id, changes, by)
+            rests_on = Given(stamp, revision if given is None else given.revision)
+            try:
+                return self.inner.save_all(id, changes, by=by, at=at, given=rests_on)
+            except StaleDossier:
+                if rests_on.revision is not None:
+                    raise
 
     def votes(self, id: str, question: str, round: int) -> Mapping[str, datetime]:
         """Who has a hidden reply in that round. Not for donors."""
@@ -120,7 +130,7 @@ class GuardedRepository:
         return {} if place.role is Role.DONOR_READER else self.inner.votes(id, question, round)
 
     def reveal(
-        self, id: str, question: str, round: int, changes: Sequence[Change], *, by: str, at: datetime
+        self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime
     ) -> tuple[Entry, ...]:
         """Reveal a round; see `Repository`. Only who runs the room."""
         self._must(id, Action.RECORD)
@@ -171,7 +181,9 @@ class GuardedRepository:
         if not allowed(place.role, stage, action):
             raise NotAllowed(action, role=place.role, stage=stage)
 
-    def _check(self, id: str, changes: Sequence[Change], by: str) -> None:
+    def _check(self, id: str, changes: Changes, by: str) -> tuple[int, int | None]:
+        """The stamp of the stage that allows the changes, and the revision that a signature among them is under."""
+        entry = self.inner.entry(id, STAGE)
         place, stage = self._place_reading(id)
         if by != place.participant:
             raise NotAllowed(Action.RECORD, role=None, stage=stage)
@@ -180,6 +192,8 @@ class GuardedRepository:
         for address, value, _ in changes:
             if address.subject is Subject.SIGNATURE and isinstance(value, Signature):
                 self._check_content(id, value, stage)
+                return entry.stamp if entry else 0, value.revision
+        return entry.stamp if entry else 0, None
 
     def _check_content(self, id: str, signature: Signature, stage: Stage) -> None:
         """A signature says what it was put under, exactly: the dossier as it stands now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from access.permissions import Action, NotAllowed, allowed
@@ -11,9 +11,7 @@ from questionnaire.entries import STAGE, Address, Subject
 from questionnaire.following import Rater
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stages import Role, Stage
-
-Change = tuple[Address, Any, int]
-"""An address, the value written there, and the stamp that its writer saw."""
+from storage.repository import Changes
 
 STEPS: Mapping[Stage, Action] = {
     Stage.AGREED: Action.AGREE,
@@ -57,7 +55,7 @@ _NEEDED: Mapping[Subject, tuple[Action, ...]] = {
 """For every subject with a rule that does not depend on more: one of these actions must be allowed."""
 
 
-def check_writing(place: Place, stage: Stage, changes: Sequence[Change], seated: frozenset[str]) -> None:
+def check_writing(place: Place, stage: Stage, changes: Changes, seated: frozenset[str]) -> None:
     """Raise NotAllowed for the first of the changes that this place may not make at this stage.
 
     `seated` are the participants with a seat of their own: nobody else replies for them.
@@ -74,7 +72,7 @@ def _needed(
     address: Address,
     value: Any,
     expect: int,
-    changes: Sequence[Change],
+    changes: Changes,
     seated: frozenset[str],
 ) -> Iterator[tuple[Action, ...]]:
     """Groups of actions: of each group one must be allowed. Raises NotAllowed where nothing could allow it."""
@@ -110,7 +108,7 @@ def _for_others(place: Place, stage: Stage, address: Address, seated: frozenset[
     yield (Action.RECORD,)
 
 
-def _step(place: Place, stage: Stage, to: Any, changes: Sequence[Change]) -> Action:
+def _step(place: Place, stage: Stage, to: Any, changes: Changes) -> Action:
     """The action that this step needs. It must be one stage on with its signature, or back with its reason."""
     beside = [value for address, value, _ in changes if address.subject is Subject.SIGNATURE]
     before, after = _ORDER.index(stage), _ORDER.index(to or Stage.DRAFT)
@@ -122,7 +120,7 @@ def _step(place: Place, stage: Stage, to: Any, changes: Sequence[Change]) -> Act
     raise NotAllowed(Action.REOPEN if after < before else STEPS.get(to, Action.AGREE), role=None, stage=stage)
 
 
-def _check_signature(place: Place, stage: Stage, value: Any, changes: Sequence[Change]) -> None:
+def _check_signature(place: Place, stage: Stage, value: Any, changes: Changes) -> None:
     """A signature says the role that its writer has, and the stage that is reached or stands already.
 
     The owner may record the signature of somebody else, given on paper: the entry tells who recorded it.

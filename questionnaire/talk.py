@@ -114,6 +114,12 @@ def talk_on(dossier: Dossier, question: str) -> Talk:
     return _talk(dossier, dossier.framework.question(question), answers_by_question(dossier).get(question, ()))
 
 
+def talks_by_question(dossier: Dossier) -> Mapping[str, Talk]:
+    """The same about every question of the framework."""
+    answers = answers_by_question(dossier)
+    return {one.id: _talk(dossier, one, answers.get(one.id, ())) for one in dossier.framework.questions}
+
+
 def distribution(dossier: Dossier, question: str) -> Distribution:
     """How the revealed replies to a question are spread over its levels. Raises KeyError for an unknown question."""
     asked = dossier.framework.question(question)

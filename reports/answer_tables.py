@@ -20,6 +20,7 @@ from questionnaire.answers import (
 from questionnaire.framework import Capability, Choice, Ladder, Question
 from questionnaire.levels import level_of, level_of_criterion, met_criteria, option_of
 from questionnaire.progress import unfitting_replies
+from reports.agreement_cells import agreement_cells, people_said
 from reports.cells import Cell, Coded, Kind, Row, Table, columns_of
 from reports.report import Report
 from reports.support import evidence_limit, links_of
@@ -49,6 +50,10 @@ ANSWERS = columns_of(
     participant=Kind.TEXT,
     answered_on=Kind.DATE,
     asked=Kind.CODE,
+    status=Kind.CODE,
+    replies=Kind.COUNT,
+    spread=Kind.LEVEL,
+    dissents=Kind.TEXT,
 )
 
 
@@ -66,8 +71,6 @@ def _answer_row(report: Report, capability: Capability, question: Question) -> R
     reply = agreement.reply if agreement else None
     disputed = reply if isinstance(reply, Disputed) else None
     answers = [one for (_, about), one in report.dossier.answers.items() if about == question.id]
-    by_id = {one.id: one for one in report.dossier.participants}
-    people = [by_id[one.participant].name for one in answers if one.participant in by_id]
     times = [one.at for one in answers if one.at is not None]
     language = report.language
     return {
@@ -89,9 +92,10 @@ def _answer_row(report: Report, capability: Capability, question: Question) -> R
         "reason": _reason(agreement),
         "comment": (agreement.rationale if agreement else "; ".join(filter(None, (one.comment for one in answers))))
         or None,
-        "participant": ", ".join(dict.fromkeys(filter(None, people))) or None,
+        "participant": people_said(report, answers),
         "answered_on": max(times).date() if times else None,
         "asked": Coded("reports.asked", report.asked_as(question)),
+        **agreement_cells(report, question),
     }
 
 

@@ -10,15 +10,15 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from reports.paper import Paper, PaperFacts, PaperHeading, PaperList, PaperPart, PaperTable, PaperText
 
-FONT = "Calibri"
-"""Known to Word; other programs put one of the same widths in its place."""
+FONT = "Arial"
+"""Known everywhere, or replaced by one of the same widths."""
 INK, QUIET, SHADE, LINE = "1F2A33", "5A6872", "E8EEF1", "B8C4CB"
 PAGE_WIDTH = Cm(17)
 CODES = {"fr": "fr-FR", "en": "en-GB"}
@@ -58,7 +58,9 @@ def _set_up(document: Any, paper: Paper, made_at: datetime, author: str) -> None
     properties.comments = properties.keywords = ""
     properties.created = properties.modified = made_at.replace(tzinfo=None) - (made_at.utcoffset() or _NO_TIME)
     _styles(document, paper)
-    _foot(section.footer.paragraphs[0], paper)
+    foot = section.footer.paragraphs[0]
+    foot.style = document.styles["Normal"]  # the style of feet has tab stops of its own
+    _foot(foot, paper)
 
 
 _NO_TIME = datetime.min - datetime.min
@@ -79,11 +81,17 @@ def _styles(document: Any, paper: Paper) -> None:
         style.font.color.rgb = RGBColor.from_string(QUIET if name == "Subtitle" else INK)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         _set_font(style.element.get_or_add_rPr(), paper.language)
-    border = styles["Title"].element.pPr.find(qn("w:pBdr"))
-    if border is not None:
-        styles["Title"].element.pPr.remove(border)
+    _take_out(styles["Title"].element.pPr, "w:pBdr")
+    _take_out(styles["Subtitle"].element.rPr, "w:spacing")
     defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     _set_font(defaults, paper.language)
+
+
+def _take_out(properties: Any, name: str) -> None:
+    """Take an ornament of the standard styles away."""
+    found = properties.find(qn(name))
+    if found is not None:
+        properties.remove(found)
 
 
 def _set_font(properties: Any, language: str) -> None:
@@ -109,7 +117,7 @@ def _foot(paragraph: Any, paper: Paper) -> None:
     """What is said at the foot of every page, and the number of the page."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     stops = paragraph.paragraph_format.tab_stops
-    stops.add_tab_stop(PAGE_WIDTH, alignment=2)
+    stops.add_tab_stop(PAGE_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     _small(paragraph.add_run(f"{clean(paper.foot)}\t"))
     for piece in re.split(r"(\{n\}|\{of\})", paper.page_of):
         if piece in ("{n}", "{of}"):
@@ -193,6 +201,8 @@ def _fill(cell: Any, text: str, *, bold: bool, shaded: bool) -> None:
         written.text = line.replace("\t", " ")
         run.append(written)
     paragraph.append(run)
+    if shaded:  # a head at the foot of a page goes on to the next one with its first row
+        paragraph.get_or_add_pPr().append(OxmlElement("w:keepNext"))
     spacing = OxmlElement("w:spacing")
     spacing.set(qn("w:before"), "30")
     spacing.set(qn("w:after"), "30")

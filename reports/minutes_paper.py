@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from questionnaire.answers import Disputed
 from questionnaire.ballots import WHOLE_ROOM, Homework
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stages import Function
+from questionnaire.talk import Talk
 from reports.minutes import Decision, Minutes, TreatedQuestion
 from reports.paper import (
     Paper,
@@ -20,8 +22,8 @@ from reports.paper import (
     PaperText,
     table_or_nothing,
 )
-from reports.reply_words import dispute_said, reply_said
-from words.numbers import clock, day, number
+from reports.reply_words import reply_said
+from words.numbers import NO_SCORE, clock, day, number, places_of
 from words.phrases import Phrases
 
 FIRST_LISTED = 10
@@ -107,7 +109,7 @@ class _Teller:
         for one in minutes.attendance:
             row = [self._function(one.function), say(f"setup.role.{one.role.value}"), str(one.people)]
             rows.append((*row, ", ".join(one.names)) if with_names else tuple(row))
-        widths = (38, 26, 12, 24) if with_names else (50, 35, 15)
+        widths = (34, 24, 16, 26) if with_names else (48, 34, 18)
         yield self._table("attendance", heads, rows, widths)
 
     def _treated(self) -> Iterable[PaperPart]:
@@ -120,7 +122,7 @@ class _Teller:
         for one in self.minutes.treated:
             group = (self._group(one.group),) if in_groups else ()
             rows.append((self._question(one.question), *group, str(one.rounds), str(one.replies), self._range(one)))
-        yield self._table("treated", heads, rows, (44, 20, 12, 12, 12) if in_groups else (58, 14, 14, 14))
+        yield self._table("treated", heads, rows, (38, 17, 13, 17, 15) if in_groups else (52, 14, 18, 16))
 
     def _decisions(self) -> Iterable[PaperPart]:
         yield PaperHeading(self.say("minutes.decisions"))
@@ -136,7 +138,7 @@ class _Teller:
             reply = one.outcome.reply if one.outcome else None
             if isinstance(reply, Disputed) and one.outcome:
                 why = "\n".join(filter(None, (reply.reason, self._why(one))))
-                rows.append((self._question(one.question), dispute_said(self.say, reply), why))
+                rows.append((self._question(one.question), self._from_to(reply.lowest, reply.highest), why))
         yield self._table("disputes", ["question", "held", "why"], rows, (34, 24, 42))
 
     def _mission(self) -> Iterable[PaperPart]:
@@ -190,10 +192,11 @@ class _Teller:
             yield PaperText(say("minutes.all_done"))
             return
         yield PaperText(say("minutes.open", n=len(minutes.open), of=minutes.asked))
-        if minutes.talk:
+        apart = [one for one in minutes.talk if one.open or one.spread]
+        if apart:
             rows = [
-                (self._question(one.question), str(one.distribution.replies), self._apart(one.open, one.spread))
-                for one in minutes.talk[:FIRST_LISTED]
+                (self._question(one.question), str(one.distribution.replies), self._apart(one))
+                for one in apart[:FIRST_LISTED]
             ]
             yield PaperText(say("minutes.talk_first"))
             yield self._table("talk", ["question", "replies", "apart"], rows, (52, 16, 32))
@@ -202,10 +205,11 @@ class _Teller:
             more = say("minutes.and_more", n=len(minutes.open) - 3 * FIRST_LISTED)
             yield PaperText(f"{listed} {more}" if len(minutes.open) > 3 * FIRST_LISTED else f"{listed}.")
 
-    def _apart(self, open: bool, spread: object) -> str:
-        if open or spread is None:
+    def _apart(self, talk: Talk) -> str:
+        if talk.open or talk.spread is None:
             return self.say("minutes.apart_open")
-        return self.say("minutes.apart", n=float(spread), levels=number(spread, self.say.language, 0))  # type: ignore[arg-type]
+        said = number(talk.spread, self.say.language, places_of(talk.spread, 2))
+        return self.say("minutes.apart", n=float(talk.spread), levels=said)
 
     def _table(
         self, name: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]
@@ -247,9 +251,10 @@ class _Teller:
         return (group.name if group else "") or (self.say("minutes.whole_room") if id == WHOLE_ROOM else id)
 
     def _range(self, one: TreatedQuestion) -> str:
-        if one.lowest is None or one.highest is None:
-            return "\u2013"
-        lowest, highest = (number(end, self.say.language, 0) for end in (one.lowest, one.highest))
+        return NO_SCORE if one.lowest is None or one.highest is None else self._from_to(one.lowest, one.highest)
+
+    def _from_to(self, low: Fraction, high: Fraction) -> str:
+        lowest, highest = (number(end, self.say.language, places_of(end, 2)) for end in (low, high))
         return lowest if lowest == highest else self.say("minutes.from_to", lowest=lowest, highest=highest)
 
     def _due(self, one: Homework) -> str:

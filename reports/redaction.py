@@ -1,21 +1,34 @@
-"""What a donor's copy leaves out: who took part, comments and notes. Replies, reasons, evidence and progress stay."""
+"""What a donor's copy leaves out: who took part, comments and notes. Replies, reasons, evidence and progress stay.
+
+So do the outcomes that were recorded, what the mission saw, and from which functions people spoke; not what was said
+beside an outcome.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from questionnaire.answers import RecordedAgreement
 from questionnaire.assessment import Dossier
 from scoring.scorecard import ScoreCard
 
 
 def redacted_dossier(dossier: Dossier) -> Dossier:
-    """The dossier without names and offices of participants, comments, notes, and what fits no question."""
+    """The dossier without names and offices of participants, comments, notes, and what fits no question.
+
+    Nor does it say who was there on which day, what was put aside, or what was given to whom to find out.
+    """
     return replace(
         dossier,
         participants=tuple(replace(one, name="", office="") for one in dossier.participants),
         answers={place: replace(answer, comment="") for place, answer in dossier.answers.items()},
         details={action: replace(one, notes="") for action, one in dossier.details.items()},
         progress={place: replace(one, note="") for place, one in dossier.progress.items()},
+        agreed={id: _without_remarks(one) for id, one in dossier.agreed.items()},
+        validated={id: _without_remarks(one) for id, one in dossier.validated.items()},
+        parked={},
+        present=frozenset(),
+        homework={},
         orphans=(),
         set_aside={},
     )
@@ -25,3 +38,8 @@ def redacted_card(card: ScoreCard) -> ScoreCard:
     """The score card without the rationale of agreements, which is the comment where one person records alone."""
     agreements = {question: replace(one, rationale="") for question, one in card.agreements.items()}
     return replace(card, agreements=agreements)
+
+
+def _without_remarks(one: RecordedAgreement) -> RecordedAgreement:
+    """An outcome without what people said beside it."""
+    return replace(one, rationale="", dissents=())

@@ -14,11 +14,13 @@ from questionnaire.assessment import Administration, Dossier, Round
 from questionnaire.framework import Framework, Question
 from questionnaire.policy import Policy
 from questionnaire.routing import Routing, asked_questions
+from questionnaire.talk import Talk, talks_by_question
 from reports.redaction import redacted_card, redacted_dossier
 from scoring.gaps import Gap
 from scoring.priorities import Importance, Priority
 from scoring.rank_certainty import RankCertainty, rank_certainty
 from scoring.scorecard import ScoreCard
+from scoring.validation import Validation, compare_validation
 from words.phrases import Phrases, load_phrases
 
 
@@ -96,6 +98,16 @@ class Report:
         """How sure the rank is of every capability that takes part in the ranking, by capability."""
         importance = Importance(self.framework, self.dossier.threats)
         return {one.capability: one for one in rank_certainty(self.card, self.gaps, importance)}
+
+    @cached_property
+    def validation(self) -> Validation:
+        """What the group holds beside what the mission recorded."""
+        return compare_validation(self.dossier, self.card)
+
+    @cached_property
+    def talks(self) -> Mapping[str, Talk]:
+        """How the replies to each question lie apart."""
+        return talks_by_question(self.dossier)
 
     def asked_as(self, question: Question) -> str:
         """How a question stands: "asked", "hidden", or that this may yet change: "asked_so_far", "hidden_so_far"."""

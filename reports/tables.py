@@ -15,6 +15,7 @@ from reports.report import Report
 from reports.score_tables import gaps_table, scores_table, summary_table
 from reports.timeline_tables import timeline_table
 from reports.tracking_tables import tracking_table
+from reports.validation_tables import validation_table
 from reports.year_tables import budget_table, costs_by_year_table
 from words.phrases import Phrases
 
@@ -37,6 +38,7 @@ TABLES: Mapping[str, Callable[[Report], Table]] = {
     "cost_lines": cost_lines_table,
     "unit_costs": unit_costs_table,
     "tracking": tracking_table,
+    "validation": validation_table,
 }
 
 DICTIONARY = columns_of(table=Kind.ID, column=Kind.ID, name=Kind.TEXT, kind=Kind.TEXT, means=Kind.TEXT)

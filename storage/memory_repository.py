@@ -10,7 +10,7 @@ from typing import Any
 
 from questionnaire.assessment import Assessment, Dossier
 from questionnaire.dossier import fold, latest
-from questionnaire.entries import Address, Entry
+from questionnaire.entries import STAGE, Address, Entry
 from questionnaire.framework import Framework
 from storage.encoding import from_json, to_json
 from storage.entry_lines import checked_writing
@@ -23,8 +23,9 @@ from storage.histories import (
     is_reply,
     new_id,
     nothing_there,
+    still_given,
 )
-from storage.repository import StaleDossier, StaleEntry, UnknownDossier
+from storage.repository import Changes, Given, StaleDossier, StaleEntry, UnknownDossier
 from storage.votes import Poll, all_votes, checked_reveal, is_vote, turned_to_answers, who_voted
 
 
@@ -130,7 +131,7 @@ class MemoryRepository:
         return self.save_all(id, [(address, value, expect)], by=by, at=at)[0]
 
     def save_all(
-        self, id: str, changes: Sequence[tuple[Address, Any, int]], *, by: str, at: datetime
+        self, id: str, changes: Changes, *, by: str, at: datetime, given: Given | None = None
     ) -> tuple[Entry, ...]:
         """Write several values as one revision: all of them or none; see `Repository`."""
         checked_writing(by, at)
@@ -139,6 +140,9 @@ class MemoryRepository:
             return ()
         votes = all_votes([address for address, _, _ in read])
         with self._lock:
+            if given is not None:
+                stage = self.entry(id, STAGE)
+                still_given(id, given, stage.stamp if stage else 0, self._dossier(id).revision)
             return self._vote(id, read, by, at) if votes else self._write(id, read, by, at)
 
     def votes(self, id: str, question: str, round: int) -> Mapping[str, datetime]:
@@ -147,14 +151,7 @@ class MemoryRepository:
             return who_voted(self._dossier(id).of_round(Poll(question, round)))
 
     def reveal(
-        self,
-        id: str,
-        question: str,
-        round: int,
-        changes: Sequence[tuple[Address, Any, int]],
-        *,
-        by: str,
-        at: datetime,
+        self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime
     ) -> tuple[Entry, ...]:
         """Write changes and turn the votes of that round into answers, in one revision; see `Repository`."""
         checked_writing(by, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -37,6 +38,21 @@ class StorageFault(Exception):
         super().__init__(code, facts)
         self.code = code
         self.facts = facts
+
+
+Changes = Sequence[tuple[Address, Any, int]]
+"""What is to be written: addresses, the values, and the stamps that their writer saw."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a writing rests on beside the stamps of its own addresses: it is refused where this no longer holds.
+
+    `stage` is the stamp of the dossier's stage; `revision` its last change, None where others may write meanwhile.
+    """
+
+    stage: int
+    revision: int | None = None
 
 
 class Repository(Protocol):
@@ -102,9 +118,12 @@ class Repository(Protocol):
         ...
 
     def save_all(
-        self, id: str, changes: Sequence[tuple[Address, Any, int]], *, by: str, at: datetime
+        self, id: str, changes: Changes, *, by: str, at: datetime, given: Given | None = None
     ) -> tuple[Entry, ...]:
-        """Write several (address, value, expected stamp) as one revision: all of them or, on StaleEntry, none."""
+        """Write several (address, value, expected stamp) as one revision: all of them or none.
+
+        Raises StaleEntry where another entry came in between, StaleDossier where `given` no longer holds.
+        """
         ...
 
     def votes(self, id: str, question: str, round: int) -> Mapping[str, datetime]:
@@ -116,14 +135,7 @@ class Repository(Protocol):
         ...
 
     def reveal(
-        self,
-        id: str,
-        question: str,
-        round: int,
-        changes: Sequence[tuple[Address, Any, int]],
-        *,
-        by: str,
-        at: datetime,
+        self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime
     ) -> tuple[Entry, ...]:
         """Write `changes` as `save_all` does, and in the same transaction turn the votes of that round into answers.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from storage.database_file import DATABASE_NAME
+from storage.evidence_store import EvidenceStore
 from storage.sealing import Sealer
 from storage.sql_repository import SqlRepository
 
@@ -46,3 +47,8 @@ def open_repository(settings: Settings) -> SqlRepository:
     Raises StorageFault. What starts the application also calls `copies.keep_copy` for the file of the database.
     """
     return SqlRepository.at(settings.database_url, sealer=Sealer.in_folder(settings.data_folder))
+
+
+def open_evidence(settings: Settings) -> EvidenceStore:
+    """The files that people attached, in the folder of the data. Nothing is made there before the first one."""
+    return EvidenceStore(settings.data_folder / "evidence")

@@ -15,20 +15,32 @@ from sqlalchemy.engine import Connection, Row
 from sqlalchemy.exc import IntegrityError
 
 from questionnaire.assessment import Assessment, Dossier
-from questionnaire.entries import Address, Entry
+from questionnaire.entries import STAGE, Address, Entry
 from questionnaire.framework import Framework
 from questionnaire.problems import Problem
 from storage.dossier_cache import DossierCache, remember
 from storage.encoding import decode, encode
 from storage.engine import PATIENCE, Database, open_database
 from storage.entry_lines import checked_writing, read_time, time_text
-from storage.histories import by_saving, checked_history, checked_id, front_page, in_order, new_id, nothing_there
-from storage.repository import StaleDossier, StaleEntry, StorageFault, UnknownDossier
+from storage.histories import (
+    by_saving,
+    checked_history,
+    checked_id,
+    front_page,
+    in_order,
+    new_id,
+    nothing_there,
+    still_given,
+)
+from storage.repository import Changes, Given, StaleDossier, StaleEntry, StorageFault, UnknownDossier
 from storage.schema import prepare_schema
 from storage.sealed_votes import SealedVotes
 from storage.sealing import Sealer
 from storage.statements import compile_statements
 from storage.votes import Poll, all_votes, checked_reveal, is_vote
+
+
+Entries = tuple[Entry, ...]
 
 
 class SqlRepository:
@@ -185,9 +197,7 @@ class SqlRepository:
         """Write one value on top of stamp `expect`; see `Repository`."""
         return self.save_all(id, [(address, value, expect)], by=by, at=at)[0]
 
-    def save_all(
-        self, id: str, changes: Sequence[tuple[Address, Any, int]], *, by: str, at: datetime
-    ) -> tuple[Entry, ...]:
+    def save_all(self, id: str, changes: Changes, *, by: str, at: datetime, given: Given | None = None) -> Entries:
         """Write several values as one revision: all of them or none; see `Repository`."""
         checked_writing(by, at)
         texts = [(address, encode(address, value), expect) for address, value, expect in changes]
@@ -197,8 +207,10 @@ class SqlRepository:
             if all_votes([address for address, _, _ in changes]):
                 self._votes.save(connection, id, texts, by=by, at=at)
                 revision = 0
+                self._check(connection, id, given, self._dossier_row(connection, id).revision)
             else:
                 revision = self._next_revision(connection, id)
+                self._check(connection, id, given, revision - 1)
                 self._write(connection, id, texts, by=by, at=at, revision=revision)
         return tuple(Entry(address, expect + 1, value, by, at, revision) for address, value, expect in changes)
 
@@ -208,16 +220,7 @@ class SqlRepository:
             self._dossier_row(connection, id)
             return self._votes.voters(connection, id, Poll(question, round))
 
-    def reveal(
-        self,
-        id: str,
-        question: str,
-        round: int,
-        changes: Sequence[tuple[Address, Any, int]],
-        *,
-        by: str,
-        at: datetime,
-    ) -> tuple[Entry, ...]:
+    def reveal(self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime) -> Entries:
         """Write changes and turn the votes of that round into answers, in one revision; see `Repository`."""
         checked_writing(by, at)
         checked_reveal(poll := Poll(question, round), changes)
@@ -265,6 +268,11 @@ class SqlRepository:
             if self._run["save"](connection, **row, expect=expect).rowcount != 1:
                 held = self._one_entry(connection, id, address, None)
                 raise StaleEntry(held or nothing_there(address, at))
+
+    def _check(self, connection: Connection, id: str, given: Given | None, revision: int) -> None:
+        if given is not None:
+            stage = self._one_entry(connection, id, STAGE, None)
+            still_given(id, given, stage.stamp if stage else 0, revision)
 
     def _dossier_row(self, connection: Connection, id: str) -> Row[Any]:
         row = self._run["dossier"](connection, dossier=id).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from access.permissions import Action
 from planning.begun import has_begun
 from planning.plan import Plan
 from planning.situation import Situation
@@ -18,6 +19,7 @@ from views.widgets.donor_table import donor_table
 from views.widgets.frontier_part import frontier_part
 from views.widgets.kept import keep
 from views.widgets.limits_field import lift_ceilings, limits_field
+from views.widgets.locked_note import locked
 from views.widgets.pad import plain
 from views.widgets.plan_ground import draw_if_nothing_to_plan
 from views.widgets.plan_search_part import search_part, take_up_search
@@ -31,17 +33,19 @@ def show(desk: Desk) -> None:
     st.title(desk.say("pages.budgets"), anchor=False)
     if draw_if_nothing_to_plan(desk):
         return
-    take_up_search(desk)
+    shut = locked(desk, Action.PRIORITISE)
+    if not shut:
+        take_up_search(desk)
     kept = kept_plan(desk)
     _finding(desk, kept)
     preview_part(desk)
-    searched = search_part(desk)
+    searched = not shut and search_part(desk)
     st.subheader(desk.say("budgets.donors.title"), anchor=False)
     again = donor_table(desk)
     left, right = st.columns((7, 6), gap="medium")
     with left:
         st.subheader(desk.say("budgets.limits"), anchor=False)
-        again = lift_ceilings(desk) or again
+        again = (not shut and lift_ceilings(desk)) or again
         again = keep(desk, limits_field(desk)) or again
     with right:
         again = frontier_part(desk, kept) or again

@@ -30,8 +30,12 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class WritingRefused(StorageFault):
-    """The memory refused a writing: the stage has locked it, or the role does not allow it."""
+class WritingRefused(NotAllowed, StorageFault):
+    """A writing that the role or the stage does not allow, as a fault with its sentence for the status bar."""
+
+    def __init__(self, refused: NotAllowed, code: str, **facts: str) -> None:
+        NotAllowed.__init__(self, refused.action, role=refused.role, stage=refused.stage)
+        self.code, self.facts = code, facts
 
 
 @dataclass
@@ -178,7 +182,7 @@ class Desk:
     def _refused(self, refused: NotAllowed) -> WritingRefused:
         """The refusal as a fault with its sentence, which the status bar shows. The stage may have moved: read anew."""
         code, page = ("stage", "sign") if refused.locked else ("role", "people")
-        fault = WritingRefused(f"sign.refused_{code}", page=self.say(f"pages.{page}"))
+        fault = WritingRefused(refused, f"sign.refused_{code}", page=self.say(f"pages.{page}"))
         self.memo["fault"] = fault
         self.forget()
         return fault

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from access.permissions import Action
 from questionnaire.evidence import Evidence
 from views.capability_words import level_said
 from views.desk import Desk
 from views.opening import open_question
 from views.widgets.evidence_card import evidence_card, supported_by
 from views.widgets.evidence_field import register_on_the_spot
+from views.widgets.locked_note import locked
 from views.widgets.pad import plain
 from views.widgets.status_bar import status_bar
 from words.numbers import day
@@ -25,6 +27,7 @@ def show(desk: Desk) -> None:
     register = sorted(desk.dossier.evidence.values(), key=lambda one: (len(one.id), one.id))
     lacking = answers_lacking(desk)
     _heading(desk, len(register), len(lacking))
+    locked(desk, Action.RECORD, Action.VALIDATE)
     st.markdown(desk.say("evidence.how"))
     _add(desk)
     opened = desk.memo.get("evidence open")

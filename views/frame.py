@@ -12,13 +12,15 @@ from typing import Any, cast
 
 import streamlit as st
 
+from access.permissions import NotAllowed
+from access.seats import Seat
 from questionnaire.problems import InputFault
-from storage.repository import StorageFault
+from storage.repository import StorageFault, UnknownDossier
 from views import memo
 from views.desk import Desk
 from views.look import CSS
 from views.navigation import pages, sidebar
-from views.session import language, opened, remember_in_address
+from views.session import guarded, language, opened, remember_in_address, seat_here
 from words.phrases import load_phrases
 
 LOG = logging.getLogger(__name__)
@@ -35,19 +37,35 @@ def make_ready() -> None:
     import_module("views.section")
 
 
+def _seat() -> tuple[Seat | None, StorageFault | None]:
+    """Who sits here, or why that cannot be told."""
+    try:
+        return seat_here(), None
+    except StorageFault as fault:
+        return None, fault
+
+
 def show() -> None:
     """Draw the page that is asked for, with its sidebar."""
     # Streamlit would allow numbers as keys; ours are all texts.
     state = cast(MutableMapping[str, Any], st.session_state)
-    say = load_phrases(language(state))
+    seat, fault = _seat()
+    say = load_phrases(language(state, seat))
     st.set_page_config(
         page_title=say("pages.application"), page_icon=str(ICON), layout="wide", initial_sidebar_state=280
     )
     st.html(f"<style>{CSS}</style>")
+    if fault is not None:
+        st.error(say(fault.code, **fault.facts), icon=":material/error:")
+        return
+    if seat is None:
+        st.warning(say("pages.seat_over"), icon=":material/door_front:")
+        st.link_button(say("pages.to_the_door"), "/join", type="primary")
+        return
     try:
-        repository = memo.repository()
-        id, framework_id = opened(state, repository, memo.framework_ids())
-        desk = Desk(repository, *memo.bank(framework_id), say, state, id)
+        repository = guarded(memo.repository(), seat)
+        id, framework_id = opened(state, repository, memo.framework_ids(), seat)
+        desk = Desk(repository, *memo.bank(framework_id), say, state, id, seat=seat)
         desk.pages = pages(desk, [memo.framework(one) for one in memo.framework_ids()])
         page = st.navigation(list(desk.pages.values()), position="hidden")
         remember_in_address(desk.dossier_id, desk.language)
@@ -61,6 +79,10 @@ def show() -> None:
             st.rerun()
     except StorageFault as fault:
         st.error(say(fault.code, **fault.facts), icon=":material/error:")
+    except NotAllowed as refused:
+        st.warning(say("pages.locked" if refused.locked else "pages.not_allowed"), icon=":material/lock:")
+    except UnknownDossier:  # it was deleted, or the person was put out of it, since the page began
+        st.warning(say("pages.gone"), icon=":material/lock:")
     except Exception:  # The last door: a bug is logged whole, and people get a sentence and a reference.
         reference = token_hex(4)
         LOG.exception("reference %s", reference)

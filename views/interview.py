@@ -50,7 +50,7 @@ def show(desk: Desk) -> None:
 
 
 def _open_question(desk: Desk, talk: Talk) -> Question:
-    """The question that is open here, that the address names, or the first without a reply; always one that is asked."""
+    """The question that is open here, that the address names, or the first without a reply."""
     asked = {one.id: one for one in desk.routing.asked}
     named = talk.question or st.query_params.get("q", "")
     if named not in asked:

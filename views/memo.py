@@ -16,7 +16,8 @@ from planning.kept_bank import load_kept_bank
 from questionnaire.framework import Framework
 from questionnaire.problems import InputFault, Problem
 from storage.copies import keep_copy
-from storage.settings import open_repository, read_settings
+from storage.evidence_store import EvidenceStore
+from storage.settings import open_evidence, open_repository, read_settings
 from storage.sql_repository import SqlRepository
 
 LOG = logging.getLogger(__name__)
@@ -41,6 +42,11 @@ def repository() -> SqlRepository:
 def notices() -> tuple[Problem, ...]:
     """What is worth saying about the opening of the memory: that it was brought up to date, and where the copy is."""
     return repository().notices
+
+
+def evidence_store() -> EvidenceStore:
+    """The files that people attached to evidence."""
+    return open_evidence(read_settings(os.environ))
 
 
 @cache

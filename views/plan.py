@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from access.permissions import Action
 from planning.plan import Plan
 from planning.situation import Situation
 from reports.charts import plan_map_chart, timeline_chart
@@ -15,6 +16,7 @@ from views.widgets.closing_actions import closing_actions
 from views.widgets.earlier_plan import draw_change
 from views.widgets.figure import draw_chart, draw_table
 from views.widgets.hand_note import draw_note, forget_note
+from views.widgets.locked_note import locked
 from views.widgets.map_key import map_key
 from views.widgets.own_action_form import own_action_form
 from views.widgets.phone import is_phone
@@ -36,6 +38,7 @@ def show(desk: Desk) -> None:
     if draw_if_nothing_to_plan(desk):
         return
     kept = kept_plan(desk)
+    locked(desk, Action.PRIORITISE)
     if kept is not None:
         draw_finding(desk, kept)
         draw_warnings(desk, kept.plan)
@@ -133,4 +136,4 @@ def _outside(desk: Desk, plan: Plan) -> bool:
     """What is not in the plan, with the way in; and what the library does not have."""
     st.subheader(desk.say("plan.outside"), anchor=False)
     again = draw_left_out(desk, plan)
-    return own_action_form(desk, plan) | again
+    return (desk.may(Action.PRIORITISE) and own_action_form(desk, plan)) | again

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from access.permissions import Action
 from questionnaire.framework import WHOLE
 from questionnaire.progress import next_unanswered
 from reports.charts import certainty_chart, priority_chart
@@ -17,6 +18,7 @@ from views.desk import Desk
 from views.memo import once
 from views.opening import open_question, section_of
 from views.widgets.figure import draw_chart, show_rows
+from views.widgets.locked_note import locked
 from views.widgets.pad import plain
 from views.widgets.priority_card import priority_card
 from views.widgets.starting_rules import starting_rules, told_after_setting
@@ -31,13 +33,14 @@ def show(desk: Desk) -> None:
         _nothing_scored(desk)
         return
     told_after_setting(desk)
+    shut = locked(desk, Action.PRIORITISE)
     if desk.dossier.targets:
         gaps = find_gaps(desk.card, desk.dossier.targets)
         again = _ranking(desk, gaps, rank_gaps(gaps, Importance(desk.framework, desk.dossier.threats)))
     else:
         st.subheader(desk.say("priorities.set_first"), anchor=False)
         st.markdown(desk.say("priorities.set_first_about"))
-        again = starting_rules(desk)
+        again = not shut and starting_rules(desk)
     following = "budgets" if desk.makes_plan else "documents"
     status_bar(desk, next_label=desk.say(f"priorities.next_{following}"), next_page=following)
     if again:
@@ -155,6 +158,8 @@ def _unanswered(desk: Desk, capabilities: Sequence[str]) -> None:
 
 
 def _again(desk: Desk) -> bool:
+    if not desk.may(Action.PRIORITISE):
+        return False
     with st.expander(desk.say("priorities.again"), icon=":material/restart_alt:", key="again"):
         st.markdown(desk.say("priorities.again_about", n=len(desk.dossier.targets)))
         return starting_rules(desk)

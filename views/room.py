@@ -40,7 +40,8 @@ def show(desk: Desk) -> None:
         again |= side(room)
     again |= people_of_the_room(desk)
     again |= note.turn()
-    follow(revision_of(desk))
+    if room.open_here is None or room.open_here.question != room.question.id:
+        follow(revision_of(desk))  # an open ballot is followed where its count is drawn
     find_the_way_back()
     again |= _next(room)
     if again:

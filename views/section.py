@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from access.permissions import Action
 from questionnaire.answers import Disputed, NotApplicable, NotKnown, Reply
 from questionnaire.entries import reply_of
 from questionnaire.framework import Capability, Ladder, Question, Section
@@ -19,6 +20,7 @@ from views.widgets.confidence_field import confidence_field
 from views.widgets.evidence_field import evidence_field
 from views.widgets.kept import field_key, keep
 from views.widgets.ladder_pad import contradiction
+from views.widgets.locked_note import locked
 from views.widgets.outcome_note import outcome, outcome_note
 from views.widgets.pad import Sheet, plain
 from views.widgets.practice import practice
@@ -38,6 +40,7 @@ def show(desk: Desk, section_id: str) -> None:
         return
     question = _open_question(desk, section, asked)
     heading = st.container()
+    locked(desk, Action.RECORD)
     again = _card(desk, question, asked.index(question) + 1, len(asked))
     _heading(desk, section, heading)
     going = _others(desk, section, question)

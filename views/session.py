@@ -7,26 +7,56 @@ from typing import Any
 
 import streamlit as st
 
+from access.guarded_repository import GuardedRepository
+from access.reception import reception, sign_in_is_on
+from access.seats import LOCAL, Place, Seat
 from questionnaire.assessment import Dossier
+from storage.access_records import AccountPlace
 from storage.repository import Repository, UnknownDossier
 from words.phrases import LANGUAGES
 
 
-def language(memo: MutableMapping[str, Any]) -> str:
-    """The language on screen: chosen here, named in the address, or the one that the browser asks for."""
-    chosen = memo.get("language") or st.query_params.get("lang")
+def seat_here() -> Seat | None:
+    """Who sits at this tab, asked anew on every run; None where their seat is over. Raises StorageFault.
+
+    The cookie is the one that the browser sent when the tab connected: the door has seen it, and it is proved again.
+    """
+    return reception().seats.seat_of(st.context.cookies) if sign_in_is_on() else LOCAL
+
+
+def guarded(repository: Repository, seat: Seat) -> GuardedRepository:
+    """The memory as that person may use it."""
+    if seat.local:
+        return GuardedRepository(repository, seat)
+    here = reception()
+
+    def grant(dossier: str, place: Place) -> None:
+        if seat.account is not None:
+            here.store.give_place(AccountPlace(seat.account, dossier, place.participant, place.role))
+
+    return GuardedRepository(repository, seat, here.seats.seated, grant)
+
+
+def language(memo: MutableMapping[str, Any], seat: Seat | None = None) -> str:
+    """The language on screen: chosen here, named in the address, chosen at the door, or what the browser asks for."""
+    chosen = memo.get("language") or st.query_params.get("lang") or (seat.language if seat else "")
     if chosen not in LANGUAGES:
         chosen = "fr" if (st.context.locale or "").lower().startswith("fr") else "en"
     memo["language"] = chosen
     return str(chosen)
 
 
-def opened(memo: MutableMapping[str, Any], repository: Repository, frameworks: Sequence[str]) -> tuple[str | None, str]:
+def opened(
+    memo: MutableMapping[str, Any], repository: Repository, frameworks: Sequence[str], seat: Seat = LOCAL
+) -> tuple[str | None, str]:
     """The open assessment, opened in this tab or named in the address (after a refresh), and its framework's id.
 
-    None, and the first of `frameworks`, where none is open: none was named, it is gone, or its framework is not here.
+    Whoever joined a room with a code has one assessment only, and it is open. None, and the first of `frameworks`,
+    where none is open: none was named, it is gone or not theirs, or its framework is not here.
     """
     id = memo.get("open") or st.query_params.get("a")
+    if seat.account is None and not seat.local:
+        id = next(iter(seat.places), None)
     if not id:
         return None, frameworks[0]
     try:

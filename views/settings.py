@@ -14,6 +14,7 @@ from storage.database_file import COPIES_FOLDER, copies_of
 from storage.dossier_file import PROGRAM
 from storage.settings import read_settings
 from views.desk import Desk
+from views.widgets.locked_note import locked
 from views.widgets.pad import plain
 from views.widgets.price_table import price_table
 from views.widgets.rates_table import rates_table
@@ -31,6 +32,7 @@ def show(desk: Desk) -> None:
     again = False
     if desk.dossier_id is not None and TABLE[Action.PRIORITISE].get(desk.role or Role.DONOR_READER):
         st.subheader(desk.say("settings.prices"), anchor=False)
+        locked(desk, Action.PRIORITISE)
         again = price_table(desk)
         st.subheader(desk.say("settings.rates"), anchor=False)
         again = rates_table(desk) or again

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from access.permissions import Action
 from questionnaire.progress import replies_set_aside
 from views.desk import Desk
 from views.widgets.kept import keep
+from views.widgets.locked_note import locked
 from views.widgets.participants import participants
 from views.widgets.setup_fields import (
     administration_field,
@@ -24,7 +26,8 @@ from views.widgets.status_bar import status_bar
 def show(desk: Desk) -> None:
     """Draw every field of the set-up, each kept by itself, then the people, then the way on."""
     st.title(desk.say("pages.setup"), anchor=False)
-    st.markdown(desk.say("setup.how"))
+    if not locked(desk, Action.RECORD):
+        st.markdown(desk.say("setup.how"))
     again = _facts(desk)
     again |= participants(desk)
     first = desk.framework.sections[0]

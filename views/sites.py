@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import streamlit as st
 
+from access.permissions import Action
 from questionnaire.assessment import Assessment, Dossier, Setup
 from questionnaire.profile import Covers
 from questionnaire.profiled import in_profile, profile_of
@@ -19,6 +20,7 @@ from views.desk import Desk
 from views.memo import once
 from views.naming import round_name
 from views.widgets.figure import show_rows
+from views.widgets.locked_note import locked
 from views.widgets.pad import plain
 from views.widgets.site_tallies import site_tallies
 from views.widgets.status_bar import status_bar
@@ -31,6 +33,7 @@ MOST_IN_WORDS = 4
 def show(desk: Desk) -> None:
     """Draw which sites are counted, their levels, and the counts; or say how to assess a site."""
     st.title(desk.say("pages.sites"), anchor=False)
+    locked(desk, Action.RECORD)
     st.markdown(desk.say("sites.how"))
     known = _known_sites(desk)
     sites = _picked(desk, known) if known else {}

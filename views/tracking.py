@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from access.permissions import Action
 from planning.board_lines import BoardLine
 from planning.tracking import Board, board
 from reports.charts import progress_chart, spent_chart
@@ -24,6 +25,7 @@ from views.tracking_words import (
     words_told,
 )
 from views.widgets.figure import draw_chart, draw_table, show_rows
+from views.widgets.locked_note import locked
 from views.widgets.pad import plain
 from views.widgets.phone import is_phone
 from views.widgets.progress_form import forget_told, progress_form
@@ -47,6 +49,7 @@ def show(desk: Desk) -> None:
     held = board(kept.plan, desk.dossier, desk.card, desk.now().date())
     _heading(desk, held)
     _finding(desk, held)
+    locked(desk, Action.FOLLOW)
     again = _one_action(desk, held, _lines(desk, held))
     _figures(desk, held)
     _money(desk, held)
@@ -217,7 +220,7 @@ def _one_action(desk: Desk, held: Board, shown: Sequence[BoardLine]) -> bool:
     line = by_id[action]
     _state(desk, held, line)
     reassess_list(desk, line)
-    again = progress_form(desk, line)
+    again = desk.may(Action.FOLLOW) and progress_form(desk, line)
     st.page_link(
         desk.pages["evidence"],
         label=desk.say("tracking.evidence_new"),

@@ -37,6 +37,7 @@ from reports.workbook.text import clean, sheet_title
 from reports.workbook.timeline import write_timeline
 from reports.workbook.tracking import write_tracking
 from reports.workbook.unit_costs import write_cost_lines, write_unit_costs
+from reports.workbook.validation import write_validation
 from words.phrases import Phrases
 
 SHEETS: Mapping[str, Callable[[Draft], None]] = {
@@ -47,6 +48,7 @@ SHEETS: Mapping[str, Callable[[Draft], None]] = {
     "criteria": write_criteria,
     "evidence": write_evidence,
     "unscored": write_unscored,
+    "validation": write_validation,
     "gaps": write_gaps,
     "plan": write_plan,
     "limits": write_limits,
@@ -68,6 +70,7 @@ TABS = {
     "summary": "0B5C8A",
     "scores": "0B5C8A",
     "answers": "2B6C90",
+    "validation": "2B6C90",
     "gaps": "A3315B",
     "plan": "A3315B",
     "budget": "A3315B",

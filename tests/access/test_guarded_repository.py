@@ -8,7 +8,6 @@ from itertools import product
 from typing import Any
 
 import pytest
-from storage.signed_content import signed_content
 
 from access.guarded_repository import GuardedRepository
 from access.permissions import Action, NotAllowed, allowed
@@ -61,7 +60,8 @@ from questionnaire.policy import Strength
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stages import Function, Role, Stage
 from storage.memory_repository import MemoryRepository
-from storage.repository import UnknownDossier
+from storage.repository import StaleDossier, UnknownDossier
+from storage.signed_content import signed_content
 from tests.views.one_page import TINY
 
 AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -412,3 +412,47 @@ def test_who_works_alone_does_everything_but_what_a_stage_locks() -> None:
         save(locked, setup_field("currency"), "XAF", by="P1")
     assert refused.value.locked
     locked.delete(DOSSIER)
+
+
+# --- what happens in between ------------------------------------------------------------------------------------
+
+
+class Overtaken(MemoryRepository):
+    """A memory in which somebody else writes just before each of the next writings."""
+
+    def __init__(self, before: MemoryRepository, *writings: tuple[Address, Any, int]) -> None:
+        super().__init__(before._kept)
+        self.writings = list(writings)
+
+    def save_all(self, id: str, changes: Any, *, by: str, at: datetime, given: Any = None) -> tuple[Entry, ...]:
+        if self.writings:
+            super().save_all(id, [self.writings.pop()], by="P1", at=AT)
+        return super().save_all(id, changes, by=by, at=at, given=given)
+
+
+def test_a_writing_that_a_signature_overtakes_is_refused() -> None:
+    memory = Overtaken(kept(), (STAGE, Stage.AGREED, 1))
+    with pytest.raises(NotAllowed) as refused:
+        save(guarded(memory, "P2"), setup_field("currency"), "XAF", by="P2")
+    assert refused.value.locked
+    assert memory.entry(DOSSIER, setup_field("currency")) is None
+
+
+def test_a_vote_that_a_signature_overtakes_is_refused() -> None:
+    memory = Overtaken(kept(), (STAGE, Stage.AGREED, 1))
+    with pytest.raises(NotAllowed):
+        save(guarded(memory, "P3"), vote_of("P3", "L01.q1", 1, "reply"), LEVEL, by="P3")
+    assert memory.votes(DOSSIER, "L01.q1", 1) == {}
+
+
+def test_nobody_signs_over_what_came_meanwhile() -> None:
+    memory = Overtaken(kept(), (setup_field("currency"), "XAF", 0))
+    with pytest.raises(StaleDossier):
+        guarded(memory, "P2").save_all(DOSSIER, step(memory, Stage.AGREED, Role.FACILITATOR), by="P2", at=AT)
+    assert memory.open(DOSSIER, TINY).stage is Stage.DRAFT
+
+
+def test_a_writing_goes_on_where_what_came_meanwhile_does_not_matter() -> None:
+    memory = Overtaken(kept(), (target_of("L02"), Target("L02", 3), 0))
+    save(guarded(memory, "P2"), setup_field("currency"), "XAF", by="P2")
+    assert memory.open(DOSSIER, TINY).setup.currency == "XAF"

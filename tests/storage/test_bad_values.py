@@ -19,9 +19,10 @@ WRITTEN = {
     "problems.": r'"(file\.[a-z_0-9]+)"|\bProblem\("([a-z_]+)"',
     "problems.value.": r'(?:\bbad|\bwrong|\bwrong_value|\bRefused)\(\s*"([a-z_0-9]+)"|matching\([^\n]*?, "([a-z_]+)"\)',
     "problems.file.": r'(?:\.report|\b_note)\(\s*"([a-z_0-9]+)"',
+    "problems.attached.": r'\b_wrong\(\s*"([a-z_]+)"|return "", "([a-z_]+)"|\("", "([a-z_]+)"\)',
     "storage.fault.": r'^    [0-9]+: "([a-z_]+)"|"[0-9A-Z]{2,5}": "([a-z_]+)"|word = "([a-z]+)"',
 }
-OF_FILES_AND_VALUES = ("problems.file.", "problems.value.")
+OF_FILES_AND_VALUES = ("problems.file.", "problems.value.", "problems.attached.")
 
 
 def keys_in_code() -> set[str]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from questionnaire.answers import EvidenceLink
-from questionnaire.entries import evidence_for, registered
+from questionnaire.answers import AgreementKind, EvidenceLink, RecordedAgreement
+from questionnaire.entries import Address, agreement_of, evidence_for, registered
 from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.policy import Strength
 from storage.repository import StaleEntry
 from views.desk import Desk
 from views.opening import open_question
+from views.widgets.evidence_files import evidence_files, web_address
 from views.widgets.kept import Field, States, field_key, keep
 from views.widgets.pad import plain
 
-LONGEST_TITLE, LONGEST_PLACE = 1000, 2000
+LONGEST_TITLE, LONGEST_PLACE, LONGEST_LINK = 1000, 2000, 2000
 
 
 def evidence_card(desk: Desk, id: str) -> bool:
@@ -32,14 +34,33 @@ def evidence_card(desk: Desk, id: str) -> bool:
         with left:
             again = keep(desk, _field(desk, id, removable=not hangs_on))
         with right:
+            if one := desk.dossier.evidence.get(id):
+                _link(desk, one.link)
+                again |= evidence_files(desk, one, writable=_may_change(desk, id))
             again |= _links(desk, id, hangs_on)
     return again
 
 
+def _link(desk: Desk, link: str) -> None:
+    """The way to what is on the network; whatever is no address of the web stays text."""
+    if address := web_address(link):
+        st.link_button(desk.say("evidence_files.open_link"), address, icon=":material/open_in_new:")
+        st.markdown(plain(address))
+    elif link.strip():
+        st.markdown(f"{plain(link)} — {desk.say('evidence_files.no_link')}")
+
+
+def _may_change(desk: Desk, id: str) -> bool:
+    held = desk.repository.entry(desk.dossier.id, registered(id))
+    return desk.may_write(registered(id), held.stamp if held else 0)
+
+
 def supported_by(desk: Desk, id: str) -> tuple[str, ...]:
     """The ids of the questions whose answer this piece supports, in framework order."""
-    answers = desk.dossier.answers.values()
-    hung = {one.question for one in answers if any(link.evidence == id for link in one.evidence)}
+    dossier = desk.dossier
+    outcomes = {**dossier.agreed}
+    held = [one for one in dossier.answers.values() if one.question not in outcomes]
+    hung = {one.question for one in (*outcomes.values(), *held) if any(link.evidence == id for link in one.evidence)}
     return tuple(question.id for question in desk.framework.questions if question.id in hung)
 
 
@@ -50,13 +71,14 @@ def _field(desk: Desk, id: str, *, removable: bool) -> Field:
     def states(value: Evidence | None) -> States:
         one = value or Evidence(id, "", EvidenceKind.OTHER, Strength.NONE)
         parts = {"title": one.title, "kind": one.kind, "strength": one.strength, "where": one.where, "dated": one.dated}
+        parts["link"] = one.link
         return {f"{key} {name}": part for name, part in parts.items()} | {f"{key} leave": False}
 
     def pick(base: Evidence | None, drawn: States) -> Evidence | None:
         if drawn[f"{key} leave"]:
             return None
-        title, kind, strength, where, dated = (drawn[f"{key} {part}"] for part in _PARTS)
-        return Evidence(id, title, kind, strength, where, dated)
+        one = base or Evidence(id, "", EvidenceKind.OTHER, Strength.NONE)
+        return replace(one, **{part: drawn[f"{key} {part}"] for part in _PARTS})
 
     return Field(
         address,
@@ -67,7 +89,7 @@ def _field(desk: Desk, id: str, *, removable: bool) -> Field:
     )
 
 
-_PARTS = ("title", "kind", "strength", "where", "dated")
+_PARTS = ("title", "kind", "strength", "where", "dated", "link")
 
 
 def _draw(desk: Desk, key: str, states: States, *, removable: bool) -> States:
@@ -106,6 +128,14 @@ def _draw(desk: Desk, key: str, states: States, *, removable: bool) -> States:
         format="DD/MM/YYYY",
         disabled=desk.closed,
     )
+    link = st.text_input(
+        say("evidence_files.link_label"),
+        states[f"{key} link"],
+        LONGEST_LINK,
+        key=f"{key} link",
+        placeholder="https://",
+        disabled=desk.closed,
+    )
     leave = st.button(
         say("evidence.remove"),
         type="tertiary",
@@ -114,7 +144,7 @@ def _draw(desk: Desk, key: str, states: States, *, removable: bool) -> States:
         disabled=desk.closed or not removable,
         help=None if removable else say("evidence.remove_first"),
     )
-    values = (title, kind, strength, where, dated)
+    values = (title, kind, strength, where, dated, link.strip())
     return {f"{key} {part}": value for part, value in zip(_PARTS, values, strict=True)} | {f"{key} leave": leave}
 
 
@@ -153,14 +183,45 @@ def _short(desk: Desk, question: str) -> str:
 
 
 def _hang(desk: Desk, id: str, question: str, *, on: bool) -> bool:
-    """Hang it on an answer or take it off, beside whatever hangs there by now. True: to be drawn again."""
-    address = evidence_for(desk.participant, question)
+    """Hang it on an answer or take it off, beside whatever hangs there by now. True: to be drawn again.
+
+    Where the group's outcome is recorded that is what it supports; taken off, it leaves one's own answer too.
+    """
     while True:
-        held = desk.repository.entry(desk.dossier.id, address)
-        others = tuple(link for link in (held.value if held else None) or () if link.evidence != id)
-        links = (*others, EvidenceLink(id)) if on else others
+        changes = [
+            change
+            for change in (_on_outcome(desk, id, question, on=on), _on_answer(desk, id, question, on=on))
+            if change is not None
+        ]
         try:
-            desk.save(address, links or None, expect=held.stamp if held else 0)
+            if changes:
+                desk.save_all(changes)
         except StaleEntry:
             continue  # Somebody hung something else on this answer just now: read again and add to that.
         return True
+
+
+def _with(links: tuple[EvidenceLink, ...], id: str, *, on: bool) -> tuple[EvidenceLink, ...]:
+    others = tuple(link for link in links if link.evidence != id)
+    return (*others, EvidenceLink(id)) if on else others
+
+
+def _on_outcome(desk: Desk, id: str, question: str, *, on: bool) -> tuple[Address, RecordedAgreement, int] | None:
+    """The outcome with the piece hung on it or taken off; None where none is recorded."""
+    address = agreement_of(AgreementKind.SELF.value, question)
+    held = desk.repository.entry(desk.dossier.id, address)
+    if held is None or held.value is None:
+        return None
+    return address, replace(held.value, evidence=_with(held.value.evidence, id, on=on)), held.stamp
+
+
+def _on_answer(
+    desk: Desk, id: str, question: str, *, on: bool
+) -> tuple[Address, tuple[EvidenceLink, ...] | None, int] | None:
+    """One's own answer with the piece hung on it or taken off; None where the outcome alone is concerned."""
+    address = evidence_for(desk.participant, question)
+    held = desk.repository.entry(desk.dossier.id, address)
+    before = (held.value if held else None) or ()
+    if question in desk.dossier.agreed and (on or all(link.evidence != id for link in before)):
+        return None
+    return address, _with(before, id, on=on) or None, held.stamp if held else 0

@@ -21,7 +21,7 @@ NONE_OF_THESE = "0"
 
 @dataclass(frozen=True)
 class Way:
-    """One answer that a key gives: its words, whether it holds now, and the state of the pad's widgets it stands for."""
+    """One answer that a key gives: its words, whether it holds now, and the state of the widgets it means."""
 
     name: str
     text: str

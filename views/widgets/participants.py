@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from access.permissions import Action
 from questionnaire.assessment import Participant
 from questionnaire.entries import participant_at
 from questionnaire.stages import Role
@@ -22,7 +23,9 @@ def participants(desk: Desk) -> bool:
     for one in _people(desk):
         with st.container(key=f"person {desk.dossier_id} {one.id}"):
             again |= keep(desk, _field(desk, one.id))
-    if st.button(desk.say("setup.add_participant"), icon=":material/person_add:", key="add participant"):
+    if desk.may(Action.INVITE) and st.button(
+        desk.say("setup.add_participant"), icon=":material/person_add:", key="add participant"
+    ):
         new = next_participant(desk)
         desk.save(participant_at(new), Participant(new, Role.ASSESSOR), expect=0)
         again = True

@@ -87,12 +87,10 @@ def revision_of(desk: Desk) -> Callable[[], Hashable]:
     return seen
 
 
-def follow(
-    seen: Callable[[], Hashable], *, draw: Callable[[], None] | None = None, every: float = EVERY
-) -> None:
+def follow(seen: Callable[[], Hashable], *, draw: Callable[[], None] | None = None, every: float = EVERY) -> None:
     """Look every `every` seconds whether `seen` gives something else than now; then draw the whole page anew.
 
-    `draw` draws what changes with every look and cannot be pressed. Call it at the place where that belongs.
+    `draw` draws what changes with every look and cannot be pressed. Once a page, at the place where that belongs.
     """
     first = seen()
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from access.permissions import Action
 from questionnaire.answers import Reply
 from questionnaire.assessment import Dossier
 from questionnaire.entries import Address, comment_of, reply_of
@@ -38,7 +39,12 @@ def site_tallies(desk: Desk, sites: Mapping[str, Dossier]) -> None:
     if told is not None:
         st.success(desk.say("sites.taken", n=told), icon=":material/input:")
     label = desk.say("sites.take_all", n=len(whole))
-    if whole and st.button(label, icon=":material/input:", key="take all") and _keep(desk, whole, seen):
+    if (
+        whole
+        and desk.may(Action.RECORD)
+        and st.button(label, icon=":material/input:", key="take all")
+        and _keep(desk, whole, seen)
+    ):
         desk.memo["counts taken"] = len(whole)
         st.rerun()
     everything = st.toggle(desk.say("sites.everything"), key="all counts") if new else True
@@ -100,7 +106,7 @@ def _question(desk: Desk, question: Question, tallies: Sequence[SiteTally], seen
     name = f"**{question.id}**{gate} {plain(capability.short(desk.language))}"
     with st.expander(f"{name} · {told}", icon=f":material/{sign}:", key=f"counts {question.id}"):
         st.markdown("\n".join(_line(desk, tally, tally in new) for tally in tallies))
-        if new:
+        if new and desk.may(Action.RECORD):
             _ways_on(desk, question, tallies, seen)
 
 

@@ -1,0 +1,33 @@
+"""The sheet of self-assessed and validated: the scores that follow the answers beside those of the mission."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.cells import Coded, Row
+from reports.workbook.colours import colour_levels
+from reports.workbook.draft import Content, Draft, Live
+from reports.workbook.grid import Grid, write_grid
+from reports.workbook.text import exactly
+
+WIDTHS = {"name": 46, "section": 8, "seen": 36, "remark": 36, "own_outcome": 16, "validated_outcome": 16}
+
+
+def write_validation(draft: Draft) -> None:
+    """One row a node or question. What the group claims follows Scores; like for like is as it was when made."""
+    grid = Grid(widths=WIDTHS, frozen=1, sortable=False, tabloid=True)
+    sheet = write_grid(draft, "validation", grid, lambda row, number: _cells(draft, row, number))
+    if draft.tables["validation"].rows:
+        place = draft.places["validation"]
+        for column in ("value", "validated"):
+            colour_levels(draft, sheet, place, (column,), by=column)
+
+
+def _cells(draft: Draft, row: Row, number: int) -> Mapping[str, Content]:
+    place, scores = draft.places["validation"], draft.places["scores"]
+    own, seen = (place.here(column, number) for column in ("like_value", "like_validated"))
+    difference = Live(f'IF(OR(LEN({own})=0,LEN({seen})=0),"",{seen}-{own})', row["difference"])
+    if row["part"] == Coded("reports.part", "question"):
+        return {"difference": difference}
+    found = scores.found("value", exactly(place.here("node", number), str(row["node"])), "node")
+    return {"value": Live(f'IF(LEN({found})=0,"",{found})', row["value"]), "difference": difference}
