@@ -25,7 +25,10 @@ def draw() -> None:
 
 
 if get_script_run_ctx(suppress_warning=True) is None:
-    app = st.App(__file__)
+    from access.door import GUARD
+    from access.routes import routes
+
+    app = st.App(__file__, routes=routes(), middleware=GUARD)
     Thread(target=make_ready, daemon=True).start()
 else:
     draw()

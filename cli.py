@@ -22,7 +22,7 @@ DONE, PROBLEMS, WRONG_USE, OWN_FAULT = range(4)
 INTERRUPTED = 130
 NAMES = (
     *("check", "stamp", "book", "example", "score", "explain", "priorities", "count"),
-    *("plan", "frontier", "explain-out", "track", "export"),
+    *("plan", "frontier", "explain-out", "track", "verify", "export"),
 )
 TRACE_VARIABLE = "IWT_TRACE"
 """Set it to see where a fault of the program comes from."""
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(asked: argparse.Namespace, say: Phrases) -> int:
     try:
-        return _tell(_command(asked.command).run(asked, say), asked)
+        return _tell(_command(asked.command).run(asked, say), asked, say)
     except WrongUse as wrong:
         print(say(wrong.key, **wrong.facts), file=sys.stderr)
         return WRONG_USE
@@ -109,11 +109,11 @@ def _parser(given: Sequence[str], say: Phrases) -> _Parser:
     return parser
 
 
-def _tell(told: Told, asked: argparse.Namespace) -> int:
+def _tell(told: Told, asked: argparse.Namespace, say: Phrases) -> int:
     for notice in told.notices:
         print(notice, file=sys.stderr)
     print(_json(told.data) if asked.json else told.text, flush=True)
-    return DONE
+    return _complain(told.problems, asked, say) if told.problems else DONE
 
 
 def _complain(problems: Sequence[Problem], asked: argparse.Namespace, say: Phrases) -> int:

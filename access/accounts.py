@@ -10,10 +10,10 @@ from access.codes import hashed, link_secret
 from access.joining import LONGEST_NAME, clean_name
 from access.passwords import complaint, hash_password, is_outdated, is_right
 from access.reception import Reception
-from access.refused import Refused
 from access.seat_book import Issued
 from access.seats import FACILITATOR, Seat
 from access.tries import TooMany
+from access.turned_away import TurnedAway
 from questionnaire.stages import Role
 from storage.access_records import Account, AccountPlace, Invitation, Purpose
 from storage.access_store import LoginTaken
@@ -23,17 +23,17 @@ LONGEST_LOGIN = 200
 
 
 def sign_in(here: Reception, login: str, password: str, *, address: str, language: str = "") -> Issued:
-    """Let the owner of an account in. Raises Refused; it says the same whether the login or the password was wrong."""
+    """Let the owner of an account in. Raises TurnedAway; it says the same whether the login or the password was wrong."""
     typed = login.strip().casefold()[:LONGEST_LOGIN]
     one = here.sign_in_tries.begin(address=address, login=hashed(typed), all="")
     if isinstance(one, TooMany):
         LOG.warning("a sign-in was refused unread: too many wrong ones, from %s", address)
-        raise Refused("access.refused.too_many", retry=one.seconds)
+        raise TurnedAway("access.refused.too_many", retry=one.seconds)
     account = here.store.account_of_login(typed)
     usable = account is not None and account.closed_at is None
     if not is_right(password, account.password if account and usable else None) or account is None:
         LOG.warning("a sign-in was refused: wrong, from %s", address)
-        raise Refused("access.refused.sign_in")
+        raise TurnedAway("access.refused.sign_in")
     here.sign_in_tries.was_right(one)
     if account.password and is_outdated(account.password):
         here.store.set_password(account.id, hash_password(password))
@@ -42,16 +42,16 @@ def sign_in(here: Reception, login: str, password: str, *, address: str, languag
 
 
 def change_password(here: Reception, seat: Seat, old: str, new: str, *, address: str) -> None:
-    """Change one's own password and end the other seats of the account. Raises Refused."""
+    """Change one's own password and end the other seats of the account. Raises TurnedAway."""
     account = here.store.account(seat.account or "")
     if account is None:
-        raise Refused("access.refused.sign_in")
+        raise TurnedAway("access.refused.sign_in")
     one = here.sign_in_tries.begin(address=address, login=hashed(account.login), all="")
     if isinstance(one, TooMany):
-        raise Refused("access.refused.too_many", retry=one.seconds)
+        raise TurnedAway("access.refused.too_many", retry=one.seconds)
     if not is_right(old, account.password):
         LOG.warning("a change of password was refused: wrong, from %s", address)
-        raise Refused("access.refused.old_password")
+        raise TurnedAway("access.refused.old_password")
     here.sign_in_tries.was_right(one)
     _check_password(new, account.login)
     here.store.set_password(account.id, hash_password(new))
@@ -85,42 +85,42 @@ def _withdraw_first(here: Reception) -> None:
 
 
 def open_invitation(here: Reception, secret: str, *purposes: Purpose, address: str) -> Invitation:
-    """The invitation that a secret opens, counted as a wrong try where there is none. Raises Refused."""
+    """The invitation that a secret opens, counted as a wrong try where there is none. Raises TurnedAway."""
     one = here.code_tries.begin(address=address, all="")
     if isinstance(one, TooMany):
         LOG.warning("an invitation was refused unread: too many wrong ones, from %s", address)
-        raise Refused("access.refused.too_many", retry=one.seconds)
+        raise TurnedAway("access.refused.too_many", retry=one.seconds)
     found = here.store.invitation(hashed(secret.strip()))
     if found is None or found.purpose not in purposes or not found.open_at(here.now()):
         LOG.warning("an invitation was refused: wrong, used or past, from %s", address)
-        raise Refused("access.refused.invitation")
+        raise TurnedAway("access.refused.invitation")
     here.code_tries.was_right(one)
     return found
 
 
 def new_account(here: Reception, invitation: Invitation, *, login: str, name: str, password: str) -> Account:
-    """Make the account that an invitation promises, with the place that goes with it. Raises Refused."""
+    """Make the account that an invitation promises, without its place yet. Raises TurnedAway."""
     typed, called = clean_name(login).casefold(), clean_name(name)
     if not 1 <= len(typed) <= LONGEST_LOGIN or " " in typed:
-        raise Refused("access.refused.login")
+        raise TurnedAway("access.refused.login")
     if not 1 <= len(called) <= LONGEST_NAME:
-        raise Refused("access.refused.name", most=LONGEST_NAME)
+        raise TurnedAway("access.refused.name", most=LONGEST_NAME)
     _check_password(password, typed)
     account = Account(token_hex(8), typed, called, here.now(), password=hash_password(password))
     return keep_account(here, invitation, account)
 
 
 def keep_account(here: Reception, invitation: Invitation, account: Account) -> Account:
-    """Use the invitation up for this account and keep it, with its rights and its place. Raises Refused."""
+    """Use the invitation up for this account and keep it with its rights. Raises TurnedAway."""
     if here.store.account_of_login(account.login) is not None:
-        raise Refused("access.refused.login_taken")
+        raise TurnedAway("access.refused.login_taken")
     if not here.store.use_invitation(invitation.id, here.now()):
-        raise Refused("access.refused.invitation")
+        raise TurnedAway("access.refused.invitation")
     made = replace(account, creates=invitation.creates, administers=invitation.administers)
     try:
         here.store.add_account(made)
     except LoginTaken as taken:
-        raise Refused("access.refused.login_taken") from taken
+        raise TurnedAway("access.refused.login_taken") from taken
     LOG.info("account %s was made", made.id)
     if invitation.purpose is Purpose.FIRST:
         own_what_nobody_owns(here)
@@ -128,13 +128,13 @@ def keep_account(here: Reception, invitation: Invitation, account: Account) -> A
 
 
 def renew_password(here: Reception, invitation: Invitation, password: str) -> Account:
-    """Set a new password with an invitation for it; every seat of the account ends. Raises Refused."""
+    """Set a new password with an invitation for it; every seat of the account ends. Raises TurnedAway."""
     account = here.store.account(invitation.account or "")
     if account is None or account.closed_at is not None:
-        raise Refused("access.refused.invitation")
+        raise TurnedAway("access.refused.invitation")
     _check_password(password, account.login)
     if not here.store.use_invitation(invitation.id, here.now()):
-        raise Refused("access.refused.invitation")
+        raise TurnedAway("access.refused.invitation")
     here.store.set_password(account.id, hash_password(password))
     here.store.end_seats_of(account.id, here.now())
     return account
@@ -153,4 +153,4 @@ def own_what_nobody_owns(here: Reception) -> None:
 
 def _check_password(password: str, login: str) -> None:
     if found := complaint(password, login):
-        raise Refused(found)
+        raise TurnedAway(found)

@@ -12,8 +12,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from access.headers import form_policy
 from access.network import Caller, counted_address
 from access.page_style import SCRIPT, STYLE
-from access.refused import Refused
 from access.seat_book import COOKIE, LASTS, Issued
+from access.turned_away import TurnedAway
 from words.phrases import LANGUAGES, Phrases, load_phrases
 
 MOST_BYTES = 20_000
@@ -40,13 +40,18 @@ def said_in(request: Request, chosen: str = "") -> Phrases:
 
 
 async def form_of(request: Request) -> Mapping[str, str]:
-    """The fields of a form. Raises Refused for one that is too long."""
+    """The fields of a form, also left in the request's state. Raises TurnedAway for one that is too long."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > MOST_BYTES:
-            raise Refused("access.refused.too_long")
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50))
+            raise TurnedAway("access.refused.too_long")
+    try:
+        fields = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50))
+    except ValueError:
+        raise TurnedAway("access.refused.too_long") from None
+    request.state.fields = fields
+    return fields
 
 
 def answer(html: str, status: int = 200, *, retry: int | None = None) -> Response:
@@ -57,7 +62,7 @@ def answer(html: str, status: int = 200, *, retry: int | None = None) -> Respons
     return HTMLResponse(html, status, headers)
 
 
-def refusal(say: Phrases, refused: Refused) -> str:
+def refusal(say: Phrases, refused: TurnedAway) -> str:
     """The sentence of a refusal."""
     if refused.retry is not None:
         return say(refused.code, n=refused.retry, **refused.facts)

@@ -15,7 +15,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access.headers import EVERYWHERE, page_policy
@@ -23,7 +23,7 @@ from access.network import Caller, Network, host_is_known, is_from_here, is_this
 from access.reception import reception, sign_in_is_on
 from access.seats import LOCAL, Seat
 from storage.repository import StorageFault
-from words.phrases import load_phrases
+from words.phrases import Phrases, load_phrases
 
 LOG = logging.getLogger(__name__)
 WAYS_IN = frozenset({"/join", "/signin", "/first", "/invited", "/renew", "/favicon.png", "/_stcore/health"})
@@ -145,7 +145,7 @@ def _is_taken_elsewhere(caller: Caller) -> bool:
     return told.get("sec-fetch-site") == "cross-site" and told.get("sec-fetch-mode", "navigate") != "navigate"
 
 
-def _say(scope: Scope):  # type: ignore[no-untyped-def]
+def _say(scope: Scope) -> Phrases:
     wanted = Headers(scope=scope).get("accept-language", "")
     return load_phrases("fr" if wanted.lower().startswith("fr") else "en")
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from access.codes import RETURN_SIGNS, as_typed, hashed
 from access.join_codes import find_code
 from access.reception import Reception
-from access.refused import Refused
 from access.seat_book import Issued
 from access.seats import Place, Seat
 from access.tries import TooMany
+from access.turned_away import TurnedAway
 from questionnaire.assessment import Participant
 from questionnaire.entries import participant_at, presence_of
 from questionnaire.stages import Function, Role
@@ -39,15 +39,15 @@ def clean_name(text: str) -> str:
 
 
 def join(here: Reception, typed: str, newcomer: Newcomer, *, address: str) -> Issued:
-    """Let somebody in by a code. Raises Refused, with the wait where too many wrong codes came from there."""
+    """Let somebody in by a code. Raises TurnedAway, with the wait where too many wrong codes came from there."""
     code = check_code(here, typed, address=address)
     name = clean_name(newcomer.name)
     if not 1 <= len(name) <= LONGEST_NAME:
-        raise Refused("access.refused.name", most=LONGEST_NAME)
+        raise TurnedAway("access.refused.name", most=LONGEST_NAME)
     if newcomer.function not in set(Function):
-        raise Refused("access.refused.function")
+        raise TurnedAway("access.refused.function")
     if not here.store.count_in(code.id, here.now()):
-        raise Refused("access.refused.code")
+        raise TurnedAway("access.refused.code")
     function = Function(newcomer.function)
     participant = add_participant(here, code.dossier, code.role, name, function=function, group=code.group)
     place = Place(participant, code.role)
@@ -57,34 +57,34 @@ def join(here: Reception, typed: str, newcomer: Newcomer, *, address: str) -> Is
 
 
 def check_code(here: Reception, typed: str, *, address: str) -> JoinCode:
-    """The code that somebody typed, counted where it is wrong. Raises Refused."""
+    """The code that somebody typed, counted where it is wrong. Raises TurnedAway."""
     one = here.code_tries.begin(address=address, all="")
     if isinstance(one, TooMany):
         LOG.warning("a join code was refused unread: too many wrong ones, from %s", address)
-        raise Refused("access.refused.too_many", retry=one.seconds)
+        raise TurnedAway("access.refused.too_many", retry=one.seconds)
     code = find_code(here, as_typed(typed))
     if code is None:
         LOG.warning("a join code was refused: wrong, from %s", address)
-        raise Refused("access.refused.code")
+        raise TurnedAway("access.refused.code")
     here.code_tries.was_right(one)
     return code
 
 
 def come_back(here: Reception, typed: str, *, language: str, address: str) -> Issued:
-    """Let somebody in again to their own place, by the code that the facilitator gave them. Raises Refused.
+    """Let somebody in again to their own place, by the code that the facilitator gave them. Raises TurnedAway.
 
     The seat that they had before is ended: it may be in another hand.
     """
     one = here.code_tries.begin(address=address, all="")
     if isinstance(one, TooMany):
         LOG.warning("a return code was refused unread: too many wrong ones, from %s", address)
-        raise Refused("access.refused.too_many", retry=one.seconds)
+        raise TurnedAway("access.refused.too_many", retry=one.seconds)
     code = as_typed(typed)
     found = here.store.invitation(hashed(code)) if len(code) == RETURN_SIGNS else None
     known = found is not None and found.purpose is Purpose.RETURN and found.dossier and found.role
     if not known or found is None or not here.store.use_invitation(found.id, here.now()):
         LOG.warning("a return code was refused: wrong, from %s", address)
-        raise Refused("access.refused.code")
+        raise TurnedAway("access.refused.code")
     here.code_tries.was_right(one)
     assert found.dossier is not None and found.role is not None
     here.store.end_seats_in(found.dossier, found.participant, here.now())

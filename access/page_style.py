@@ -18,8 +18,8 @@ form{background:#fff;border:1px solid #C3CAD1;border-radius:4px;padding:1rem;mar
 label{display:block;font-weight:600;margin:0 0 1rem}
 label span{display:block;font-weight:400;font-size:.9rem;color:#46535F}
 input,select,button,.button{font:inherit;width:100%;min-height:3rem;border:1px solid #73808C;border-radius:4px;
-padding:.5rem .7rem;margin:.25rem 0 0;background:#fff;color:#1B2733}
-input.code{font-size:1.6rem;letter-spacing:.15em;text-transform:uppercase;text-align:center}
+padding:.5rem .7rem;margin:.25rem 0 0;background:#fff;color:#1B2733;font-weight:400}
+input.code{font-weight:650;font-size:1.6rem;letter-spacing:.15em;text-transform:uppercase;text-align:center}
 input:focus,select:focus,button:focus,a:focus{outline:3px solid #0B5C8A;outline-offset:2px}
 button,.button{background:#0B5C8A;border-color:#0B5C8A;color:#fff;font-weight:650;cursor:pointer;display:block;
 text-align:center;text-decoration:none;line-height:2rem}

@@ -13,7 +13,7 @@ from words.phrases import LANGUAGES, OWN_NAMES, Phrases
 
 
 @dataclass(frozen=True)
-class Field:
+class FormField:
     """One field of a form: its name, its words, what stands in it, what kind it is for the browser."""
 
     name: str
@@ -93,11 +93,11 @@ def links(*named: tuple[str, str]) -> str:
 def join_page(say: Phrases, *, code: str = "", name: str = "", function: str = "", refused: str = "") -> str:
     """The page on which a phone joins a room."""
     fields = [
-        Field(
+        FormField(
             "code", say("access.join.code"), say("access.join.code_hint"), code, from_address=True, as_code=True,
             longest=40,
         ).html(),
-        Field("name", say("access.join.name"), value=name, complete="nickname", longest=60).html(),
+        FormField("name", say("access.join.name"), value=name, complete="nickname", longest=60).html(),
         _functions(say, function),
     ]  # fmt: skip
     return page(
@@ -144,7 +144,7 @@ def already_page(say: Phrases, *, name: str, onward: str) -> str:
 
 def back_page(say: Phrases, *, refused: str = "") -> str:
     """The page on which somebody comes back with a code of their own."""
-    code = Field(
+    code = FormField(
         "code", say("access.back.code"), say("access.back.code_hint"), from_address=True, as_code=True, longest=40
     )
     hidden = '<input type="hidden" name="back" value="1">'
@@ -162,8 +162,8 @@ def back_page(say: Phrases, *, refused: str = "") -> str:
 def sign_in_page(say: Phrases, *, login: str = "", refused: str = "", elsewhere: str = "") -> str:
     """The page on which the owner of an account signs in; `elsewhere` is the way to an organisation's own sign-in."""
     fields = [
-        Field("login", say("access.sign_in.login"), value=login, complete="username").html(),
-        Field("password", say("access.sign_in.password"), kind="password", complete="current-password").html(),
+        FormField("login", say("access.sign_in.login"), value=login, complete="username").html(),
+        FormField("password", say("access.sign_in.password"), kind="password", complete="current-password").html(),
     ]
     return page(
         say,
@@ -181,7 +181,7 @@ def secret_page(
     accept_as: str = "",
 ) -> str:  # fmt: skip
     """The page for somebody with a secret: `kind` is "first", "invited" or "renew"; `accept_as` who is signed in."""
-    given = Field("secret", say(f"access.{kind}.secret"), value=secret, from_address=True).html()
+    given = FormField("secret", say(f"access.{kind}.secret"), value=secret, from_address=True).html()
     if accept_as:
         how = say("access.invited.as_account", name=accept_as)
         accept = form(path, [given], say("access.invited.accept", name=accept_as), language=say.language)
@@ -189,8 +189,10 @@ def secret_page(
     fields = [given]
     if kind != "renew":
         fields += [
-            Field("name", say("access.form.name"), value=name, complete="name", longest=60).html(),
-            Field("login", say("access.form.login"), say("access.form.login_hint"), login, complete="username").html(),
+            FormField("name", say("access.form.name"), value=name, complete="name", longest=60).html(),
+            FormField(
+                "login", say("access.form.login"), say("access.form.login_hint"), login, complete="username"
+            ).html(),
         ]
     return page(
         say,
@@ -202,11 +204,11 @@ def secret_page(
     )
 
 
-def _new_password(say: Phrases) -> list[str]:
+def _new_password(say: Phrases, label: str = "access.form.password") -> list[str]:
     hint = say("access.form.password_hint", n=SHORTEST)
     return [
-        Field("password", say("access.form.password"), hint, kind="password", complete="new-password").html(),
-        Field("again", say("access.form.password_again"), kind="password", complete="new-password").html(),
+        FormField("password", say(label), hint, kind="password", complete="new-password").html(),
+        FormField("again", say("access.form.password_again"), kind="password", complete="new-password").html(),
     ]
 
 
@@ -217,28 +219,18 @@ def account_page(say: Phrases, *, name: str, owns: bool, refused: str = "", done
     if not owns:
         leave = form("/signout", [text(say("access.account.leave_how"))], say("access.account.leave"), plain=True)
         return page(say, title, said, leave, path="/account", refused=refused)
-    old = Field("old", say("access.account.old"), kind="password", complete="current-password").html()
+    old = FormField("old", say("access.account.old"), kind="password", complete="current-password").html()
+    change = [old, *_new_password(say, "access.account.new")]
+    everywhere = '<input type="hidden" name="everywhere" value="1">'
     return page(
         say,
         title,
         said,
         links((f"/?lang={say.language}", say("access.account.to_pages"))),
-        form("/account", [old, *_new_password(say)], say("access.account.change"), language=say.language),
+        form("/account", change, say("access.account.change"), language=say.language),
         form("/signout", [], say("access.account.sign_out"), plain=True),
-        form("/signout", ['<input type="hidden" name="everywhere" value="1">'], say("access.account.everywhere"),
-             plain=True),
+        form("/signout", [everywhere], say("access.account.everywhere"), plain=True),
         path="/account",
         refused=refused,
         done=done,
-    )  # fmt: skip
-
-
-def refused_page(say: Phrases, sentence: str) -> str:
-    """A page that only says why not."""
-    return page(
-        say,
-        say("access.title.refused"),
-        links((f"/join?lang={say.language}", say("access.title.join")), ("/", say("access.account.to_pages"))),
-        path="/join",
-        refused=sentence,
     )

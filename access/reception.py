@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from access.seat_book import SeatBook
 from access.tries import Bound, Tries
-from storage.access_store import AccessStore
-from storage.key_files import read_or_make_key
-from storage.repository import Repository
-from storage.settings import open_repository, read_settings
-from storage.sql_access import SqlAccessStore
+
+if TYPE_CHECKING:
+    from access.seat_book import SeatBook
+    from storage.access_store import AccessStore
+    from storage.repository import Repository
 
 SIGN_IN_VARIABLE = "IWT_SIGN_IN"
 SIGN_IN_BOUNDS = {"address": Bound(10), "login": Bound(10, slows=3), "all": Bound(200)}
@@ -44,6 +44,8 @@ class Reception:
     """Dossier, participant and day whose presence this process knows to be recorded."""
 
     def __post_init__(self) -> None:
+        from access.seat_book import SeatBook  # noqa: PLC0415 - the server's start does not wait for it
+
         self.seats = SeatBook(self.store, self.cookie_key, self.now)
         self.sign_in_tries = Tries(SIGN_IN_BOUNDS, self.clock)
         self.code_tries = Tries(CODE_BOUNDS, self.clock)
@@ -58,6 +60,10 @@ def sign_in_is_on(environment: Mapping[str, str] | None = None) -> bool:
 @cache
 def reception() -> Reception:
     """The reception of this process, with the memory that the environment names. Raises StorageFault."""
+    from storage.key_files import read_or_make_key  # noqa: PLC0415 - see above
+    from storage.settings import open_repository, read_settings  # noqa: PLC0415
+    from storage.sql_access import SqlAccessStore  # noqa: PLC0415
+
     settings = read_settings(os.environ)
     return Reception(
         SqlAccessStore.at(settings.database_url),

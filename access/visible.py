@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from threading import Lock
 
 from access.permissions import Action, allowed
 from access.seats import Place
@@ -50,20 +52,35 @@ def visible_dossier(dossier: Dossier, place: Place) -> Dossier:
     if allowed(place.role, dossier.stage, Action.READ_REPLIES):
         return dossier
     if place.role is Role.DONOR_READER:
-        return _for_donors(dossier)
-    return dossier if dossier.room.disclosure is Disclosure.NAMES else _without_names(dossier, place.participant)
+        return _edition(dossier, _for_donors)
+    return dossier if dossier.room.disclosure is Disclosure.NAMES else _edition(dossier, _without_names)
 
 
-def _without_names(dossier: Dossier, own: str) -> Dossier:
-    """Replies stay with the function of who gave them; names, offices and comments are those of the reader alone."""
+_MOST_KEPT = 32
+_editions: OrderedDict[tuple[int, str], tuple[Dossier, Dossier]] = OrderedDict()
+_lock = Lock()
+
+
+def _edition(dossier: Dossier, make: Callable[[Dossier], Dossier]) -> Dossier:
+    """The edition, made once for all who see the same. The dossier is kept beside it, so that its number stays its."""
+    key = (id(dossier), make.__name__)
+    with _lock:
+        found = _editions.get(key)
+        if found is None:
+            found = _editions[key] = (dossier, make(dossier))
+            while len(_editions) > _MOST_KEPT:
+                _editions.popitem(last=False)
+        return found[1]
+
+
+def _without_names(dossier: Dossier) -> Dossier:
+    """Replies stay with the function of who gave them, without names, offices and comments."""
     return replace(
         dossier,
-        participants=tuple(one if one.id == own else replace(one, name="", office="") for one in dossier.participants),
-        answers={
-            key: one if one.participant == own else replace(one, comment="") for key, one in dossier.answers.items()
-        },
+        participants=tuple(replace(one, name="", office="") for one in dossier.participants),
+        answers={key: replace(one, comment="") for key, one in dossier.answers.items()},
         set_aside={},
-        seen_as=f"room {own}",
+        seen_as="room",
     )
 
 

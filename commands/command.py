@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from questionnaire.problems import Problem
 from words.phrases import Phrases
 
 Json = Any
@@ -15,11 +16,15 @@ Json = Any
 
 @dataclass(frozen=True)
 class Told:
-    """What a command found: for programs, for people, and what is worth saying beside it."""
+    """What a command found: for programs, for people, what is worth saying beside it, and what is wrong with it.
+
+    With problems the command ends as one that was handed something bad, after saying what it found.
+    """
 
     data: Json
     text: str
     notices: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

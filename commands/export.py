@@ -66,7 +66,7 @@ def _report(extension: str, audience: Audience) -> Writer:
 
 def _newest_format(file: DossierFile) -> bytes:
     repository = MemoryRepository()
-    return dossier_bytes(repository, receive(repository, file).id)
+    return dossier_bytes(repository, receive(repository, file).id, file.files)
 
 
 EXPORT = Command("export", _arguments, _run)

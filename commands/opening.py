@@ -25,8 +25,8 @@ from scoring.priorities import Importance, rank_gaps
 from scoring.scorecard import ScoreCard
 from scoring.scores import score_dossier
 from scoring.targets import STARTING_RULES
-from storage.archive import LARGEST_UPLOAD
-from storage.dossier_file import PROGRAM, DossierFile, framework_named_in, read_dossier
+from storage.dossier_file import BOUNDS, PROGRAM, DossierFile, framework_named_in, read_dossier
+from storage.signature_checks import check_signatures
 from words.phrases import Phrases
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,7 +60,7 @@ def read_bytes(path: Path) -> bytes:
     """The file, or as much of it as is more than anybody reads. Raises WrongUse where it cannot be read."""
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST_UPLOAD + 1)
+            return file.read(BOUNDS.upload + 1)
     except OSError as error:
         raise WrongUse("unreadable", path=path, found=error.strerror or error) from error
     except ValueError as error:
@@ -131,4 +131,8 @@ def report_on(
         program_version=PROGRAM,
         by_hand=changed_by_hand(one.file.entries),
         outdated=bool(changed_since_made(one.file.entries)),
+        signature_states={
+            place: check.state.value
+            for place, check in check_signatures(one.file.entries, one.dossier.signatures).items()
+        },
     )

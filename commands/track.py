@@ -86,7 +86,7 @@ def _recorded(one: Opened, reports: Sequence[ProgressReport], to: Path, *, force
     repository = MemoryRepository()
     id = receive(repository, one.file).id
     repository.save_all(id, _changes(repository, id, reports), by=_facilitator(one.file), at=datetime.now(UTC))
-    write_whole(to, dossier_bytes(repository, id), force=force)
+    write_whole(to, dossier_bytes(repository, id, one.file.files), force=force)
     dossier = repository.open(id, one.dossier.whole or one.dossier.framework)
     return replace(one, dossier=dossier, card=score_dossier(dossier))
 

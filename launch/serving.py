@@ -1,4 +1,4 @@
-"""Start the application on this machine and end it cleanly."""
+"""Start the application, for this machine alone or for a room, and end it cleanly."""
 
 from __future__ import annotations
 
@@ -45,15 +45,42 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def streamlit_command(port: int, *, browser: bool) -> tuple[str, ...]:
-    """The command that serves the application to this machine alone."""
+def streamlit_command(port: int, *, browser: bool, address: str = HERE) -> tuple[str, ...]:
+    """The command that serves the application: to this machine alone, unless another address is given."""
     headless = "false" if browser else "true"
-    settings = ("--server.address", HERE, "--server.port", str(port), "--server.headless", headless)
+    settings: tuple[str, ...] = ("--server.address", address, "--server.port", str(port), "--server.headless", headless)
+    if address != HERE:
+        # Without a name Streamlit would ask the internet for one.
+        settings += ("--browser.serverAddress", "localhost")
     return (str(venv_python(VENV)), "-m", "streamlit", "run", str(ROOT / "app.py"), *settings)
 
 
 def start(*, browser: bool) -> int:
     """Install what is missing, ask whether the recorded data are sound, serve the application until it is stopped."""
+    environment = _made_ready()
+    port = free_port(FIRST_PORT)
+    say(f"The application is at http://{HERE}:{port} (Ctrl-C stops it). It keeps its data in {environment['IWT_DATA']}")
+    return _run_until_stopped(streamlit_command(port, browser=browser), {**environment, "IWT_SIGN_IN": "off"})
+
+
+def serve(*, port: int | None, address: str, code_for: str | None) -> int:
+    """Make ready as `start` does, say where the room finds this machine and with which code, and let the room in."""
+    environment = {**_made_ready(), "IWT_SIGN_IN": "on"}
+    if port is not None and not _is_free(port):
+        raise Refusal(f"Port {port} is taken. Name another one, or leave --port away.")
+    port = free_port(FIRST_PORT) if port is None else port
+    told = [str(venv_python(VENV)), "-m", "access.announcement", "--port", str(port), "--address", address]
+    if code_for is not None:
+        told += ["--code-for", code_for]
+    if subprocess.run(told, cwd=ROOT, env=environment, check=False).returncode:
+        raise Refusal("The application was not started: what it remembers could not be read.")
+    say(f"It keeps its data in {environment['IWT_DATA']}. Ctrl-C stops it.")
+    environment["IWT_PORT"] = str(port)
+    return _run_until_stopped(streamlit_command(port, browser=False, address=address), environment)
+
+
+def _made_ready() -> dict[str, str]:
+    """Install, find the data and ask whether they are sound; gives the environment of the application."""
     install(RUNTIME, VENV)
     data = data_folder(os.environ)
     data.mkdir(parents=True, exist_ok=True)
@@ -61,9 +88,7 @@ def start(*, browser: bool) -> int:
     health = (str(venv_python(VENV)), "-m", "storage.health", str(data))
     if subprocess.run(health, cwd=ROOT, env=environment, check=False).returncode:
         raise Refusal(f"The application was not started, so that nothing in {data} changes.")
-    port = free_port(FIRST_PORT)
-    say(f"The application is at http://{HERE}:{port} (Ctrl-C stops it). It keeps its data in {data}")
-    return _run_until_stopped(streamlit_command(port, browser=browser), environment)
+    return environment
 
 
 def _run_until_stopped(command: Sequence[str], environment: Mapping[str, str]) -> int:

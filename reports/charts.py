@@ -12,6 +12,7 @@ from reports.plan_map_chart import plan_map_chart
 from reports.priority_charts import certainty_chart, priority_chart
 from reports.score_charts import evidenced_chart, radar_chart, section_chart
 from reports.tracking_charts import progress_chart, spent_chart
+from reports.validation_figures import validation_chart
 
 __all__ = [
     "Drawn",
@@ -26,4 +27,5 @@ __all__ = [
     "section_chart",
     "spent_chart",
     "timeline_chart",
+    "validation_chart",
 ]

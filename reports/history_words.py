@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -65,27 +66,32 @@ class HistoryTeller:
 
     def what(self, change: RecordedChange) -> str:
         """What the change is about: "Reply to L04 Powers, every flow"."""
-        parts, say = change.address.parts, self.say
+        subject, parts, say = change.address.subject, change.address.parts, self.say
+        about = self._about(change)
+        if subject is Subject.SETUP:
+            return say(f"history.setup.{parts[0]}")
+        if subject is Subject.PRESENT:
+            on = day(date.fromisoformat(parts[1]), say.language)
+            return say("history.what.present", about=about, day=on)
+        if subject is Subject.AGREEMENT:
+            return say(f"history.what.agreement.{parts[0]}", about=about)
+        if subject is not Subject.ANSWER:
+            return say(f"history.what.{subject.value}", about=about).strip()
+        said = say(f"history.what.answer.{parts[2]}", about=about)
+        return said if parts[0] == change.by else say("history.for_other", what=said, who=self.who(parts[0]))
+
+    def _about(self, change: RecordedChange) -> str:
+        """Whom or what the address of a change names, in words."""
+        parts = change.address.parts
         match change.address.subject:
-            case Subject.ANSWER:
-                said = say(f"history.what.answer.{parts[2]}", about=self.node(parts[1]))
-                return said if parts[0] == change.by else say("history.for_other", what=said, who=self.who(parts[0]))
-            case Subject.AGREEMENT:
-                return say(f"history.what.agreement.{parts[0]}", about=self.node(parts[1]))
-            case Subject.SETUP:
-                return say(f"history.setup.{parts[0]}")
-            case Subject.PARTICIPANT:
-                return say("history.what.participant", who=self.who(parts[0]))
-            case Subject.PRESENT:
-                on = day(date.fromisoformat(parts[1]), say.language)
-                return say("history.what.present", who=self.who(parts[0]), day=on)
-            case Subject.BALLOT:
-                return say("history.what.ballot", about=self.node(about_of(change)))
+            case Subject.PARTICIPANT | Subject.PRESENT:
+                return self.who(parts[0])
             case Subject.PRICE:
-                return say("history.what.price", about=price_name(self.library, parts[0], say))
-            case subject:
-                about = self.node(parts[0]) if parts else ""
-                return say(f"history.what.{subject.value}", about=about)
+                return price_name(self.library, parts[0], self.say)
+            case Subject.ANSWER | Subject.AGREEMENT | Subject.BALLOT:
+                return self.node(about_of(change))
+            case _:
+                return self.node(parts[0]) if parts else ""
 
     def node(self, id: str) -> str:
         """A question, capability or action by id and short name; the id alone where none is known."""
@@ -107,40 +113,18 @@ class HistoryTeller:
 
     def _value(self, change: RecordedChange, value: Any, other: Any) -> str:
         """A value in words; of a record of many fields only those in which it differs from the other value."""
-        parts = change.address.parts
-        match value:
-            case None:
-                return ""
-            case RecordedAgreement():
-                return self.outcome(value)
-            case Ballot():
-                group = "" if value.group == WHOLE_ROOM else self._group(value.group)
-                said = self.say(f"history.ballot.{value.state.value}", n=value.round)
-                return f"{said} ({group})" if group else said
-            case RoomRules(disclosure=disclosure):
-                return self._plain(disclosure)
-            case HandCount(counts=counts):
-                return ", ".join(f"{self._hand(key)}: {count}" for key, count in counts.items() if count)
-            case ParkedPoint(text=text, settled=settled):
-                return self.say("history.settled", text=text, settled=settled) if settled else text
-            case Homework():
-                return self._homework(value)
-            case Signature(stage=stage, name=name):
-                return self.say("history.signed", stage=self._plain(stage), name=name, role=self._plain(value.role))
-            case Reopening(left=left, stage=stage, name=name, reason=reason):
-                said = {"left": self._plain(left), "stage": self._plain(stage), "name": name, "reason": reason}
-                return self.say("history.reopened", **said)
-            case Alternative(name=name):
-                return name
-            case _ if change.address.subject is Subject.ANSWER and isinstance(value, Reply):
-                return self.reply(parts[1], value)
-            case _ if change.address.subject is Subject.PROOF:
-                return self.say("history.proof")
-            case _ if change.address.subject is Subject.SETUP and parts[0] == "profile":
-                profile = next((one for one in self._framework.profiles if one.id == value), None)
-                return (profile.name(self.say.language) if profile else "") or str(value)
-            case _:
-                return self._plain(value, other)
+        subject, parts = change.address.subject, change.address.parts
+        if value is None:
+            return ""
+        if subject is Subject.PROOF:
+            return self.say("history.proof")
+        if subject is Subject.ANSWER and isinstance(value, Reply):
+            return self.reply(parts[1], value)
+        if subject is Subject.SETUP and parts[0] == "profile":
+            profile = next((one for one in self._framework.profiles if one.id == value), None)
+            return (profile.name(self.say.language) if profile else "") or str(value)
+        said = _OF_THE_ROOM.get(type(value))
+        return said(self, value) if said else self._plain(value, other)
 
     def outcome(self, agreement: RecordedAgreement) -> str:
         """A recorded outcome with its reasons and the views recorded beside it."""
@@ -161,13 +145,20 @@ class HistoryTeller:
             return self.say("answer.state.does_not_fit")
         return reply_said(self.say, self._framework, self._framework.question(question), reply)
 
-    def _group(self, id: str) -> str:
-        group = self.dossier.groups.get(id)
-        return group.name or id if group else id
+    def _ballot(self, one: Ballot) -> str:
+        said = self.say(f"history.ballot.{one.state.value}", n=one.round)
+        if one.group == WHOLE_ROOM:
+            return said
+        group = self.dossier.groups.get(one.group)
+        return f"{said} ({group.name or one.group if group else one.group})"
 
-    def _hand(self, key: str) -> str:
-        state = f"answer.state.{key}"
-        return self.say(state) if state in self.say else key
+    def _hands(self, one: HandCount) -> str:
+        named = {key: f"answer.state.{key}" for key in one.counts}
+        words = {key: self.say(name) if name in self.say else key for key, name in named.items()}
+        return ", ".join(f"{words[key]}: {count}" for key, count in one.counts.items() if count)
+
+    def _parked(self, one: ParkedPoint) -> str:
+        return self.say("history.settled", text=one.text, settled=one.settled) if one.settled else one.text
 
     def _homework(self, one: Homework) -> str:
         who = self._plain(one.function) if one.function else self.say("history.somebody")
@@ -175,38 +166,42 @@ class HistoryTeller:
         done = self.say("history.done") if one.done else ""
         return ", ".join(filter(None, (f"{who}: {one.task}", due, done)))
 
-    def _plain(self, value: Any, other: Any = None) -> str:  # noqa: PLR0911  a value may be of each of these kinds
+    def _signature(self, one: Signature) -> str:
+        return self.say("history.signed", stage=self._plain(one.stage), name=one.name, role=self._plain(one.role))
+
+    def _reopening(self, one: Reopening) -> str:
+        facts = {name: self._plain(getattr(one, name)) for name in ("left", "stage", "name", "role", "reason")}
+        return self.say("history.reopened", **facts)
+
+    def _plain(self, value: Any, other: Any = None) -> str:
+        """Any value that a record may hold."""
+        if value is None:
+            return ""
+        if isinstance(value, tuple | frozenset | list):
+            return self._many(value, other)
+        if isinstance(value, Mapping):
+            return ", ".join(f"{key}: {self._plain(one)}" for key, one in value.items())
+        name = _NAMED.get(type(value))
+        if name:
+            return str(getattr(value, name))
+        return self._fields(value, other) if is_dataclass(value) else self._single(value)
+
+    def _single(self, value: Any) -> str:
+        """A word, a number, a day."""
         language = self.say.language
         match value:
-            case None | "":
-                return ""
             case bool():
                 return self.say(f"history.flag.{str(value).lower()}")
             case StrEnum():
                 return self.say(f"{_CODES[type(value).__name__]}.{value.value}")
-            case str():
-                return value
             case int() | Fraction():
-                exact = Fraction(value)
-                return number(exact, language, places_of(exact, 2)) if exact >= 10_000 else str(_short(exact, language))
+                return number(value, language, places_of(Fraction(value), 4))
             case datetime():
                 return day(value.astimezone().date(), language)
             case date():
                 return day(value, language)
-            case EvidenceLink(evidence=evidence):
-                return evidence
-            case AttachedFile(name=name):
-                return name
-            case PlannedStart(action=action):
-                return action
-            case Donor(name=name):
-                return name
-            case tuple() | frozenset() | list():
-                return self._many(value, other)
-            case _ if hasattr(value, "items"):
-                return ", ".join(f"{key}: {self._plain(one)}" for key, one in value.items())
             case _:
-                return self._fields(value, other)
+                return str(value)
 
     def _many(self, value: Any, other: Any) -> str:
         """A list; of a plan only the actions whose start differs."""
@@ -237,6 +232,23 @@ class HistoryTeller:
         return self.say(key) if key in self.say else name
 
 
-def _short(value: Fraction, language: str) -> str:
-    return number(value, language, places_of(value, 4))
+_NAMED: Mapping[type, str] = {
+    EvidenceLink: "evidence",
+    AttachedFile: "name",
+    PlannedStart: "action",
+    Donor: "name",
+    Alternative: "name",
+}
+"""Records that are said by one of their fields."""
 
+_OF_THE_ROOM: Mapping[type, Callable[[HistoryTeller, Any], str]] = {
+    RecordedAgreement: HistoryTeller.outcome,
+    Ballot: HistoryTeller._ballot,
+    HandCount: HistoryTeller._hands,
+    ParkedPoint: HistoryTeller._parked,
+    Homework: HistoryTeller._homework,
+    Signature: HistoryTeller._signature,
+    Reopening: HistoryTeller._reopening,
+    RoomRules: lambda teller, one: teller._plain(one.disclosure),
+}
+"""Records of the room, each with a sentence of its own."""

@@ -212,8 +212,8 @@ def _treated(dossier: Dossier, of_day: Sequence[Entry]) -> tuple[TreatedQuestion
             and one.value is not None
         ]
         levels = _levels(dossier, question, given)
-        ends = (min(levels), max(levels)) if levels else (None, None)
-        found.append(TreatedQuestion(question, last.value.group, len(rounds), len(given), *ends, last.at))
+        lowest, highest = min(levels, default=None), max(levels, default=None)
+        found.append(TreatedQuestion(question, last.value.group, len(rounds), len(given), lowest, highest, last.at))
     return tuple(sorted(found, key=lambda one: (one.at, one.question)))
 
 

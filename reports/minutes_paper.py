@@ -165,9 +165,7 @@ class _Teller:
         yield PaperHeading(self.say("minutes.homework"))
         order = {one: place for place, one in enumerate((*Function, None))}
         held = sorted(self.minutes.homework, key=lambda one: (order[one.function], one.due is None, one.due))
-        rows = [
-            (self._function(one.function), one.task, self._question(one.question), self._due(one)) for one in held
-        ]
+        rows = [(self._function(one.function), one.task, self._question(one.question), self._due(one)) for one in held]
         yield self._table("homework", ["function", "task", "question", "due"], rows, (20, 36, 26, 18))
 
     def _signed(self) -> Iterable[PaperPart]:

@@ -1,8 +1,7 @@
-"""A paper: what a text document says, decided once as headings, sentences, lists and tables, for screen and Word alike."""
+"""A paper: what a text document says, decided once as headings, sentences and tables, for screen and Word alike."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -71,8 +70,3 @@ class Paper:
 def table_or_nothing(table: PaperTable, nothing: str) -> PaperPart:
     """The table; where it has no rows, the sentence that says so."""
     return table if table.rows else PaperText(nothing, quiet=True)
-
-
-def cut_texts(texts: Sequence[str], most: int, rest: str) -> tuple[str, ...]:
-    """The first texts and, where there are more, the sentence about the rest."""
-    return tuple(texts) if len(texts) <= most else (*texts[:most], rest)

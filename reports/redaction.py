@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from questionnaire.answers import RecordedAgreement
 from questionnaire.assessment import Dossier
+from questionnaire.signatures import Reopening, Signature
+from questionnaire.stages import Stage
 from scoring.scorecard import ScoreCard
+
+WITHHELD = "\u2013"
+"""What stands in place of a reason that is left out: a reopening without any would be none."""
+OF_THE_HEAD = frozenset({Stage.APPROVED, Stage.SHARED})
+"""Who approves and shares does so for the administration, by name; the others sign as what they are."""
 
 
 def redacted_dossier(dossier: Dossier) -> Dossier:
@@ -29,6 +36,7 @@ def redacted_dossier(dossier: Dossier) -> Dossier:
         parked={},
         present=frozenset(),
         homework={},
+        signatures=tuple(_for_others(one) for one in dossier.signatures),
         orphans=(),
         set_aside={},
     )
@@ -43,3 +51,10 @@ def redacted_card(card: ScoreCard) -> ScoreCard:
 def _without_remarks(one: RecordedAgreement) -> RecordedAgreement:
     """An outcome without what people said beside it."""
     return replace(one, rationale="", dissents=())
+
+
+def _for_others(one: Signature | Reopening) -> Signature | Reopening:
+    """A signature without name and statement, unless it is the head's; a reopening without name and reason."""
+    if isinstance(one, Reopening):
+        return replace(one, name="", reason=WITHHELD)
+    return one if one.stage in OF_THE_HEAD else replace(one, name="", statement="")

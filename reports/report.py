@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -38,6 +38,7 @@ class Report:
     `plan` is None where the administration kept none. `made_at` is the only clock a document knows: the same report
     gives the same bytes. `dossier` and `card` are already redacted for the audience. `by_hand` says that people changed
     the plan since it was made, `outdated` that something it rests on is no longer what it was then.
+    `signature_states` tells by its place how a signature stands towards what is recorded now, where that was checked.
     """
 
     dossier: Dossier
@@ -52,6 +53,7 @@ class Report:
     program_version: str
     by_hand: bool = False
     outdated: bool = False
+    signature_states: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def administration(self) -> Administration:
@@ -129,11 +131,12 @@ def build_report(  # noqa: PLR0913  a report is made of all of these, and its ma
     program_version: str,
     by_hand: bool = False,
     outdated: bool = False,
+    signature_states: Mapping[int, str] | None = None,
 ) -> Report:
     """The report of one dossier for one audience. `made_at` needs a time zone, or a ValueError is raised."""
     if made_at.tzinfo is None:
         raise ValueError("made_at needs a time zone")
     if audience is Audience.DONOR:
         dossier, card = redacted_dossier(dossier), redacted_card(card)
-    made = (Audience(audience), made_at, program_version, by_hand, outdated)
+    made = (Audience(audience), made_at, program_version, by_hand, outdated, signature_states or {})
     return Report(dossier, card, gaps, priorities, plan, library, language, *made)

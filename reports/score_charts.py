@@ -13,7 +13,7 @@ import altair as alt
 from questionnaire.framework import Framework
 from questionnaire.intentions import Target
 from reports.chart_style import HEAD, TEXT, Drawn, along, down, finished, fitted, labels, rows, top_axis, width_of
-from reports.figures import Pair, RadarAxis, SectionBar, evidenced_figure, radar_figure, section_figure
+from reports.figures import Figure, Pair, RadarAxis, SectionBar, evidenced_figure, radar_figure, section_figure
 from reports.palette import BERRY, INK, LEVELS, MUTED, PRIMARY, RULE, SCORE, WHITE
 from scoring.scorecard import ScoreCard
 from words.phrases import Phrases
@@ -200,12 +200,16 @@ PAIR_ROW = 46
 
 def evidenced_chart(card: ScoreCard, say: Phrases) -> Drawn:
     """What is claimed (circle) beside what is evidenced (square), by section, with the difference."""
-    figure = evidenced_figure(card, say)
+    return pair_chart(evidenced_figure(card, say), card.framework, say)
+
+
+def pair_chart(figure: Figure[Pair], framework: Framework, say: Phrases) -> Drawn:
+    """Two values of each row on the main scale, a circle and a square, with their difference beside the higher one."""
     height = PAIR_ROW * len(figure.marks)
-    main = card.framework.main_scale
+    main = framework.main_scale
 
     def x(name: str) -> alt.X:
-        return along(name, float(main.highest), _level_axis(card.framework, say), float(main.lowest))
+        return along(name, float(main.highest), _level_axis(framework, say), float(main.lowest))
 
     chart = alt.Chart(rows([_pair_record(pair, place, main.lowest) for place, pair in enumerate(figure.marks)]))
     layers = [
@@ -224,9 +228,9 @@ def evidenced_chart(card: ScoreCard, say: Phrases) -> Drawn:
         chart.mark_text(
             fontSize=TEXT,
             fontWeight=600,
-            align=alt.expr("scale('x', datum.claimed) > width - 50 ? 'right' : 'left'"),
-            dx=alt.expr("scale('x', datum.claimed) > width - 50 ? -12 : 12"),
-        ).encode(x=x("claimed"), y=down("circle_at", height), text="difference:N"),
+            align=alt.expr("scale('x', datum.higher) > width - 50 ? 'right' : 'left'"),
+            dx=alt.expr("scale('x', datum.higher) > width - 50 ? -12 : 12"),
+        ).encode(x=x("higher"), y=down("circle_at", height), text="difference:N"),
     ]
     return Drawn(figure, finished(layers, height))
 
@@ -239,6 +243,7 @@ def _pair_record(pair: Pair, place: int, lowest: Fraction) -> Mapping[str, Any]:
         "lowest": float(lowest),
         "claimed": float(pair.claimed),
         "evidenced": float(pair.evidenced),
+        "higher": float(max(pair.claimed, pair.evidenced)),
         "head_at": middle - 19,
         "circle_at": middle - 4,
         "rule_at": middle,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from questionnaire.signatures import Reopening, Signature
-from questionnaire.stage_moves import standing
 from reports.cells import Coded, Kind, Row, Table, columns_of
 from reports.redaction import WITHHELD
 from reports.report import Report
@@ -15,27 +14,26 @@ SIGNATURES = columns_of(
     left=Kind.CODE,
     name=Kind.TEXT,
     role=Kind.CODE,
-    on=Kind.DATE,
+    day=Kind.DATE,
     statement=Kind.TEXT,
     revision=Kind.COUNT,
     content=Kind.ID,
-    stands=Kind.FLAG,
-    as_signed=Kind.FLAG,
+    state=Kind.CODE,
 )
 
 
 def signatures_table(report: Report) -> Table:
     """One row a signature or reopening, in their order."""
     signed = report.dossier.signatures
-    stands = standing(signed)
     rows = tuple(
-        _reopening(number, one) if isinstance(one, Reopening) else _signature(report, number, one, one in stands)
+        _reopening(number, one) if isinstance(one, Reopening) else _signature(report, number, one)
         for number, one in enumerate(signed, 1)
     )
     return Table("signatures", SIGNATURES, rows)
 
 
-def _signature(report: Report, number: int, one: Signature, stands: bool) -> Row:
+def _signature(report: Report, number: int, one: Signature) -> Row:
+    state = report.signature_states.get(number)
     return {
         "number": number,
         "act": Coded("reports.signed", "signed"),
@@ -43,12 +41,11 @@ def _signature(report: Report, number: int, one: Signature, stands: bool) -> Row
         "left": None,
         "name": one.name or None,
         "role": Coded("setup.role", one.role.value),
-        "on": one.at.date(),
+        "day": one.at.date(),
         "statement": one.statement or None,
         "revision": one.revision,
         "content": one.content,
-        "stands": stands,
-        "as_signed": report.as_signed.get(number),
+        "state": Coded("reports.signature_state", state) if state else None,
     }
 
 
@@ -60,10 +57,9 @@ def _reopening(number: int, one: Reopening) -> Row:
         "left": Coded("stage", one.left.value),
         "name": one.name or None,
         "role": Coded("setup.role", one.role.value),
-        "on": one.at.date(),
+        "day": one.at.date(),
         "statement": None if one.reason == WITHHELD else one.reason,
         "revision": None,
         "content": None,
-        "stands": None,
-        "as_signed": None,
+        "state": None,
     }

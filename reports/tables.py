@@ -13,6 +13,7 @@ from reports.plan_tables import plan_table
 from reports.proof_tables import proof_table
 from reports.report import Report
 from reports.score_tables import gaps_table, scores_table, summary_table
+from reports.signature_tables import signatures_table
 from reports.timeline_tables import timeline_table
 from reports.tracking_tables import tracking_table
 from reports.validation_tables import validation_table
@@ -39,6 +40,7 @@ TABLES: Mapping[str, Callable[[Report], Table]] = {
     "unit_costs": unit_costs_table,
     "tracking": tracking_table,
     "validation": validation_table,
+    "signatures": signatures_table,
 }
 
 DICTIONARY = columns_of(table=Kind.ID, column=Kind.ID, name=Kind.TEXT, kind=Kind.TEXT, means=Kind.TEXT)

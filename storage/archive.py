@@ -15,9 +15,28 @@ from questionnaire.problems import Problem
 from storage.shapes import described
 
 MEGABYTE = 1024 * 1024
-LARGEST_UPLOAD = 10 * MEGABYTE
-LARGEST_INFLATED = 64 * MEGABYTE
-MOST_MEMBERS = 400
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much of an archive is read: bytes of the file, bytes unpacked, members.
+
+    Members below `folder` have `in_folder` bytes to themselves, so that the rest has no more room because of them.
+    """
+
+    upload: int = 10 * MEGABYTE
+    inflated: int = 64 * MEGABYTE
+    members: int = 400
+    folder: str = ""
+    in_folder: int = 0
+
+    @property
+    def headers(self) -> int:
+        """How often the sign of a member may stand anywhere in the file: archives within it have members too."""
+        return 100 * self.members if self.folder else self.members
+
+
+USUAL = Bounds()
 HIGHEST_RATIO = 200
 """How much larger than its compressed form a member above a megabyte may be: text grows 5 to 20 times, bombs 1000."""
 
@@ -48,18 +67,18 @@ class Unpacked:
         self.problems.append(Problem(f"file.{code}", place, facts=facts))
 
 
-def unpack(data: bytes) -> Unpacked:
+def unpack(data: bytes, bounds: Bounds = USUAL) -> Unpacked:
     """Read every member that may be read. Never raises for what is in the file: all of it is in `problems`."""
     found = Unpacked()
-    if len(data) > LARGEST_UPLOAD:
-        found.report("too_large", size=_megabytes(len(data)), most=_megabytes(LARGEST_UPLOAD))
-    elif data.count(_CENTRAL_HEADER) > MOST_MEMBERS:
+    if len(data) > bounds.upload:
+        found.report("too_large", size=_megabytes(len(data)), most=_megabytes(bounds.upload))
+    elif data.count(_CENTRAL_HEADER) > bounds.headers:
         # Counted before the reader makes a record of each of them.
-        found.report("too_many_members", most=str(MOST_MEMBERS))
+        found.report("too_many_members", most=str(bounds.members))
     else:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                _read_members(archive, found)
+                _read_members(archive, bounds, found)
         except _BROKEN:
             found.report("no_archive")
     return found
@@ -69,18 +88,24 @@ def _megabytes(size: int) -> str:
     return f"{size / MEGABYTE:.1f}"
 
 
-def _read_members(archive: zipfile.ZipFile, found: Unpacked) -> None:
+def _read_members(archive: zipfile.ZipFile, bounds: Bounds, found: Unpacked) -> None:
     members = archive.infolist()
+    if len(members) > bounds.members:
+        found.report("too_many_members", most=str(bounds.members))
+        return
     found.problems += _doubles(members)
-    room = LARGEST_INFLATED
+    rooms = {False: bounds.inflated, True: bounds.in_folder}
     for member in members:
         where = described(member.orig_filename)
+        inside = bool(bounds.folder) and member.filename.startswith(bounds.folder)
+        room = rooms[inside]
         wrong = [Problem(code, where) for code, is_so in _MEMBER_FAULTS.items() if is_so(member)]
         found.problems += wrong
         before = len(found.problems)
-        content = b"" if wrong or room <= 0 else _inflate(archive, member, room, found)
-        room -= len(content)
-        if wrong or room <= 0 or len(found.problems) > before:
+        most = bounds.in_folder if inside else bounds.inflated
+        content = b"" if wrong or room < 0 else _inflate(archive, member, room, most, found)
+        rooms[inside] = room = room - len(content)
+        if wrong or room < 0 or len(found.problems) > before:
             found.unread.add(member.filename)
         else:
             found.parts[member.filename] = content
@@ -114,7 +139,7 @@ _MEMBER_FAULTS: Mapping[str, Callable[[zipfile.ZipInfo], bool]] = {
 """What makes a member one that is not even opened."""
 
 
-def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int, found: Unpacked) -> bytes:
+def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int, most: int, found: Unpacked) -> bytes:
     """The content, counted while it streams: what the file says of its own size is not believed."""
     content = bytearray()
     where = described(member.filename)
@@ -124,7 +149,7 @@ def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int, found
             while chunk := stream.read(65536):
                 content += chunk
                 if len(content) > room:
-                    found.report("inflates_too_far", where, most=_megabytes(LARGEST_INFLATED))
+                    found.report("inflates_too_far", where, most=_megabytes(most))
                     break
                 if len(content) > bomb:
                     found.report("bomb", where, ratio=str(HIGHEST_RATIO))

@@ -20,6 +20,7 @@ from enum import StrEnum
 from questionnaire.entries import Address, Entry
 from questionnaire.framework import Framework
 from storage.dossier_file import DossierFile
+from storage.evidence_store import EvidenceStore
 from storage.histories import new_id
 from storage.repository import Repository, StaleDossier, UnknownDossier
 
@@ -60,8 +61,12 @@ def arrival_of(repository: Repository, file: DossierFile) -> Arrival:
     return Arrival.LATER if goes_on else Arrival.APART
 
 
-def receive(repository: Repository, file: DossierFile) -> Received:
-    """Keep what came in the file, as the table above says; in one transaction, or not at all."""
+def receive(repository: Repository, file: DossierFile, store: EvidenceStore | None = None) -> Received:
+    """Keep what came in the file, as the table above says; in one transaction, or not at all.
+
+    The attached files that came along are kept in `store`; also where the dossier is here already, but lacks them.
+    Raises StorageFault.
+    """
     id = file.manifest.dossier.id
     arrival = arrival_of(repository, file)
     if arrival is Arrival.LATER:
@@ -73,6 +78,10 @@ def receive(repository: Repository, file: DossierFile) -> Received:
             arrival = Arrival.APART
     if arrival is Arrival.APART:
         id = new_id()
+    if store is not None and arrival is not Arrival.EARLIER:
+        # Before the entries: so nothing ever names a file that is not there.
+        for content, data in file.files.by_content.items():
+            store.keep(id, content, data)
     if arrival in (Arrival.NEW, Arrival.APART):
         mark = file.manifest.dossier
         framework = _as_made(file)

@@ -53,6 +53,12 @@ class DossierCache:
 
     _kept: OrderedDict[str, Remembered] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
+    _turns: dict[str, Lock] = field(default_factory=dict)
+
+    def turn(self, id: str) -> Lock:
+        """Held by whoever reads that dossier anew, so that forty who ask at once wait for one reading."""
+        with self._lock:
+            return self._turns.setdefault(id, Lock())
 
     def get(self, id: str) -> Remembered | None:
         """What is remembered of the dossier."""
@@ -74,3 +80,4 @@ class DossierCache:
         """Forget the dossier."""
         with self._lock:
             self._kept.pop(id, None)
+            self._turns.pop(id, None)

@@ -3,6 +3,7 @@
     manifest.json   format, program, framework, dossier, the SHA-256 of the other parts
     dossier.json    every entry with its whole history, one a line, sorted: two files can be compared line by line
     README.txt      what this is, for a person who finds it, in every language of the program
+    evidence/       the files attached to evidence, where they were written along, each under its SHA-256
 
 The same dossier makes the same bytes. A file comes from people we do not know: it is read within bounds, checked to the
 last value, and refused with all problems at once; nothing is stored by reading it. `arrival` stores it.
@@ -14,7 +15,7 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -25,9 +26,11 @@ from questionnaire.entries import Entry
 from questionnaire.framework import Framework
 from questionnaire.problems import InputFault, Problem, Severity
 from questionnaire.profile import FULL
-from storage.archive import Unpacked, unpack
+from storage.archive import MEGABYTE, Bounds, Unpacked, unpack
 from storage.bad_values import BadValue
+from storage.carried_files import FOLDER, AttachedFiles, CarriedFiles, members, read_members
 from storage.entry_lines import entry_from_json, entry_to_json
+from storage.evidence_store import LARGEST_TOTAL, MOST_FILES
 from storage.faults import system_fault_code
 from storage.histories import checked_history
 from storage.manifest import FORMAT, DossierMark, FrameworkMark, Manifest, manifest_from_json, manifest_to_json
@@ -41,6 +44,9 @@ PROGRAM = "1"
 
 MANIFEST, ENTRIES, README = "manifest.json", "dossier.json", "README.txt"
 MOST_ENTRIES = 100_000
+BOUNDS = Bounds(upload=10 * MEGABYTE + LARGEST_TOTAL, members=100 + MOST_FILES, folder=FOLDER, in_folder=LARGEST_TOTAL)
+"""What is read of a file: as much as an archive without attached files may have, and beside it what those may take."""
+
 MOST_PROBLEMS = 100
 """How many problems are listed; how many more there are is said in one line."""
 
@@ -62,38 +68,46 @@ class UnreadableDossier(InputFault):
 
 @dataclass(frozen=True)
 class DossierFile:
-    """A file that was read: its manifest, its entries (oldest first), the dossier they make, what is worth saying."""
+    """A file that was read: its manifest, its entries (oldest first), the dossier they make, what is worth saying.
+
+    `files` are the attached files that came along.
+    """
 
     manifest: Manifest
     entries: tuple[Entry, ...]
     dossier: Dossier
     notices: tuple[Problem, ...]
+    files: CarriedFiles = CarriedFiles()
 
 
-def dossier_bytes(repository: Repository, id: str) -> bytes:
-    """The dossier as a file. Raises UnknownDossier; StorageFault where it is larger than any program would open."""
+def dossier_bytes(repository: Repository, id: str, files: AttachedFiles | None = None) -> bytes:
+    """The dossier as a file, with the attached files that its evidence names now and that are in `files`.
+
+    Raises UnknownDossier; StorageFault where it is larger than any program would open.
+    """
     line = _line_about(repository, id)
     entries = repository.entries(id)
-    parts = {ENTRIES: _entries_text(entries), README: _readme_text(line)}
+    attached = members(id, entries, files)
+    parts = {ENTRIES: _entries_text(entries).encode(), README: _readme_text(line).encode(), **attached}
     manifest = Manifest(
         FORMAT,
         PROGRAM,
         FrameworkMark(line.framework_id, line.framework_version, line.framework_hash),
         DossierMark(id, max((one.revision for one in entries), default=0), line.created_at, line.example),
-        {name: sha256(content.encode()).hexdigest() for name, content in parts.items()},
+        {name: sha256(content).hexdigest() for name, content in parts.items()},
     )
-    about = json.dumps(manifest_to_json(manifest), ensure_ascii=False, indent=1) + "\n"
+    about = (json.dumps(manifest_to_json(manifest), ensure_ascii=False, indent=1) + "\n").encode()
     # A text that repeats itself a thousand times shrinks like a bomb, and would be refused: it is stored as it is.
     for compression in (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED):
         written = _zipped({MANIFEST: about, **parts}, compression)
-        if not unpack(written).problems:
+        if not unpack(written, BOUNDS).problems:
             return written
     raise StorageFault("storage.fault.dossier_too_large", place=id)
 
 
-def write_dossier(repository: Repository, id: str, path: Path) -> None:
+def write_dossier(repository: Repository, id: str, path: Path, files: AttachedFiles | None = None) -> None:
     """Write the file: whole, or not at all. Raises as `dossier_bytes` does."""
-    written = dossier_bytes(repository, id)
+    written = dossier_bytes(repository, id, files)
     part = path.with_name(f"{path.name}.part-{os.getpid()}")
     try:
         part.write_bytes(written)
@@ -123,20 +137,22 @@ def _readme_text(line: Assessment) -> str:
     return "\n".join(load_phrases(language)("storage.readme", **facts) for language in sorted(LANGUAGES))
 
 
-def _zipped(parts: Mapping[str, str], compression: int) -> bytes:
+def _zipped(parts: Mapping[str, bytes], compression: int) -> bytes:
     """The archive, without the hour and the machine: the same parts make the same bytes."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
         for name, content in parts.items():
             member = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            member.create_system, member.external_attr, member.compress_type = 3, 0o644 << 16, compression
-            archive.writestr(member, content.encode(), compresslevel=9)
+            member.create_system, member.external_attr = 3, 0o644 << 16
+            # Pictures and documents are compressed as they are: trying again would take long and gain nothing.
+            member.compress_type = zipfile.ZIP_STORED if name.startswith(FOLDER) else compression
+            archive.writestr(member, content, compresslevel=9)
     return held.getvalue()
 
 
 def framework_named_in(data: bytes) -> str | None:
     """The id of the framework that a file says it was made with; None where it cannot be read. Nothing is trusted."""
-    manifest = _read_pages(unpack(data)).get(MANIFEST)
+    manifest = _read_pages(unpack(data, BOUNDS)).get(MANIFEST)
     mark = manifest.get("framework") if isinstance(manifest, dict) else None
     id = mark.get("id") if isinstance(mark, dict) else None
     return id if isinstance(id, str) else None
@@ -148,7 +164,7 @@ def read_dossier(data: bytes, framework: Framework) -> DossierFile:
     A file of another version of the framework opens: what no longer fits is among the orphans of the dossier, and the
     difference among the notices. A file of another framework is refused: nothing of it would fit.
     """
-    unpacked = unpack(data)
+    unpacked = unpack(data, BOUNDS)
     pages = _read_pages(unpacked)
     _refuse_format(pages.get(MANIFEST), unpacked)
     pages = _upgraded(pages)
@@ -158,10 +174,21 @@ def read_dossier(data: bytes, framework: Framework) -> DossierFile:
     entries = _read_entries(pages, unpacked)
     if manifest is not None and not unpacked.problems:
         _check_agreement(manifest, entries, framework, unpacked)
+    files, said = _read_attached(unpacked, entries)
     if unpacked.problems or manifest is None:
         raise UnreadableDossier(unpacked.problems)
     dossier = fold(framework, manifest.dossier.id, entries, created_at=manifest.dossier.created_at)
-    return DossierFile(manifest, entries, dossier, _differences(manifest, dossier))
+    return DossierFile(manifest, entries, dossier, (*_differences(manifest, dossier), *said), files)
+
+
+def _read_attached(unpacked: Unpacked, entries: tuple[Entry, ...]) -> tuple[CarriedFiles, Iterable[Problem]]:
+    """The attached files, and what is worth saying of them. Where the rest is broken, nothing can be said of them."""
+    if unpacked.problems:
+        return CarriedFiles(), ()
+    parts = {name: content for name, content in unpacked.parts.items() if name.startswith(FOLDER)}
+    files, found = read_members(parts, entries)
+    unpacked.problems += (one for one in found if one.severity is Severity.ERROR)
+    return files, (one for one in found if one.severity is Severity.NOTE)
 
 
 def _read_pages(unpacked: Unpacked) -> Mapping[str, Json]:
@@ -222,7 +249,10 @@ def _check_sums(manifest: Manifest, unpacked: Unpacked) -> None:
     for name in sorted(set(listed) - set(present) - unpacked.unread - {ENTRIES}):
         unpacked.report("part_missing", described(name))
     for name in sorted(set(present) - {MANIFEST, ENTRIES, README}):
-        unpacked.report("unknown_member", described(name))
+        if not name.startswith(FOLDER):
+            unpacked.report("unknown_member", described(name))
+        elif name not in listed:
+            unpacked.report("no_checksum", described(name))
     for name in sorted(set(listed) & set(present)):
         if sha256(present[name]).hexdigest() != listed[name]:
             unpacked.report("wrong_checksum", described(name))

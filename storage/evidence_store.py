@@ -28,6 +28,9 @@ LARGEST_FILE = 5 * MEGABYTE
 LARGEST_TOTAL = 60 * MEGABYTE
 """Bytes of one file, and of all files of one assessment."""
 
+MOST_FILES = 500
+"""How many files of one assessment are kept."""
+
 FRESH = 24 * 3600
 """Seconds for which a file is kept that no evidence names: somebody may be about to save what names it."""
 
@@ -50,16 +53,24 @@ class EvidenceStore:
         Raises RefusedFile where it is too large, of a kind that is not kept, or the assessment has no room for it.
         """
         attached, problems = examined(name, data)
-        taken = self.size(dossier)
+        sizes = [size for _, size, _ in self._kept(dossier)]
+        taken = sum(sizes)
         known = attached is not None and self._file(dossier, attached.content).exists()
         if not known and taken + len(data) > LARGEST_TOTAL:
             free = max(0, LARGEST_TOTAL - taken)
             problems = (*problems, _wrong("no_room", name, free=_megabytes(free), most=_megabytes(LARGEST_TOTAL)))
+        elif not known and len(sizes) >= MOST_FILES:
+            problems = (*problems, _wrong("too_many", name, most=str(MOST_FILES)))
         if attached is None or problems:
             raise RefusedFile(problems)
         if not known:
             self._write(self._file(dossier, attached.content), data)
         return attached
+
+    def keep(self, dossier: str, content: str, data: bytes) -> None:
+        """Keep a file that was examined before, as one that came in a dossier file. `content` is its SHA-256."""
+        if not self.has(dossier, content):
+            self._write(self._file(dossier, content), data)
 
     def open(self, dossier: str, content: str) -> bytes:
         """The file of that SHA-256, as it was when it was kept. Raises StorageFault where it is missing or damaged."""

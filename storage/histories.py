@@ -15,7 +15,6 @@ from questionnaire.problems import Problem
 from questionnaire.stages import Stage
 from storage.bad_values import BadValue, wrong_value
 from storage.entry_lines import checked
-from storage.repository import Given, StaleDossier
 from storage.shapes import identifier
 
 
@@ -102,9 +101,3 @@ def is_reply(address: Address) -> bool:
 def nothing_there(address: Address, at: datetime) -> Entry:
     """The entry that stands for an address where nothing was recorded yet."""
     return Entry(address, 0, None, "", at)
-
-
-def still_given(id: str, given: Given, stage: int, revision: int) -> None:
-    """Raise StaleDossier where the dossier, with its stage at that stamp, is no longer what a writing rests on."""
-    if given.stage != stage or given.revision not in (None, revision):
-        raise StaleDossier(id)

@@ -23,7 +23,6 @@ from storage.histories import (
     is_reply,
     new_id,
     nothing_there,
-    still_given,
 )
 from storage.repository import Changes, Given, StaleDossier, StaleEntry, UnknownDossier
 from storage.votes import Poll, all_votes, checked_reveal, is_vote, turned_to_answers, who_voted
@@ -142,7 +141,7 @@ class MemoryRepository:
         with self._lock:
             if given is not None:
                 stage = self.entry(id, STAGE)
-                still_given(id, given, stage.stamp if stage else 0, self._dossier(id).revision)
+                given.check(id, stage.stamp if stage else 0, self._dossier(id).revision)
             return self._vote(id, read, by, at) if votes else self._write(id, read, by, at)
 
     def votes(self, id: str, question: str, round: int) -> Mapping[str, datetime]:

@@ -54,6 +54,11 @@ class Given:
     stage: int
     revision: int | None = None
 
+    def check(self, id: str, stage: int, revision: int) -> None:
+        """Raise StaleDossier where the dossier stands otherwise: the stamp of its stage, its last change."""
+        if self.stage != stage or self.revision not in (None, revision):
+            raise StaleDossier(id)
+
 
 class Repository(Protocol):
     """The application's memory. Every method is one transaction; every method may raise StorageFault."""

@@ -46,9 +46,7 @@ def _read_moment(json: Json, where: str) -> datetime:
 
 _moment = Shape(_write_moment, _read_moment)
 
-ROOM_SHAPE = record(
-    RoomRules, {"disclosure": FieldShape(one_of(Disclosure)), "criteria": FieldShape(yes_no, False)}
-)
+ROOM_SHAPE = record(RoomRules, {"disclosure": FieldShape(one_of(Disclosure)), "criteria": FieldShape(yes_no, False)})
 HANDS_SHAPE = record(HandCount, {"counts": FieldShape(numbers_by_id(whole(0, 10_000)), {})})
 
 _DISSENT = record(

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from questionnaire.entries import Address, Entry
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stage_moves import standing
 from storage.signed_content import changed_since, content_at
+
+
+class SignatureState(StrEnum):
+    """How a signature stands towards what is recorded now."""
+
+    AS_SIGNED = "as_signed"
+    CHANGED = "changed"
+    VOID = "void"
+    NOT_MATCHING = "not_matching"
 
 
 @dataclass(frozen=True)
@@ -25,9 +35,13 @@ class SignatureCheck:
     stands: bool
 
     @property
-    def as_signed(self) -> bool:
-        """Whether what is recorded now is exactly what was signed."""
-        return self.matches and not self.changed
+    def state(self) -> SignatureState:
+        """In one word: a fingerprint that does not match is told even where the assessment was reopened since."""
+        if not self.matches:
+            return SignatureState.NOT_MATCHING
+        if not self.stands:
+            return SignatureState.VOID
+        return SignatureState.CHANGED if self.changed else SignatureState.AS_SIGNED
 
 
 def check_signatures(

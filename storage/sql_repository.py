@@ -22,23 +22,13 @@ from storage.dossier_cache import DossierCache, remember
 from storage.encoding import decode, encode
 from storage.engine import PATIENCE, Database, open_database
 from storage.entry_lines import checked_writing, read_time, time_text
-from storage.histories import (
-    by_saving,
-    checked_history,
-    checked_id,
-    front_page,
-    in_order,
-    new_id,
-    nothing_there,
-    still_given,
-)
+from storage.histories import by_saving, checked_history, checked_id, front_page, in_order, new_id, nothing_there
 from storage.repository import Changes, Given, StaleDossier, StaleEntry, StorageFault, UnknownDossier
 from storage.schema import prepare_schema
 from storage.sealed_votes import SealedVotes
 from storage.sealing import Sealer
 from storage.statements import compile_statements
 from storage.votes import Poll, all_votes, checked_reveal, is_vote
-
 
 Entries = tuple[Entry, ...]
 
@@ -144,22 +134,22 @@ class SqlRepository:
 
     def open(self, id: str, framework: Framework) -> Dossier:
         """The dossier as it stands now; reads only what was saved since it was opened last."""
-        known = self._cache.get(id)
-        with self._database.reading() as connection:
+        with self._cache.turn(id), self._database.reading() as connection:
+            known = self._cache.get(id)
             row = self._dossier_row(connection, id)
             if known is not None and (known.kept_at != row.kept_at or known.dossier.whole is not framework):
                 known = None
             if known is not None and known.revision == row.revision:
                 return known.dossier
             news = self._entries(connection, id, known.revision if known else 0)
-        created_at = read_time(row.created_at, "created_at")
-        known = (
-            known.with_news(news, framework, created_at)
-            if known
-            else remember(id, row.kept_at, framework, created_at, news)
-        )
-        self._cache.put(known)
-        return known.dossier
+            created_at = read_time(row.created_at, "created_at")
+            known = (
+                known.with_news(news, framework, created_at)
+                if known
+                else remember(id, row.kept_at, framework, created_at, news)
+            )
+            self._cache.put(known)
+            return known.dossier
 
     def framework_id(self, id: str) -> str:
         """The id of the framework that the dossier was made with."""
@@ -272,7 +262,7 @@ class SqlRepository:
     def _check(self, connection: Connection, id: str, given: Given | None, revision: int) -> None:
         if given is not None:
             stage = self._one_entry(connection, id, STAGE, None)
-            still_given(id, given, stage.stamp if stage else 0, revision)
+            given.check(id, stage.stamp if stage else 0, revision)
 
     def _dossier_row(self, connection: Connection, id: str) -> Row[Any]:
         row = self._run["dossier"](connection, dossier=id).first()

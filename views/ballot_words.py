@@ -28,14 +28,8 @@ def finding(desk: Desk, talk: Talk) -> str:
     given = spread_over.given
     if not spread_over.replies:
         return say("ballot.no_reply")
-    if spread_over.not_applicable and spread_over.not_applicable < spread_over.replies:
-        return say("ballot.open_not_applicable", n=spread_over.not_applicable, of=spread_over.replies)
-    if spread_over.not_applicable:
-        return say("ballot.all_not_applicable", n=spread_over.replies)
-    if not given:
-        return say("ballot.all_not_known", n=spread_over.replies)
-    if 2 * len(given) < spread_over.replies:
-        return say("ballot.open_few_levels", n=len(given), of=spread_over.replies)
+    if spread_over.not_applicable or 2 * len(given) < spread_over.replies:
+        return _without_level(desk, spread_over)
     if len(given) == 1:
         return say("ballot.one_reply", level=level_named(desk, given[0]))
     low, high = given[0], given[-1]
@@ -45,6 +39,18 @@ def finding(desk: Desk, talk: Talk) -> str:
     ends = {"low": level_named(desk, low), "high": level_named(desk, high)}
     counts = {"n_low": spread_over.levels[low], "n_high": spread_over.levels[high]}
     return say("ballot.spread", spread=spread, **ends, **counts)
+
+
+def _without_level(desk: Desk, spread_over: Distribution) -> str:
+    """The finding where the replies propose no level."""
+    say, given = desk.say, spread_over.given
+    if spread_over.not_applicable:
+        everybody = spread_over.not_applicable == spread_over.replies
+        key = "ballot.all_not_applicable" if everybody else "ballot.open_not_applicable"
+        return say(key, n=spread_over.not_applicable, of=spread_over.replies)
+    if given:
+        return say("ballot.open_few_levels", n=len(given), of=spread_over.replies)
+    return say("ballot.all_not_known", n=spread_over.replies)
 
 
 def key_figures(desk: Desk, question: Question, talk: Talk) -> str:
@@ -70,7 +76,9 @@ def differing(desk: Desk, talk: Talk) -> str | None:
     by_function = [one for one in talk.distribution.functions if one.function is not None and one.median is not None]
     if len({one.median for one in by_function}) < 2:
         return None
-    ordered = sorted(by_function, key=lambda one: (one.median or 0, list(Function).index(one.function or Function.OTHER)))
+    ordered = sorted(
+        by_function, key=lambda one: (one.median or 0, list(Function).index(one.function or Function.OTHER))
+    )
     told = [
         desk.say(
             "ballot.function_level",

@@ -13,6 +13,7 @@ from reports.report import Audience
 from storage.dossier_file import dossier_bytes
 from storage.repository import StorageFault
 from views.desk import Desk
+from views.memo import evidence_store
 from views.naming import file_name
 from views.report_here import report_here
 from views.widgets.pad import plain
@@ -134,7 +135,7 @@ def make(desk: Desk, wish: DocumentWish) -> MadeDocument:
     dossier, at = desk.dossier, desk.now()
     ending = FILE_ENDINGS.get(wish.kind, f".{wish.kind}").removeprefix(".")
     if wish.kind == DOSSIER:
-        content = dossier_bytes(desk.repository, dossier.id)
+        content = dossier_bytes(desk.repository, dossier.id, evidence_store())
         name = file_name(desk.say, dossier.setup, at.astimezone().date(), ending)
         return MadeDocument(wish, dossier.revision, content, name)
     report = report_here(desk, wish.language, wish.audience, at)

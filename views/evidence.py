@@ -8,11 +8,14 @@ import streamlit as st
 
 from access.permissions import Action
 from questionnaire.evidence import Evidence
+from scoring.homework import lacking_evidence, not_known
 from views.capability_words import level_said
 from views.desk import Desk
 from views.opening import open_question
 from views.widgets.evidence_card import evidence_card, supported_by
 from views.widgets.evidence_field import register_on_the_spot
+from views.widgets.evidence_files import web_address
+from views.widgets.homework_part import homework_part
 from views.widgets.locked_note import locked
 from views.widgets.pad import plain
 from views.widgets.status_bar import status_bar
@@ -25,7 +28,7 @@ FIRST_SHOWN = 8
 def show(desk: Desk) -> None:
     """Draw the register, the piece that is open, and the homework."""
     register = sorted(desk.dossier.evidence.values(), key=lambda one: (len(one.id), one.id))
-    lacking = answers_lacking(desk)
+    lacking, unknown = lacking_evidence(desk.card), not_known(desk.card)
     _heading(desk, len(register), len(lacking))
     locked(desk, Action.RECORD, Action.VALIDATE)
     st.markdown(desk.say("evidence.how"))
@@ -34,22 +37,11 @@ def show(desk: Desk) -> None:
     again = opened in desk.dossier.evidence and evidence_card(desk, str(opened))
     _register(desk, [one for one in register if one.id != opened])
     _table(desk, register)
-    _homework(desk, lacking)
+    _homework(desk, lacking, unknown)
+    again = homework_part(desk, (*lacking, *unknown)) or again
     status_bar(desk, next_label=desk.say("answer.next_results"), next_page="results")
     if again:
         st.rerun()
-
-
-def answers_lacking(desk: Desk) -> tuple[str, ...]:
-    """The ids of the questions whose evidence supports less than what is claimed, those that would lose most first."""
-    scores = desk.card.question_scores
-    asked = [scores[id] for id in desk.card.asked if id in scores]
-    lost = {
-        one.node: one.scale.share(one.value) - one.scale.share(one.evidenced)
-        for one in asked
-        if one.value is not None and one.evidenced is not None and one.evidenced < one.value
-    }
-    return tuple(sorted(lost, key=lambda id: -lost[id]))
 
 
 def _heading(desk: Desk, pieces: int, lacking: int) -> None:
@@ -107,17 +99,33 @@ def _what(desk: Desk, one: Evidence) -> str:
 
 
 def _where(desk: Desk, one: Evidence) -> str:
-    return " · ".join(filter(None, (desk.say(f"strength.{one.strength.value}"), plain(one.where))))
+    link = web_address(one.link)
+    files = ", ".join(plain(file.name) for file in one.files)
+    told = (desk.say(f"strength.{one.strength.value}"), plain(one.where), plain(link or one.link), files)
+    return " · ".join(filter(None, told))
 
 
-def _homework(desk: Desk, lacking: Sequence[str]) -> None:
-    """The answers that claim more than their evidence shows, each a way to its question."""
+def _homework(desk: Desk, lacking: Sequence[str], unknown: Sequence[str]) -> None:
+    """The answers that claim more than their evidence shows, then what nobody knows, each a way to its question."""
     if not desk.card.agreements:
         return
     st.subheader(desk.say("evidence.homework"), anchor=False)
+    pressed = _lacking(desk, lacking)
+    if unknown:
+        with (
+            st.expander(desk.say("evidence_files.homework.unknown", n=len(unknown)), icon=":material/help:"),
+            st.container(gap="xxsmall", key="others unknown"),
+        ):
+            pressed += [id for id in unknown if _unknown(desk, id)]
+    if pressed:
+        open_question(desk, desk.dossier.id, pressed[0])
+
+
+def _lacking(desk: Desk, lacking: Sequence[str]) -> list[str]:
+    """The answers whose evidence is short. Returns those that were pressed."""
     if not lacking:
         st.markdown(desk.say("evidence.homework_done"))
-        return
+        return []
     st.markdown(desk.say("evidence.homework_how"))
     with st.container(gap="xxsmall", key="others homework"):
         pressed = [id for id in lacking[:FIRST_SHOWN] if _claim(desk, id)]
@@ -128,8 +136,15 @@ def _homework(desk: Desk, lacking: Sequence[str]) -> None:
             st.container(gap="xxsmall", key="others rest"),
         ):
             pressed += [id for id in rest if _claim(desk, id)]
-    if pressed:
-        open_question(desk, desk.dossier.id, pressed[0])
+    return pressed
+
+
+def _unknown(desk: Desk, question: str) -> bool:
+    """One question that nobody could answer. True: it was pressed."""
+    capability = desk.framework.home_of_question[question]
+    told = desk.say("evidence_files.homework.not_known")
+    label = f"{question} {plain(capability.short(desk.language))} — {told}"
+    return st.button(label, type="tertiary", icon=":material/help:", key=f"unknown {question}")
 
 
 def _claim(desk: Desk, question: str) -> bool:

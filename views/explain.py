@@ -22,6 +22,7 @@ from views.widgets.contributions import (
     parent_of,
     shown,
 )
+from views.widgets.outcome_account import draw_outcome
 from views.widgets.pad import plain
 from views.widgets.phone import is_phone
 from views.widgets.reply_account import account_rows, draw_answers
@@ -39,6 +40,7 @@ def show(desk: Desk) -> None:
     _notices(desk, node)
     _table(desk, node)
     for question in _questions_shown(node):
+        draw_outcome(desk, question)
         draw_answers(desk, question)
         if st.button(desk.say("explain.open", id=question.node), icon=":material/edit:", key=f"open {question.node}"):
             open_question(desk, desk.dossier_id or "", question.node)

@@ -14,10 +14,8 @@ from reports.history_tables import history_table
 from reports.history_words import HistoryTeller
 from reports.plain import table_csv, table_json
 from views.desk import Desk
-from views.memo import once
 from views.naming import file_name
 from views.widgets.change_lines import change_rows
-from views.widgets.pad import plain
 from views.widgets.status_bar import status_bar
 from words.numbers import day
 
@@ -47,9 +45,13 @@ def show(desk: Desk) -> None:
 
 
 def all_changes(desk: Desk) -> tuple[RecordedChange, ...]:
-    """Every change that this person may read, the latest first; read once per revision."""
-    key = ("changes", desk.dossier_id, desk.dossier.revision, desk.seat.id, desk.role, desk.dossier.stage)
-    return once(key, lambda: changes_of(desk.repository.entries(desk.dossier.id)))
+    """Every change that this person may read, the latest first; read once per revision, the last one kept."""
+    key = (desk.dossier_id, *desk.dossier.edition, desk.role, desk.dossier.stage)
+    held = desk.memo.get("changes")
+    if not held or held[0] != key:
+        held = desk.memo["changes"] = (key, changes_of(desk.repository.entries(desk.dossier.id)))
+    changes: tuple[RecordedChange, ...] = held[1]
+    return changes
 
 
 def _wish(desk: Desk, changes: Sequence[RecordedChange]) -> FeedWish:
@@ -103,9 +105,9 @@ def _place_said(desk: Desk, id: str) -> str:
     framework = desk.whole
     if framework.has_question(id):
         return f"{id} {framework.home_of_question[id].short(desk.language)}"
-    nodes = framework.node_names
-    node = nodes["capability " + id] if "capability " + id in nodes else framework.section(id)
-    return f"{id} {node.short(desk.language)}"
+    known = "capability " + id in framework.node_names
+    short = framework.capability(id).short if known else framework.section(id).short
+    return f"{id} {short(desk.language)}"
 
 
 def _speakers(desk: Desk, changes: Sequence[RecordedChange]) -> list[str]:
@@ -165,4 +167,3 @@ def _save(desk: Desk, teller: HistoryTeller, found: Sequence[RecordedChange], wi
                 key=f"save history {kind} {wish}",
                 on_click="ignore",
             )
-    st.markdown(plain(name))

@@ -4,7 +4,8 @@ Three selectors are not ours; a browser test tells when they stop matching.
 """
 
 CSS = """
-[class*="st-key-stamp-"] { display: none; }
+[class*="st-key-stamp-"], .st-key-room-beat, .st-key-room-script { display: none; }
+.st-key-cannot-say button { min-height: 3rem; }
 [class*="st-key-levels-"] [role="radiogroup"] { gap: .55rem; }
 [data-testid="stBottomBlockContainer"] { padding: .5rem 2.5rem .6rem; border-top: 1px solid #C3CAD1; }
 [data-testid="stMainBlockContainer"] { padding-left: 2.5rem; padding-right: 2.5rem; }
@@ -25,3 +26,13 @@ CSS = """
 }
 @media print { [data-testid="stBottom"], [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 """
+
+WALL = """
+html { font-size: 27px; }
+[data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stBottom"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding: 1rem 2rem; max-width: none; }
+[data-testid="stVerticalBlock"] { gap: .55rem; }
+[data-testid="stMarkdownContainer"] p, [data-testid="stMarkdownContainer"] li { line-height: 1.35; }
+[data-testid="stSkeleton"] { display: none; }
+"""
+"""For the wall of a hall: nothing but the question, in type that is read from the last row."""

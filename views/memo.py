@@ -6,10 +6,10 @@ import logging
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from threading import Lock
-from typing import Any, TypeVar
+from threading import Lock, RLock
+from typing import Any, ParamSpec, TypeVar, cast
 
 from planning.actions import Library
 from planning.kept_bank import load_kept_bank
@@ -24,13 +24,27 @@ LOG = logging.getLogger(__name__)
 BANK = Path(__file__).parent.parent / "questionnaire" / "bank"
 STANDARD_FRAMEWORK = "customs-iwt"
 
+P = ParamSpec("P")
 T = TypeVar("T")
 _KEPT = 64
 _lock = Lock()
 _computed: OrderedDict[Hashable, Any] = OrderedDict()
+_turns: dict[Hashable, RLock] = {}
 
 
-@cache
+def _kept(make: Callable[P, T]) -> Callable[P, T]:
+    """A function whose answers are kept for good, each made by one thread while the others wait for it."""
+    turn, remembered = RLock(), cache(make)
+
+    @wraps(make)
+    def asked(*about: P.args, **named: P.kwargs) -> T:
+        with turn:
+            return remembered(*about, **named)  # type: ignore[arg-type]  # ids are texts, which hash
+
+    return asked
+
+
+@_kept
 def repository() -> SqlRepository:
     """The application's memory, opened once for the process; a copy of the database is kept first, once a day."""
     settings = read_settings(os.environ)
@@ -49,7 +63,7 @@ def evidence_store() -> EvidenceStore:
     return open_evidence(read_settings(os.environ))
 
 
-@cache
+@_kept
 def framework_ids() -> tuple[str, ...]:
     """The ids of the frameworks shipped with the program, the standard one first.
 
@@ -70,7 +84,7 @@ def _can_be_read(id: str) -> bool:
     return True
 
 
-@cache
+@_kept
 def _read(id: str) -> tuple[Framework, Library]:
     return load_kept_bank(BANK / id, read_settings(os.environ).data_folder / "cache")
 
@@ -93,15 +107,24 @@ def library(id: str = STANDARD_FRAMEWORK) -> Library:
 
 
 def once(key: Hashable, make: Callable[[], T]) -> T:
-    """What `make` gives, computed once per key and kept while it is among the last ones used."""
+    """What `make` gives, computed once per key and kept while it is among the last ones used.
+
+    Forty tabs that ask for the same at the same moment wait for the one that computes it.
+    """
     with _lock:
         if key in _computed:
             _computed.move_to_end(key)
             found: T = _computed[key]
             return found
-    made = make()
-    with _lock:
-        _computed[key] = made
-        while len(_computed) > _KEPT:
-            _computed.popitem(last=False)
+        turn = _turns.setdefault(key, RLock())
+    with turn:
+        with _lock:
+            if key in _computed:
+                return cast(T, _computed[key])
+        made = make()
+        with _lock:
+            _computed[key] = made
+            _turns.pop(key, None)
+            while len(_computed) > _KEPT:
+                _computed.popitem(last=False)
     return made

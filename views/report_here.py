@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from access.permissions import Action
 from planning.follow_up import plan_from
+from questionnaire.entries import Entry
 from questionnaire.plan_history import changed_by_hand, changed_since_made
 from reports.report import Audience, Report, build_report
 from scoring.gaps import find_gaps
 from scoring.priorities import Importance, rank_gaps
 from storage.dossier_file import PROGRAM
+from storage.signature_checks import check_signatures
 from views.desk import Desk
 
 
@@ -35,4 +39,12 @@ def report_here(desk: Desk, language: str, audience: Audience, at: datetime) -> 
         program_version=PROGRAM,
         by_hand=changed_by_hand(entries),
         outdated=bool(changed_since_made(entries)),
+        signature_states=_signature_states(desk, entries),
     )
+
+
+def _signature_states(desk: Desk, entries: Sequence[Entry]) -> Mapping[int, str]:
+    """How the signatures stand; nothing for who may not read all that was signed, and so cannot check it."""
+    if not desk.dossier.signatures or not desk.may(Action.READ_REPLIES):
+        return {}
+    return {place: one.state.value for place, one in check_signatures(entries, desk.dossier.signatures).items()}

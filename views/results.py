@@ -8,11 +8,13 @@ import streamlit as st
 
 from questionnaire.framework import WHOLE
 from questionnaire.progress import next_unanswered
-from reports.charts import evidenced_chart, map_chart, radar_chart, section_chart
+from reports.charts import evidenced_chart, map_chart, radar_chart, section_chart, validation_chart
 from reports.figures import called, level_said, radar_offered, said, weakest_section
 from reports.map_figure import MapFigure
 from scoring.scorecard import Score
+from scoring.validation import compare_validation
 from views.desk import Desk
+from views.memo import once
 from views.opening import section_of
 from views.widgets.figure import draw_chart, draw_table
 from views.widgets.map_key import map_key
@@ -102,7 +104,8 @@ def _gate_name(desk: Desk, id: str) -> str:
 
 
 def _picked_view(desk: Desk) -> str:
-    offered = [view for view in _VIEWS if view != "radar" or radar_offered(desk.card)]
+    left_out = {"radar": not radar_offered(desk.card), "validated": not desk.dossier.validated}
+    offered = [view for view in _VIEWS if not left_out.get(view, False)]
     # On a phone the buttons take two lines, which a segmented control cuts into odd corners.
     choose = st.pills if is_phone(st.context.headers) else st.segmented_control
     picked = choose(
@@ -151,11 +154,21 @@ def _evidenced(desk: Desk) -> None:
     draw_table(desk, drawn.figure, "evidenced")
 
 
+def _validated(desk: Desk) -> None:
+    """The group's levels beside those of the mission: only where it recorded any."""
+    dossier, card = desk.dossier, desk.card
+    key = ("validation", dossier.id, dossier.edition, desk.whole.content_hash)
+    drawn = validation_chart(card, once(key, lambda: compare_validation(dossier, card)), desk.say)
+    draw_chart(drawn)
+    draw_table(desk, drawn.figure, "validated")
+
+
 _VIEWS: Mapping[str, Callable[[Desk], None]] = {
     "sections": _sections,
     "radar": _radar,
     "map": _map,
     "evidenced": _evidenced,
+    "validated": _validated,
 }
 
 

@@ -56,9 +56,7 @@ def reveal(desk: Desk, ballot: Ballot, *, expect: int) -> bool:
     id = desk.dossier_id
     return attempt(
         desk,
-        lambda: desk.repository.reveal(
-            id, ballot.question, ballot.round, changes, by=desk.participant, at=desk.now()
-        ),
+        lambda: desk.repository.reveal(id, ballot.question, ballot.round, changes, by=desk.participant, at=desk.now()),
     )
 
 

@@ -15,6 +15,7 @@ from questionnaire.policy import Strength
 from questionnaire.progress import next_unanswered
 from questionnaire.sources import Reference
 from views.desk import Desk
+from views.widgets.change_lines import question_history
 from views.widgets.comment_field import comment_field
 from views.widgets.confidence_field import confidence_field
 from views.widgets.evidence_field import evidence_field
@@ -99,6 +100,7 @@ def _card(desk: Desk, question: Question, position: int, of: int) -> bool:
         _notices(sheet)
         _guidance(desk, capability)
         practice(desk, capability)
+        question_history(desk, question.id)
     return again
 
 

@@ -11,7 +11,8 @@ from questionnaire.entries import Address, Entry, Subject
 from questionnaire.signatures import Signature
 from questionnaire.stage_moves import SIGNED_AS, has_reached
 from questionnaire.stages import Role, Stage
-from storage.signed_content import changed_since, content_at, signed_content
+from storage.signature_checks import SignatureState, check_signatures
+from storage.signed_content import signed_content
 from views.desk import Desk
 from views.memo import once
 from views.widgets.pad import plain
@@ -115,13 +116,12 @@ def signature_state(desk: Desk, signature: Signature) -> tuple[bool, str]:
 
 
 def _state(desk: Desk, signature: Signature) -> tuple[bool, str]:
-    entries = history(desk)
-    if content_at(entries, signature.stage, signature.revision) != signature.content:
+    check = check_signatures(history(desk), (signature,))[1]
+    if check.state is SignatureState.NOT_MATCHING:
         return False, desk.say("sign.not_matching")
-    changed = changed_since(entries, signature.stage, signature.revision)
-    if not changed:
+    if check.state is SignatureState.AS_SIGNED:
         return True, desk.say("sign.as_signed")
-    return False, desk.say("sign.changed", what=changed_said(desk, changed))
+    return False, desk.say("sign.changed", what=changed_said(desk, check.changed))
 
 
 def changed_said(desk: Desk, addresses: Iterable[Address]) -> str:

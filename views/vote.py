@@ -36,7 +36,8 @@ def show(desk: Desk) -> None:
     again = False
     if not desk.may(Action.REPLY):
         st.info(desk.say("vote.closed"), icon=":material/lock:")
-    if ballot and question and ballot.state is BallotState.OPEN and may_vote(me, ballot.group) and desk.may(Action.REPLY):
+    is_open = ballot is not None and ballot.state is BallotState.OPEN and may_vote(me, ballot.group)
+    if ballot and question and is_open and desk.may(Action.REPLY):
         again = _asked(desk, question, ballot)
     else:
         ahead = _ahead(desk, me)

@@ -29,7 +29,13 @@ from reports.workbook.looks import Looks
 from reports.workbook.places import Place
 from reports.workbook.plan import write_plan
 from reports.workbook.read_me import write_read_me
-from reports.workbook.registers import write_criteria, write_dictionary, write_evidence, write_unscored
+from reports.workbook.registers import (
+    write_criteria,
+    write_dictionary,
+    write_evidence,
+    write_signatures,
+    write_unscored,
+)
 from reports.workbook.scores import write_scores
 from reports.workbook.summary import write_summary
 from reports.workbook.summary_charts import alt_texts
@@ -59,6 +65,7 @@ SHEETS: Mapping[str, Callable[[Draft], None]] = {
     "tracking": write_tracking,
     "cost_lines": write_cost_lines,
     "unit_costs": write_unit_costs,
+    "signatures": write_signatures,
     "checks": write_checks,
     "dictionary": write_dictionary,
     "lists": write_lists,

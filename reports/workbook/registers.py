@@ -16,13 +16,19 @@ def write_criteria(draft: Draft) -> None:
 
 def write_evidence(draft: Draft) -> None:
     """One row a piece of evidence."""
-    widths = {"title": 46, "kind": 17, "strength": 20, "where": 36, "questions": 32, "criteria": 32}
+    widths = {"title": 46, "kind": 17, "strength": 20, "where": 36, "link": 30, "files": 36, "questions": 32, "criteria": 32}
     write_grid(draft, "evidence", Grid(widths=widths))
 
 
 def write_unscored(draft: Draft) -> None:
     """One row a reply without a level."""
     write_grid(draft, "unscored", Grid(widths={"text": 60, "state": 16, "reason": 46, "effect": 34}))
+
+
+def write_signatures(draft: Draft) -> None:
+    """One row a signature or reopening, with the whole fingerprint of what was signed."""
+    widths = {"name": 30, "role": 20, "statement": 60, "content": 66, "state": 24}
+    write_grid(draft, "signatures", Grid(widths=widths, pages_wide=2))
 
 
 def write_dictionary(draft: Draft) -> None:

@@ -321,7 +321,7 @@ def test_another_assessment_does_not_exist() -> None:
 
 def test_the_room_sees_functions_not_names() -> None:
     dossier = guarded(kept(), "P3").open(DOSSIER, TINY)
-    assert [one.name for one in dossier.participants if one.name] == ["Name of P3"]
+    assert not [one.name for one in dossier.participants if one.name]
     assert dossier.answers["P8", "L01.q1"].comment == ""
     assert guarded(kept(), "P3").entry(DOSSIER, participant_at("P8")) is None
     assert guarded(kept(), "P3").entry(DOSSIER, comment_of("P8", "L01.q1")) is None
@@ -359,7 +359,7 @@ def test_a_donor_sees_outcomes_and_nobody() -> None:
 def test_editions_for_other_eyes_are_never_mixed_up() -> None:
     memory = kept(Stage.SHARED)
     editions = {guarded(memory, id).open(DOSSIER, TINY).edition for id in ("P1", "P3", "P6", "P8")}
-    assert len(editions) == 4
+    assert len(editions) == 3
 
 
 # --- other ways in ---------------------------------------------------------------------------------------------

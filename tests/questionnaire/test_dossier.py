@@ -9,31 +9,52 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaire.answers import Answer, EvidenceLink
+from questionnaire.answers import Answer, Dissent, EvidenceLink, NotKnown, RecordedAgreement
 from questionnaire.assessment import Administration, Dossier, Participant
+from questionnaire.ballots import (
+    WHOLE_ROOM,
+    Ballot,
+    BallotState,
+    Disclosure,
+    Group,
+    HandCount,
+    Homework,
+    ParkedPoint,
+    RoomRules,
+)
 from questionnaire.dossier import fold, latest
 from questionnaire.entries import (
     LIMITS,
     PLANNED,
     PROOF,
+    ROOM,
     STAGE,
     Address,
     Entry,
+    agreement_of,
     alternative_at,
+    ballot_of,
     comment_of,
     confidence_of,
     details_of,
     evidence_for,
+    group_at,
+    hands_for,
+    homework_at,
     own_action_at,
+    parked_at,
     participant_at,
+    presence_of,
     price_of,
     progress_of,
     rate_of,
     registered,
     reply_of,
     setup_field,
+    signature_at,
     target_of,
     threat_to,
+    vote_of,
 )
 from questionnaire.following import ProgressReport, ProgressWord, Rater, StepDetails
 from questionnaire.intentions import Alternative, ExchangeRate, Limits, PlannedStart, Proof, Target, UnitPrice
@@ -41,7 +62,8 @@ from questionnaire.own_actions import OwnAction
 from questionnaire.policy import Confidence
 from questionnaire.profile import NO_PROFILE, Covers, Profile, SiteCriterion
 from questionnaire.profiled import in_profile
-from questionnaire.stages import Role, Stage
+from questionnaire.signatures import Reopening, Signature
+from questionnaire.stages import Function, Role, Stage
 from questionnaire.text import NO_TEXT
 from tests.examples import NOON, at_level, capability, evidence, framework, question, section
 
@@ -295,6 +317,92 @@ def test_what_is_withdrawn_is_gone() -> None:
     dossier = fold(TREE, "D1", entries)
     assert (dossier.proof, dossier.own_actions, dossier.progress) == (None, {}, {})
     assert (dossier.rates, dossier.details) == ({}, {})
+
+
+SIGNED = Signature(Stage.AGREED, "Ada", Role.OWNER, "We agree", 3, "a" * 64, NOON)
+REOPENED = Reopening(Stage.AGREED, Stage.DRAFT, "Ada", Role.OWNER, "L1 was read wrongly", NOON)
+OUTCOME = RecordedAgreement("L1", at_level(2), rationale="seen", dissents=(Dissent("too high", Function.POST),))
+ASKED = Ballot(WHOLE_ROOM, "L1", 1, BallotState.OPEN, NOON)
+ROOM_WRITTEN: tuple[tuple[Address, Any], ...] = (
+    (agreement_of("self", "L1"), OUTCOME),
+    (agreement_of("validated", "L1"), replace(OUTCOME, reply=NotKnown(), seen="the register")),
+    (ROOM, RoomRules(Disclosure.NAMES)),
+    (group_at("G1"), Group("G1", "Posts", frozenset("L"))),
+    (ballot_of(WHOLE_ROOM), ASKED),
+    (hands_for("L1"), HandCount({"2": 5})),
+    (parked_at("1"), ParkedPoint("1", "night shift", "L1")),
+    (presence_of("P1", "2027-03-15"), True),
+    (homework_at("L1"), Homework("L1", "ask the port")),
+    (signature_at(10), REOPENED),
+    (signature_at(9), SIGNED),
+)
+
+
+def test_what_is_recorded_in_the_room_finds_its_place() -> None:
+    dossier = fold(TREE, "D1", [entry(*one, minutes=5) for one in ROOM_WRITTEN])
+    assert dossier.agreed == {"L1": replace(OUTCOME, at=NOON + timedelta(minutes=5))}
+    assert (dossier.validated["L1"].reply, dossier.validated["L1"].seen) == (NotKnown(), "the register")
+    assert dossier.room.disclosure is Disclosure.NAMES
+    assert (dossier.groups["G1"].name, dossier.ballots, dossier.hands["L1"].total) == ("Posts", {"all": ASKED}, 5)
+    assert (dossier.parked["1"].question, dossier.homework["L1"].task) == ("L1", "ask the port")
+    assert dossier.present == {("P1", "2027-03-15")}
+    assert dossier.signatures == (SIGNED, REOPENED)
+    assert (dossier.answers, dossier.orphans) == ({}, ())
+
+
+def test_what_the_room_took_back_is_gone() -> None:
+    dossier = fold(
+        TREE,
+        "D1",
+        [
+            *(entry(address, value) for address, value in ROOM_WRITTEN),
+            *(entry(address, None, 2) for address, _ in ROOM_WRITTEN),
+        ],
+    )
+    assert dossier == replace(fold(TREE, "D1", []), revision=1, saved_at=NOON)
+    absent = [entry(presence_of("P1", "2027-03-15"), value, stamp) for stamp, value in ((1, True), (2, False))]
+    assert fold(TREE, "D1", absent).present == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("address_of", "value"),
+    [
+        (lambda id: agreement_of("self", id), OUTCOME),
+        (hands_for, HandCount({"2": 5})),
+        (homework_at, Homework("L1", "ask the port")),
+    ],
+)
+def test_what_the_room_said_of_a_question_follows_its_name(address_of: Any, value: Any) -> None:
+    def named(id: str) -> Any:
+        return value if isinstance(value, HandCount) else replace(value, question=id)
+
+    old = fold(TREE, "D1", [entry(address_of("OLD"), named("OLD"))])
+    assert old == fold(TREE, "D1", [entry(address_of("L1"), named("L1"))])
+    gone = fold(TREE, "D1", [entry(address_of("L9"), named("L9"))])
+    assert [one.address for one in gone.orphans] == [address_of("L9")]
+    assert (gone.agreed, gone.hands, gone.homework) == ({}, {}, {})
+    assert fold(TREE, "D1", [entry(address_of("L9"), None)]).orphans == ()
+
+
+def test_what_the_room_said_of_a_question_that_is_not_asked_is_not_shown() -> None:
+    written = [
+        (agreement_of("self", "L1"), OUTCOME),
+        (agreement_of("validated", "L1"), OUTCOME),
+        (hands_for("L1"), HandCount({"2": 5})),
+        (homework_at("L1"), Homework("L1", "ask the port")),
+        (setup_field("profile"), "short"),
+    ]
+    tree = replace(TREE, profiles=(NO_PROFILE, SHORT))
+    dossier = fold(tree, "D1", [entry(*one) for one in written])
+    assert (dossier.agreed, dossier.validated, dossier.hands, dossier.homework) == ({}, {}, {}, {})
+    assert dossier.orphans == ()
+    whole = fold(tree, "D1", [entry(*one) for one in written[:-1]])
+    assert (set(whole.agreed), set(whole.validated), set(whole.hands)) == ({"L1"}, {"L1"}, {"L1"})
+
+
+def test_a_vote_is_never_part_of_a_dossier() -> None:
+    with pytest.raises(AssertionError):
+        fold(TREE, "D1", [entry(vote_of("P1", "L1", 1, "reply"), at_level(2))])
 
 
 recorded = st.lists(

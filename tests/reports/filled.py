@@ -21,6 +21,7 @@ from questionnaire.answers import (
     NotKnown,
     OptionGiven,
     QuantityGiven,
+    RecordedAgreement,
     Reply,
     TicksGiven,
 )
@@ -143,9 +144,21 @@ def filled(framework: Framework, seed: int = 1) -> Dossier:
         evidence=register,
         targets=targets,
         threats={one.id: chance.choice((1, 2, 3)) for one in framework.capabilities if chance.random() < 0.3},
+        validated=validated(framework, seed),
         revision=7,
         saved_at=MADE_AT,
     )
+
+
+def validated(framework: Framework, seed: int) -> dict[str, RecordedAgreement]:
+    """What a mission recorded on most questions, with every kind of reply."""
+    chance = random.Random(f"mission {seed}")
+    replies = {one.id: reply_to(one, chance) for one in framework.questions}
+    return {
+        id: RecordedAgreement(id, reply, rationale="=2+2", seen="Register of 12 May")
+        for id, reply in replies.items()
+        if reply is not None
+    }
 
 
 def report_on(

@@ -125,6 +125,8 @@ class SocketTab:
                 self._take(message, seen)
             elif kind == "page_info_changed":
                 self.query = message.page_info_changed.query_string
+            elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                fragment = ""  # the fragment has asked for the whole page
             elif kind == "script_finished" and message.script_finished in _ENDS:
                 if not fragment:
                     self.elements = {path: one for path, one in self.elements.items() if path in seen}

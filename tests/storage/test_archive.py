@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.archive import LARGEST_UPLOAD, MEGABYTE, MOST_MEMBERS, unpack
+from storage.archive import MEGABYTE, USUAL, Bounds, unpack
 from words.phrases import LANGUAGES, load_phrases
 
 
@@ -50,12 +50,38 @@ def test_a_file_cut_short() -> None:
 
 
 def test_an_upload_too_large_is_not_looked_at() -> None:
-    assert codes(b"x" * (LARGEST_UPLOAD + 1)) == ["too_large"]
+    assert codes(b"x" * (USUAL.upload + 1)) == ["too_large"]
 
 
 def test_too_many_members() -> None:
-    assert codes(packed(*((f"{n}", b"") for n in range(MOST_MEMBERS + 1)))) == ["too_many_members"]
-    assert codes(packed(*((f"{n}", b"") for n in range(MOST_MEMBERS)))) == []
+    assert codes(packed(*((f"{n}", b"") for n in range(USUAL.members + 1)))) == ["too_many_members"]
+    assert codes(packed(*((f"{n}", b"") for n in range(USUAL.members)))) == []
+
+
+def test_members_of_a_folder_have_room_of_their_own() -> None:
+    noise = bytes(range(256)) * 4
+    bounds = Bounds(inflated=1500, folder="in/", in_folder=2 * len(noise))
+    full = [("a", noise), ("in/1", noise), ("in/2", noise)]
+    assert unpack(packed(*full), bounds).problems == []
+    for more in (("in/3", b"x"), ("b", noise)):
+        found = unpack(packed(*full, more), bounds)
+        assert [problem.code for problem in found.problems] == ["file.inflates_too_far"]
+        assert found.unread == {more[0]}
+        assert set(found.parts) == {"a", "in/1", "in/2"}
+    # Not even an empty folder lends its room to the rest.
+    assert unpack(packed(("a", noise * 2)), bounds).problems != []
+
+
+def test_archives_in_an_archive_are_not_counted_as_its_members() -> None:
+    inner = packed(*((f"{n}", b"") for n in range(30)))
+    data = packed(*((f"in/{n}", inner) for n in range(5)), compression=zipfile.ZIP_STORED)
+    assert [problem.code for problem in unpack(data, Bounds(members=10)).problems] == ["file.too_many_members"]
+    bounds = Bounds(members=10, folder="in/", in_folder=MEGABYTE)
+    assert unpack(data, bounds).problems == []
+    eleven = packed(*((f"in/{n}", b"") for n in range(11)))
+    assert [problem.code for problem in unpack(eleven, bounds).problems] == ["file.too_many_members"]
+    flood = packed(*((f"{n}", b"") for n in range(1001)))
+    assert [problem.code for problem in unpack(flood, bounds).problems] == ["file.too_many_members"]
 
 
 def test_a_bomb_is_stopped_while_it_inflates() -> None:

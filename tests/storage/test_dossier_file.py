@@ -145,7 +145,7 @@ def test_a_text_that_repeats_itself_can_still_be_opened() -> None:
 
 
 def test_a_dossier_too_large_to_be_opened_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.archive.LARGEST_INFLATED", 100)
+    monkeypatch.setattr(dossier_file, "BOUNDS", replace(dossier_file.BOUNDS, inflated=100))
     with pytest.raises(StorageFault) as refused:
         dossier_bytes(kept(), "D1")
     assert refused.value.code == "storage.fault.dossier_too_large"

@@ -13,37 +13,71 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaire.answers import Disputed, EvidenceLink, LadderGiven, LevelReached, NotKnown, QuantityGiven, TicksGiven
+from questionnaire.answers import (
+    Disputed,
+    Dissent,
+    EvidenceLink,
+    LadderGiven,
+    LevelReached,
+    NotKnown,
+    QuantityGiven,
+    RecordedAgreement,
+    TicksGiven,
+)
 from questionnaire.assessment import Participant, Round, RoundKind
+from questionnaire.ballots import (
+    Ballot,
+    BallotState,
+    Disclosure,
+    Group,
+    HandCount,
+    Homework,
+    ParkedPoint,
+    RoomRules,
+)
 from questionnaire.entries import (
     LIMITS,
     PLANNED,
     PROOF,
+    ROOM,
     STAGE,
     Address,
     Subject,
+    agreement_of,
     alternative_at,
+    ballot_of,
     comment_of,
     details_of,
     evidence_for,
+    group_at,
+    hands_for,
+    homework_at,
     own_action_at,
+    parked_at,
     participant_at,
+    presence_of,
     price_of,
     progress_of,
     rate_of,
+    registered,
     reply_of,
     setup_field,
+    signature_at,
     target_of,
     threat_to,
+    vote_of,
 )
+from questionnaire.evidence import AttachedFile, Evidence, EvidenceKind
 from questionnaire.following import Funding, ProgressReport, ProgressWord, Rater, StepDetails
 from questionnaire.intentions import Alternative, Donor, ExchangeRate, Limits, PlannedStart, Proof, Target, UnitPrice
 from questionnaire.own_actions import OwnAction
-from questionnaire.stages import Role
+from questionnaire.policy import Confidence, Strength
+from questionnaire.signatures import Reopening, Signature
+from questionnaire.stages import Function, Role, Stage
 from storage.bad_values import BadValue
 from storage.encoding import decode, encode
 from storage.entry_lines import entry_from_json, entry_to_json, read_time, time_text
-from tests.storage.values import as_history, fractions, histories, writings
+from tests.storage.values import as_history, fractions, histories, votes, writings
 
 REPLY = reply_of("P1", "L04")
 EXTERNAL = progress_of("A-1", "external")
@@ -51,10 +85,17 @@ OWN = own_action_at("OWN-1")
 SIGNS = OwnAction("OWN-1", "Signs", "awareness", "legal", 3)
 START, FEW = date(2027, 7, 1), '"quarters": 12, "at_once_default": 2'
 DONOR = '{"name": "D"}'
+OUTCOME = agreement_of("self", "L04")
+BALLOT = ballot_of("all")
+SIGNED = signature_at(1)
+MOMENT, HASH = datetime(2027, 3, 1, 9, 30, tzinfo=UTC), "0a" * 32
+ON = '"2027-03-01T09:30:00+00:00"'
+ASKED = '"question": "L04", "round": 1, "state": "open"'
+HAND = '"kind": "signed", "stage": "agreed", "role": "owner", "statement": "", "revision": 1'
 DONOR_LIMITS = f'{{{FEW}, "donors": [{{"name": "D", "amounts": %s}}]}}'
 
 
-@given(writings())
+@given(st.sampled_from(["reply", "confidence", "comment"]).flatmap(lambda part: votes("L04", 2, part)) | writings())
 def test_what_is_written_is_read_back(written: tuple[Address, Any]) -> None:
     address, value = written
     text = encode(address, value)
@@ -145,6 +186,70 @@ def test_exact_numbers_stay_exact(value: Fraction) -> None:
             '{"word": "pending", "on": "2027-07-01", "waits_for": "A-2", "spent": "0"}',
         ),
         (setup_field("round"), Round(RoundKind.MID_TERM), '{"kind": "mid_term"}'),
+        (OUTCOME, RecordedAgreement("L04", NotKnown()), '{"reply": {"reply": "not_known"}}'),
+        (
+            agreement_of("validated", "L04"),
+            RecordedAgreement(
+                "L04",
+                Disputed(Fraction(1), Fraction(3)),
+                Confidence.LOW,
+                (EvidenceLink("E1"),),
+                "why",
+                (Dissent("no", Function.POST), Dissent("not me")),
+                "the register",
+            ),
+            '{"reply": {"reply": "disputed", "lowest": "1", "highest": "3"}, "confidence": "low", '
+            '"evidence": [{"evidence": "E1"}], "rationale": "why", '
+            '"dissents": [{"text": "no", "function": "post"}, {"text": "not me"}], "seen": "the register"}',
+        ),
+        (ROOM, RoomRules(Disclosure.NAMES), '{"disclosure": "names"}'),
+        (group_at("G1"), Group("G1", "Posts", frozenset("LO")), '{"name": "Posts", "sections": ["L", "O"]}'),
+        (BALLOT, Ballot("all", "L04", 1, BallotState.OPEN, MOMENT), f'{{{ASKED}, "opened_at": {ON}}}'),
+        (
+            BALLOT,
+            Ballot("all", "L04", 1, BallotState.OPEN, MOMENT, MOMENT),
+            f'{{{ASKED}, "opened_at": {ON}, "ends_at": {ON}}}',
+        ),
+        (hands_for("L04"), HandCount({"3": 5, "not_known": 1}), '{"counts": {"3": 5, "not_known": 1}}'),
+        (parked_at("1"), ParkedPoint("1", "later", "L04"), '{"text": "later", "question": "L04"}'),
+        (presence_of("P1", "2027-03-15"), True, "true"),
+        (
+            homework_at("L04"),
+            Homework("L04", "ask", Function.LEGAL, START, True),
+            '{"task": "ask", "function": "legal", "due": "2027-07-01", "done": true}',
+        ),
+        (
+            SIGNED,
+            Signature(Stage.AGREED, "Ada", Role.OWNER, "We agree", 7, HASH, MOMENT),
+            '{"kind": "signed", "stage": "agreed", "name": "Ada", "role": "owner", "statement": "We agree", '
+            f'"revision": 7, "content": "{HASH}", "at": {ON}}}',
+        ),
+        (
+            signature_at(2),
+            Reopening(Stage.AGREED, Stage.DRAFT, "Ada", Role.MANAGER, "wrong", MOMENT),
+            '{"kind": "reopened", "left": "agreed", "stage": "draft", "name": "Ada", "role": "manager", '
+            f'"reason": "wrong", "at": {ON}}}',
+        ),
+        (vote_of("P1", "L04", 1, "reply"), NotKnown(), '{"reply": "not_known"}'),
+        (vote_of("P1", "L04", 12, "confidence"), Confidence.HIGH, '"high"'),
+        (
+            registered("E1"),
+            Evidence(
+                "E1",
+                "Act",
+                EvidenceKind.LEGAL_TEXT,
+                Strength.STATED,
+                link="https://example.org",
+                files=(AttachedFile(HASH, "act.pdf", 9, "pdf"),),
+            ),
+            '{"title": "Act", "kind": "legal_text", "strength": "stated", "link": "https://example.org", '
+            f'"files": [{{"content": "{HASH}", "name": "act.pdf", "size": 9, "kind": "pdf"}}]}}',
+        ),
+        (
+            participant_at("P1"),
+            Participant("P1", Role.ASSESSOR, "Ada", function=Function.POST, group="G1"),
+            '{"role": "assessor", "name": "Ada", "function": "post", "group": "G1"}',
+        ),
         (participant_at("P1"), Participant("P1", Role.FACILITATOR, "Ada"), '{"role": "facilitator", "name": "Ada"}'),
         (REPLY, None, None),
     ],
@@ -248,6 +353,46 @@ def test_what_is_written_can_be_read_by_people(address: Address, value: Any, tex
         (EXTERNAL, '{"word": "achieved"}', "missing_field"),
         (EXTERNAL, '{"word": "achieved", "on": "2027-01-01", "rater": "self"}', "unknown_field"),
         (EXTERNAL, '{"word": "achieved", "on": "2027-01-01", "spent": "-1"}', "too_low"),
+        (agreement_of("theirs", "L04"), '{"reply": {"reply": "not_known"}}', "unknown_address"),
+        (OUTCOME, "{}", "missing_field"),
+        (OUTCOME, '{"reply": {"reply": "guess"}}', "not_one_of"),
+        (OUTCOME, '{"reply": {"reply": "not_known"}, "dissents": [{"text": ""}]}', "length"),
+        (OUTCOME, '{"reply": {"reply": "not_known"}, "dissents": [{"text": "a", "function": "boss"}]}', "not_one_of"),
+        (OUTCOME, '{"reply": {"reply": "not_known"}, "at": "2027-01-01"}', "unknown_field"),
+        (ROOM, '{"disclosure": "faces"}', "not_one_of"),
+        (group_at("G1"), '{"sections": ["L", "L"]}', "twice"),
+        (group_at("a/b"), "{}", "not_id"),
+        (BALLOT, f'{{{ASKED}, "opened_at": "2027-03-01T09:30:00"}}', "not_time"),
+        (BALLOT, f'{{{ASKED}, "opened_at": "noon"}}', "not_time"),
+        (BALLOT, f'{{{ASKED}, "opened_at": 7}}', "not_time"),
+        (BALLOT, f'{{"question": "L", "round": 0, "state": "open", "opened_at": {ON}}}', "out_of_bounds"),
+        (BALLOT, f'{{"question": "L", "round": 1, "state": "shut", "opened_at": {ON}}}', "not_one_of"),
+        (hands_for("L04"), '{"counts": {"3": -1}}', "out_of_bounds"),
+        (hands_for("L04"), '{"counts": {"3": 10001}}', "out_of_bounds"),
+        (hands_for("L04"), '{"counts": {"3": 1.5}}', "inexact"),
+        (parked_at("1"), '{"text": ""}', "length"),
+        (presence_of("P1", "15 March"), "true", "unknown_address"),
+        (presence_of("P1", "2027-03-15"), '"yes"', "not_truth"),
+        (homework_at("L04"), '{"task": "ask", "due": "soon"}', "not_day"),
+        (signature_at(0), f'{{{HAND}, "name": "Ada", "content": "{HASH}", "at": {ON}}}', "unknown_address"),
+        (SIGNED, f'{{{HAND}, "name": "", "content": "{HASH}", "at": {ON}}}', "length"),
+        (SIGNED, f'{{{HAND}, "name": "Ada", "content": "{HASH.upper()}", "at": {ON}}}', "not_hash"),
+        (SIGNED, '{"kind": "forged"}', "not_one_of"),
+        (
+            SIGNED,
+            '{"kind": "reopened", "left": "agreed", "stage": "draft", "name": "A", "role": "owner", "reason": " ", '
+            f'"at": {ON}}}',
+            "broken_rule",
+        ),
+        (vote_of("P1", "L04", 0, "reply"), '{"reply": "not_known"}', "unknown_address"),
+        (vote_of("P1", "L04", 1, "evidence"), "[]", "unknown_address"),
+        (vote_of("P1", "L04", 1, "reply"), '{"reply": "guess"}', "not_one_of"),
+        (
+            registered("E1"),
+            '{"title": "", "kind": "report", "strength": "stated", '
+            '"files": [{"content": "../etc", "name": "a", "size": 1, "kind": "pdf"}]}',
+            "not_hash",
+        ),
         (setup_field("language"), '"../../etc"', "not_language"),
         (setup_field("currency"), '"dollars"', "not_currency"),
         (setup_field("colour"), '"red"', "unknown_address"),

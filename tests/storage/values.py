@@ -10,8 +10,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from questionnaire.answers import (
+    AgreementKind,
     CriterionNotApplicable,
     Disputed,
+    Dissent,
     EvidenceLink,
     LadderGiven,
     LevelReached,
@@ -19,25 +21,46 @@ from questionnaire.answers import (
     NotKnown,
     OptionGiven,
     QuantityGiven,
+    RecordedAgreement,
     TicksGiven,
 )
 from questionnaire.assessment import Administration, Participant, Round, RoundKind, Site
+from questionnaire.ballots import (
+    Ballot,
+    BallotState,
+    Disclosure,
+    Group,
+    HandCount,
+    Homework,
+    ParkedPoint,
+    RoomRules,
+)
 from questionnaire.entries import (
     LIMITS,
     PLANNED,
     PROOF,
+    ROOM,
     STAGE,
     Address,
     Entry,
     Subject,
+    agreement_of,
     alternative_at,
+    ballot_of,
     details_of,
+    group_at,
+    hands_for,
+    homework_at,
     own_action_at,
+    parked_at,
+    presence_of,
     progress_of,
     rate_of,
     setup_field,
+    signature_at,
+    vote_of,
 )
-from questionnaire.evidence import Evidence, EvidenceKind
+from questionnaire.evidence import AttachedFile, Evidence, EvidenceKind
 from questionnaire.following import Funding, ProgressReport, ProgressWord, Rater, StepDetails
 from questionnaire.intentions import (
     FIRST_START,
@@ -54,7 +77,8 @@ from questionnaire.intentions import (
 )
 from questionnaire.own_actions import LEADS, OWN_PREFIX, TYPES, OwnAction
 from questionnaire.policy import Confidence, Strength
-from questionnaire.stages import Role, Stage
+from questionnaire.signatures import Reopening, Signature
+from questionnaire.stages import Function, Role, Stage
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 texts = st.text(max_size=40)
@@ -204,6 +228,68 @@ def _plan_places(name: str, rater: Rater, currency: str) -> list[st.SearchStrate
     ]
 
 
+some_texts = texts.filter(str.strip)
+functions = st.none() | st.sampled_from(Function)
+moments = st.datetimes(min_value=datetime(2000, 1, 1), timezones=st.just(UTC))
+links = answer_parts["evidence"]
+hashes = st.integers(0, 16**64 - 1).map(lambda number: f"{number:064x}")
+files = st.builds(AttachedFile, hashes, texts.filter(bool), st.integers(0, 10**9), ids)
+signatures = st.one_of(
+    st.builds(
+        Signature,
+        st.sampled_from(Stage),
+        texts.filter(bool),
+        st.sampled_from(Role),
+        texts,
+        st.integers(0, 10**9),
+        hashes,
+        moments,
+    ),
+    st.builds(
+        Reopening,
+        st.sampled_from(Stage),
+        st.sampled_from(Stage),
+        texts.filter(bool),
+        st.sampled_from(Role),
+        some_texts,
+        moments,
+    ),
+)
+
+
+def _room_places(name: str, kind: AgreementKind, number: int) -> list[st.SearchStrategy[tuple[Address, Any]]]:
+    """What is recorded in the room, and put under signatures."""
+    just = st.just(name)
+    outcome = st.builds(
+        RecordedAgreement,
+        just,
+        replies,
+        st.none() | st.sampled_from(Confidence),
+        links,
+        texts,
+        st.lists(st.builds(Dissent, texts.filter(bool), functions), max_size=2).map(tuple),
+        texts,
+    )
+    ballot = st.builds(Ballot, just, ids, st.integers(1, 9), st.sampled_from(BallotState), moments, st.none() | moments)
+    hands = st.builds(HandCount, st.dictionaries(ids, st.integers(0, 10_000), max_size=4))
+    return [
+        _pairs(agreement_of(kind, name), outcome),
+        _pairs(ROOM, st.builds(RoomRules, st.sampled_from(Disclosure), st.booleans())),
+        _pairs(group_at(name), st.builds(Group, just, texts, id_sets)),
+        _pairs(ballot_of(name), ballot),
+        _pairs(hands_for(name), hands),
+        _pairs(parked_at(name), st.builds(ParkedPoint, just, texts.filter(bool), texts, texts)),
+        _pairs(presence_of(name, f"2027-03-{number:02d}"), st.booleans()),
+        _pairs(homework_at(name), st.builds(Homework, just, texts, functions, maybe_days, st.booleans())),
+        _pairs(signature_at(number), signatures),
+    ]
+
+
+def votes(name: str, round: int, part: str) -> st.SearchStrategy[tuple[Address, Any]]:
+    """A part of a hidden vote. It is encoded like everything, and is in no history."""
+    return _pairs(vote_of("P1", name, round, part), answer_parts[part])
+
+
 def _pairs(address: Address, values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Address, Any]]:
     return st.tuples(st.just(address), st.none() | values)
 
@@ -212,38 +298,46 @@ def _pairs(address: Address, values: st.SearchStrategy[Any]) -> st.SearchStrateg
 def writings(draw: st.DrawFn, names: st.SearchStrategy[str] = ids) -> tuple[Address, Any]:
     """An address and a value (or None) that may be recorded there; the ids in it come from `names`."""
     name = draw(names)
-    part = draw(st.sampled_from(sorted(answer_parts)))
-    field = draw(st.sampled_from(sorted(setup_values)))
-    places = [
-        _pairs(Address(Subject.ANSWER, (draw(names), name, part)), answer_parts[part]),
-        _pairs(setup_field(field), setup_values[field]),
-        _pairs(STAGE, st.sampled_from(Stage)),
-        *_plan_places(name, draw(st.sampled_from(Rater)), draw(currencies)),
-        _pairs(Address(Subject.THREAT, (name,)), st.integers(1, 3)),
-        _pairs(Address(Subject.TARGET, (name,)), st.builds(Target, st.just(name), st.integers(0, 4), maybe_days)),
-        _pairs(
-            Address(Subject.PARTICIPANT, (name,)),
-            st.builds(Participant, st.just(name), st.sampled_from(Role), texts, texts),
-        ),
-        _pairs(
-            Address(Subject.EVIDENCE, (name,)),
-            st.builds(
-                Evidence,
-                st.just(name),
-                texts,
-                st.sampled_from(EvidenceKind),
-                st.sampled_from(Strength),
-                texts,
-                maybe_days,
-            ),
-        ),
-        _pairs(
-            Address(Subject.PRICE, (name,)),
-            st.builds(UnitPrice, st.just(name), amounts, st.just("USD"), texts, years),
-        ),
-    ]
     # Answers are most of what is recorded, so they are most of what is drawn.
-    return draw(st.one_of(places[0], places[0], places[0], *places))
+    of = draw(st.sampled_from(["answer", "answer", "answer", "setup", "plan", "room", "other"]))
+    if of == "answer":
+        part = draw(st.sampled_from(sorted(answer_parts)))
+        return draw(_pairs(Address(Subject.ANSWER, (draw(names), name, part)), answer_parts[part]))
+    if of == "setup":
+        field = draw(st.sampled_from(sorted(setup_values)))
+        return draw(_pairs(setup_field(field), setup_values[field]))
+    if of == "plan":
+        places = _plan_places(name, draw(st.sampled_from(Rater)), draw(currencies))
+    elif of == "room":
+        places = _room_places(name, draw(st.sampled_from(AgreementKind)), draw(st.integers(1, 31)))
+    else:
+        places = _other_places(name)
+    return draw(st.one_of(places))
+
+
+def _other_places(name: str) -> list[st.SearchStrategy[tuple[Address, Any]]]:
+    """Everything else: the stage, who takes part, targets, evidence, prices."""
+    just = st.just(name)
+    participant = st.builds(Participant, just, st.sampled_from(Role), texts, texts, functions, texts)
+    registered = st.builds(
+        Evidence,
+        just,
+        texts,
+        st.sampled_from(EvidenceKind),
+        st.sampled_from(Strength),
+        texts,
+        maybe_days,
+        texts,
+        st.lists(files, max_size=2).map(tuple),
+    )
+    return [
+        _pairs(STAGE, st.sampled_from(Stage)),
+        _pairs(Address(Subject.THREAT, (name,)), st.integers(1, 3)),
+        _pairs(Address(Subject.TARGET, (name,)), st.builds(Target, just, st.integers(0, 4), maybe_days)),
+        _pairs(Address(Subject.PARTICIPANT, (name,)), participant),
+        _pairs(Address(Subject.EVIDENCE, (name,)), registered),
+        _pairs(Address(Subject.PRICE, (name,)), st.builds(UnitPrice, just, amounts, st.just("USD"), texts, years)),
+    ]
 
 
 def as_history(written: Sequence[tuple[Address, Any]]) -> tuple[Entry, ...]:

@@ -10,6 +10,8 @@ from typing import Any
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from access.guarded_repository import GuardedRepository
+from access.seats import LOCAL, Seat
 from planning.actions import Action, CostLine, Library, UnitCost
 from planning.rule_of_thumb import build_plan
 from questionnaire.assessment import Administration, Participant, Round
@@ -80,10 +82,11 @@ def page(
     framework: Framework = TINY,
     library: Library = PRICED,
     at: datetime = AT,
+    seat: Seat = LOCAL,
 ) -> AppTest:
-    """The page of that module, drawn once."""
+    """The page of that module, drawn once; for somebody with a seat, through the guard of the memory."""
     made = AppTest.from_function(
-        _script, args=(module, repository, framework, library, id, language, at), default_timeout=60
+        _script, args=(module, repository, framework, library, id, language, at, seat), default_timeout=60
     )
     return made.run()
 
@@ -103,9 +106,12 @@ def draw(
     id: str | None,
     language: str,
     at: datetime,
+    seat: Seat,
 ) -> None:
     """The page in a frame of its own, with every other page as a place where one can arrive."""
-    desk = Desk(repository, framework, library, load_phrases(language), st.session_state, dossier_id=id, now=lambda: at)
+    memory = GuardedRepository(repository, seat) if seat is not LOCAL else repository
+    say = load_phrases(language)
+    desk = Desk(memory, framework, library, say, st.session_state, dossier_id=id, now=lambda: at, seat=seat)
     names = (*PAGES, *(f"section {one.id}" for one in framework.sections))
     desk.pages = {name: _place(name) for name in names}
     shown = st.Page(lambda: import_module(f"views.{module}").show(desk), title="shown", url_path="shown", default=True)

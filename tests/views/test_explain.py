@@ -9,17 +9,21 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from questionnaire.answers import Disputed, EvidenceLink, NotApplicable, NotKnown
+from questionnaire.answers import Disputed, Dissent, EvidenceLink, NotApplicable, NotKnown, RecordedAgreement
+from questionnaire.assessment import Participant
 from questionnaire.entries import (
     Address,
+    agreement_of,
     comment_of,
     confidence_of,
     evidence_for,
+    participant_at,
     registered,
     reply_of,
 )
 from questionnaire.framework import Framework
 from questionnaire.policy import Aggregation, Confidence
+from questionnaire.stages import Function, Role
 from storage.memory_repository import MemoryRepository
 from tests.examples import at_level, capability, evidence, framework, question, section
 from tests.views.one_page import kept, page, said
@@ -220,3 +224,40 @@ def test_stages_say_what_was_passed() -> None:
     assert "Stage 1: passed." in text
     assert "Stage 2: not passed, because of A01.q2." in text
     assert rows(test)[1][2] == "stages 2"
+
+
+def test_a_recorded_outcome_is_told_with_why_and_who_saw_it_otherwise() -> None:
+    agreed = RecordedAgreement(
+        "L02", at_level(3), rationale="after *talk*", dissents=(Dissent("works at the port", Function.POST),)
+    )
+    seen_by_mission = RecordedAgreement("L02", at_level(1), seen="the register", rationale="no list")
+    more = {
+        reply_of("P2", "L02"): at_level(2),
+        agreement_of("self", "L02"): agreed,
+        agreement_of("validated", "L02"): seen_by_mission,
+    }
+    told = seen(explained("L02", more=more))
+    for sentence in (
+        "Recorded as the outcome",
+        "2 replies. Spread: 2.",
+        "Why: after *talk*",
+        "Dissent (Port, airport or post): works at the port",
+        "Validated by the mission",
+        "Evidence seen: the register",
+        "Remarks: no list",
+    ):
+        assert sentence in told, sentence
+
+
+def test_in_a_room_what_nobody_recorded_is_only_proposed() -> None:
+    told = seen(explained("L02", more={reply_of("P2", "L02"): at_level(2)}))
+    assert "Proposed by the replies. Nobody has recorded it." in told
+    open_one = seen(explained("L02", more={reply_of("P2", "L02"): NotApplicable("none")}))
+    assert "Open. The replies propose nothing." in open_one
+
+
+def test_somebody_without_a_name_is_told_by_function() -> None:
+    people = {participant_at("P2"): Participant("P2", Role.ASSESSOR, function=Function.LEGAL)}
+    told = seen(explained("L02", more={**people, reply_of("P2", "L02"): at_level(2)}))
+    assert "Legal affairs" in told
+    assert "P2" not in told

@@ -7,8 +7,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from questionnaire.answers import NotApplicable
-from questionnaire.entries import reply_of
+from questionnaire.answers import NotApplicable, RecordedAgreement
+from questionnaire.entries import agreement_of, reply_of
 from questionnaire.framework import Framework
 from storage.memory_repository import MemoryRepository
 from tests.examples import at_level, capability, framework, section
@@ -165,3 +165,19 @@ def test_a_phone_gets_the_table_in_two_columns_and_the_map_in_tiles(monkeypatch:
     assert test.table[0].value["Section"][0] == "section L  \n1.0"
     mapped = test.button_group(key="results view").set_value("map").run()
     assert len(charts(mapped)) == 1
+
+
+def test_what_the_mission_recorded_is_shown_beside_what_the_group_holds() -> None:
+    repository = MemoryRepository()
+    values = {reply_of("P1", id): at_level(level) for id, level in FULL.items()}
+    values |= {agreement_of("validated", id): RecordedAgreement(id, at_level(1)) for id in ("L02", "O02")}
+    test = pick(page("results", repository, kept(repository, values, framework=TREE), framework=TREE), "validated")
+    assert not test.exception
+    assert "The mission corrects L most" in seen(test)
+    assert "on the 2 of 6 questions" in seen(test)
+    assert charts(test)
+
+
+def test_without_a_mission_there_is_no_such_view() -> None:
+    options = results(FULL).segmented_control(key="results view").options
+    assert "Claimed and evidenced" in options and "Self and validated" not in options

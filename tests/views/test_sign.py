@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from access.guarded_repository import GuardedRepository
 from access.seats import LOCAL
-from questionnaire.answers import LadderGiven, LevelReached
-from questionnaire.entries import STAGE, Address, reply_of, setup_field
+from questionnaire.answers import LadderGiven, LevelReached, RecordedAgreement
+from questionnaire.entries import STAGE, Address, agreement_of, reply_of, setup_field, signature_at
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stages import Role, Stage
 from storage.memory_repository import MemoryRepository
@@ -108,9 +108,6 @@ def test_what_changed_after_the_look_is_not_signed() -> None:
 
 
 def test_all_the_way_to_the_donors_and_back() -> None:
-    from questionnaire.answers import RecordedAgreement  # noqa: PLC0415
-    from questionnaire.entries import agreement_of  # noqa: PLC0415
-
     repository = MemoryRepository()
     id = kept(repository, answered())
     signed(repository, id, Stage.AGREED)
@@ -156,8 +153,6 @@ def test_a_later_change_is_told_beside_the_signature() -> None:
 def test_a_signature_that_does_not_fit_the_history_is_told() -> None:
     repository = MemoryRepository()
     id = kept(repository, answered())
-    from questionnaire.entries import signature_at  # noqa: PLC0415
-
     forged = Signature(Stage.AGREED, "Eve", Role.OWNER, "We agree.", 1, "0" * 64, AT)
     changes = [(STAGE, Stage.AGREED, 0), (signature_at(1), forged, 0)]
     repository.save_all(id, changes, by="P1", at=AT)

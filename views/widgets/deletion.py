@@ -10,6 +10,7 @@ from questionnaire.assessment import Assessment
 from storage.dossier_file import dossier_bytes
 from storage.repository import UnknownDossier
 from views.desk import Desk
+from views.memo import evidence_store
 from views.naming import assessment_name, file_name
 from views.widgets.pad import plain
 
@@ -26,7 +27,7 @@ def confirm_deletion(desk: Desk, assessment: Assessment) -> None:
     st.warning(desk.say("home.delete.sure", name=plain(name)), icon=":material/warning:")
     st.download_button(
         desk.say("home.delete.copy"),
-        dossier_bytes(desk.repository, assessment.id),
+        dossier_bytes(desk.repository, assessment.id, evidence_store()),
         file_name(desk.say, assessment.setup, desk.now().astimezone().date(), "dossier"),
         "application/zip",
         icon=":material/download:",
@@ -50,6 +51,7 @@ def confirm_deletion(desk: Desk, assessment: Assessment) -> None:
 def _delete(desk: Desk, assessment: Assessment, name: str) -> None:
     with suppress(UnknownDossier):  # Deleted in another tab meanwhile: what was wanted is done.
         desk.repository.delete(assessment.id)
+        evidence_store().delete(assessment.id)
     desk.memo["delete"] = None
     desk.memo["deleted"] = name
     if desk.memo.get("open") == assessment.id:

@@ -8,16 +8,18 @@ import streamlit as st
 
 from questionnaire.problems import Problem
 from questionnaire.progress import replies_by_question
+from storage.archive import MEGABYTE
 from storage.arrival import Arrival, arrival_of, receive
-from storage.dossier_file import DossierFile, UnreadableDossier, framework_named_in, read_dossier
+from storage.dossier_file import BOUNDS, DossierFile, UnreadableDossier, framework_named_in, read_dossier
 from views.banks import bank_at
 from views.desk import Desk
+from views.memo import evidence_store
 from views.naming import assessment_name
 from views.opening import open_page
 from views.widgets.pad import plain
 from words.numbers import day
 
-LARGEST = 10
+LARGEST = BOUNDS.upload // MEGABYTE
 """Megabytes of a file that is taken in; what may be in it has bounds of its own."""
 
 SIGNS: Mapping[Arrival, str] = {
@@ -49,7 +51,7 @@ def dossier_door(desk: Desk) -> None:
     arrival = arrival_of(desk.repository, file)
     st.info(desk.say(f"home.file.arrival.{arrival.value}"))
     if st.button(desk.say(f"home.file.keep.{arrival.value}"), icon=f":material/{SIGNS[arrival]}:", key="keep file"):
-        open_page(desk, receive(desk.repository, file).id, "setup")
+        open_page(desk, receive(desk.repository, file, evidence_store()).id, "setup")
 
 
 def _preview(desk: Desk, file: DossierFile) -> None:

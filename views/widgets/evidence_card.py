@@ -58,9 +58,9 @@ def _may_change(desk: Desk, id: str) -> bool:
 def supported_by(desk: Desk, id: str) -> tuple[str, ...]:
     """The ids of the questions whose answer this piece supports, in framework order."""
     dossier = desk.dossier
-    outcomes = {**dossier.agreed}
-    held = [one for one in dossier.answers.values() if one.question not in outcomes]
-    hung = {one.question for one in (*outcomes.values(), *held) if any(link.evidence == id for link in one.evidence)}
+    links = [(one.question, one.evidence) for one in dossier.agreed.values()]
+    links += [(one.question, one.evidence) for one in dossier.answers.values() if one.question not in dossier.agreed]
+    hung = {question for question, held in links if any(link.evidence == id for link in held)}
     return tuple(question.id for question in desk.framework.questions if question.id in hung)
 
 

@@ -104,13 +104,17 @@ def attach(desk: Desk, store: EvidenceStore, id: str, name: str, data: bytes) ->
 def detach(desk: Desk, store: EvidenceStore, id: str, content: str) -> tuple[Problem, ...]:
     """Take a file off a piece; what no piece names any more is deleted. Its name stays in the history."""
     _change(desk, id, lambda files: tuple(one for one in files if one.content != content))
-    store.sweep(desk.dossier.id, {file.content for one in desk.dossier.evidence.values() for file in one.files})
+    sweep(desk, store)
     return ()
 
 
-def _change(
-    desk: Desk, id: str, change: Callable[[tuple[AttachedFile, ...]], tuple[AttachedFile, ...]]
-) -> None:
+def sweep(desk: Desk, store: EvidenceStore) -> None:
+    """Delete the files that no piece names any more. Raises StorageFault."""
+    desk.forget()
+    store.sweep(desk.dossier.id, {file.content for one in desk.dossier.evidence.values() for file in one.files})
+
+
+def _change(desk: Desk, id: str, change: Callable[[tuple[AttachedFile, ...]], tuple[AttachedFile, ...]]) -> None:
     """Write the piece with other files. A piece that was removed meanwhile stays removed."""
     while True:
         held = desk.repository.entry(desk.dossier.id, registered(id))

@@ -103,14 +103,16 @@ def answer_by(sheet: Sheet, key: str, reply: Reply | None) -> Reply | None:
 def save_answer(sheet: Sheet, talk: Talk, key: str, stamp: int) -> None:
     """Save what the key answers on top of the entry that the tab showed; where somebody else was first, say so.
 
-    What this tab has itself saved since is counted as shown: a change of mind is quicker than the line.
+    What this tab has itself saved since is counted as shown: a change of mind is quicker than the line. A press is not
+    among what `keep` knows as its own, or the number that stands in its box would pass for one typed after the press.
     """
     desk, question = sheet.desk, sheet.question.id
     assert desk.dossier_id is not None
     address = reply_of(desk.participant, question)
-    mine: dict[int, int] = desk.memo.setdefault(f"mine {field_key(desk, address)}", {})
-    while stamp in mine:
-        stamp = mine[stamp]
+    pressed = talk.mine.setdefault(question, {})
+    typed: dict[int, int] = desk.memo.get(f"mine {field_key(desk, address)}", {})
+    while stamp in pressed or stamp in typed:
+        stamp = pressed[stamp] if stamp in pressed else typed[stamp]
     held = desk.repository.entry(desk.dossier_id, address, stamp) if stamp else None
     base: Any = held.value if held else None
     picked = answer_by(sheet, key, base)
@@ -125,5 +127,5 @@ def save_answer(sheet: Sheet, talk: Talk, key: str, stamp: int) -> None:
         return
     except StorageFault:
         return  # The line above the answers says what happened and what to do; the screen shows what is stored.
-    mine[stamp] = entry.stamp
+    pressed[stamp] = entry.stamp
     talk.refused.pop(question, None)

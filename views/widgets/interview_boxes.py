@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from questionnaire.answers import NotApplicable, Reply
+from questionnaire.answers import LevelReached, NotApplicable, Reply
 from questionnaire.entries import reply_of
 from questionnaire.framework import Number
 from views.widgets.comment_field import comment_field
 from views.widgets.evidence_field import evidence_field
 from views.widgets.interview_answers import shown
 from views.widgets.interview_presses import Talk
-from views.widgets.interview_steps import COMMENTING, REASON, own_entry
+from views.widgets.interview_steps import COMMENTING, EVIDENCING, REASON, own_entry
 from views.widgets.kept import Field, States, keep
 from views.widgets.pad import Sheet
 from views.widgets.reply_field import PADS, reply_told
@@ -23,20 +24,27 @@ TYPING = "interview-typing"
 
 
 def box(sheet: Sheet, talk: Talk) -> bool:
-    """Draw the box that is open and keep what is in it. True: the page must be drawn again."""
+    """Draw the box that is open and keep what is in it. True: the page must be drawn again.
+
+    A text that was sent and kept closes its box: the answers are in sight again, and the keys are theirs.
+    """
     desk, question = sheet.desk, sheet.question.id
-    with sheet.left, st.container(key=TYPING):
-        if talk.typing == COMMENTING:
-            return keep(desk, comment_field(desk, question, st.container()))
-        if talk.typing != REASON:
+    with sheet.left, st.container(key=TYPING) as inside:
+        sheet = replace(sheet, left=inside)
+        if talk.typing == EVIDENCING:
             return keep(desk, evidence_field(desk, question, st.container()))
-        before = own_entry(desk, question)
-        again = keep(desk, _reason_field(sheet))
-    after = own_entry(desk, question)
-    if after != before and after is not None and isinstance(after.value, NotApplicable):
-        talk.typing = ""  # Enter has kept the reason: the answers are in sight again, and the keys are theirs.
+        if talk.typing == COMMENTING:
+            field = comment_field(desk, question, st.container())
+        else:
+            field = _reason_field(sheet) if talk.typing == REASON else _number_field(sheet)
+        assert desk.dossier_id is not None
+        before = desk.repository.entry(desk.dossier_id, field.address)
+        again = keep(desk, field)
+        after = desk.repository.entry(desk.dossier_id, field.address)
+    if after is not None and (before is None or before.stamp != after.stamp) and after.by == desk.participant:
+        talk.typing = ""
         return True
-    if after is None or not isinstance(after.value, NotApplicable):
+    if talk.typing == REASON and not isinstance(after.value if after else None, NotApplicable):
         st.markdown(f":orange[{desk.say('answer.needs_reason')}]")
     return again
 
@@ -69,15 +77,19 @@ def _reason_field(sheet: Sheet) -> Field:
 
 def number_box(sheet: Sheet) -> bool:
     """The box of a measured value, and what it gives. True: the page must be drawn again."""
+    again = keep(sheet.desk, _number_field(sheet))
+    entry = own_entry(sheet.desk, sheet.question.id)
+    if entry is not None and isinstance(shown(sheet, entry.value), LevelReached):
+        PADS[Number].tell(sheet, entry.value)
+    return again
+
+
+def _number_field(sheet: Sheet) -> Field:
     pad = PADS[Number]
-    field = Field(
+    return Field(
         reply_of(sheet.desk.participant, sheet.question.id),
         states=lambda value: pad.states(sheet, shown(sheet, value)),
         draw=lambda value, states: pad.draw(sheet, shown(sheet, value), states),
         pick=lambda value, drawn: pad.pick(sheet, shown(sheet, value), drawn),
         tell=lambda value: reply_told(sheet, value),
     )
-    again = keep(sheet.desk, field)
-    entry = own_entry(sheet.desk, sheet.question.id)
-    pad.tell(sheet, shown(sheet, entry.value if entry else None))
-    return again

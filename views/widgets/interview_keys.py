@@ -23,10 +23,11 @@ from views.widgets.interview_presses import (
     PRESS,
     RIGHT,
     SENT,
+    VALUE,
     Talk,
     hear,
 )
-from views.widgets.interview_steps import REASON, cap
+from views.widgets.interview_steps import COMMENTING, EVIDENCING, cap
 from views.widgets.pad import Sheet
 
 SHORTCUTS: Mapping[str, str] = {SENT: "Ctrl+Enter"}
@@ -44,11 +45,11 @@ class Keyboard:
         self.pressed: set[str] = set()
 
     def key(self, key: str, words: str, *, chosen: bool = False, wide: bool = False, cap_of: str = "") -> None:
-        """One key with its words."""
+        """One key with its words. With `cap_of` it is only told: the box hears that key itself."""
         if st.button(
             f"{cap(self._desk, cap_of or key)} {words}",
             key=PRESS + key,
-            shortcut=SHORTCUTS.get(key, key),
+            shortcut=None if cap_of else SHORTCUTS.get(key, key),
             type="primary" if chosen else "secondary",
             width="stretch" if wide else "content",
             on_click=partial(hear, self._talk.waiting, key),
@@ -72,8 +73,10 @@ class Keyboard:
         typed = isinstance(sheet.question.kind, Number)
         with st.container(key="interview-commands", horizontal=True, gap="small"):
             self.key(LEFT, say("interview.previous"))
-            self.key(ENTER, say("interview.next"), cap_of=SENT if typed else "")
+            self.key(ENTER, say("interview.next"))
             self.key(NEXT_OPEN, say("interview.next_open"))
+            if may and typed:
+                self.key(VALUE, say("interview.value"))
             if may:
                 self.key(NOT_KNOWN, say("interview.not_known"))
                 self.key(NOT_APPLICABLE, say("interview.not_applicable"))
@@ -81,13 +84,15 @@ class Keyboard:
                 self.key(COMMENT, say("interview.comment"))
             self.key(LEAVE, say("interview.leave"))
         with st.container(key="interview-unseen"):
-            for key in (RIGHT, SENT, CANCEL):
-                self.key(key, say("interview.next") if key != CANCEL else say("interview.keys_again"))
+            self.key(RIGHT, say("interview.next"))
+            self.key(CANCEL, say("interview.keys_again"))
 
     def closing(self, typing: str) -> None:
-        """The keys while something is typed: done, and for a reason that is not wanted after all, give up."""
+        """The keys while something is typed: the one that keeps it, and the one that gives it up."""
         say = self._desk.say
         with st.container(key="interview-commands", horizontal=True, gap="small"):
-            self.key(SENT, say("interview.done"))
-            if typing == REASON:
-                self.key(CANCEL, say("interview.give_up"))
+            if typing == EVIDENCING:
+                self.key(SENT, say("interview.done"))
+                return
+            self.key(SENT, say("interview.keep"), cap_of=SENT if typing == COMMENTING else ENTER)
+            self.key(CANCEL, say("interview.give_up"))

@@ -28,8 +28,8 @@ STYLE = """<style>
 
 _INTO_THE_BOX = """<script>/* {turn} */
 (function take(tries) {{
-  const box = document.querySelector(
-    '.st-key-interview-typing input, .st-key-interview-typing textarea, .st-key-interview-typing button');
+  const boxes = document.querySelectorAll('.st-key-interview-typing :is(input, textarea, button)');
+  const box = [...boxes].find(one => one.offsetParent !== null);
   if (box) box.focus(); else if (tries) setTimeout(() => take(tries - 1), 50);
 }})(40);
 </script>"""

@@ -15,12 +15,13 @@ import streamlit as st
 
 ENTER, RIGHT, LEFT, SENT = "enter", "right", "left", "sent"
 NEXT_OPEN, NOT_APPLICABLE, NOT_KNOWN = "u", "n", "k"
-EVIDENCE, COMMENT, LEAVE, CANCEL = "e", "m", "q", "escape"
-FORWARD = frozenset({ENTER, RIGHT, SENT})
-MOVES = frozenset({*FORWARD, LEFT, NEXT_OPEN, NOT_APPLICABLE, EVIDENCE, COMMENT, LEAVE, CANCEL})
+EVIDENCE, COMMENT, VALUE, LEAVE, CANCEL = "e", "m", "v", "q", "escape"
+FORWARD = frozenset({ENTER, RIGHT})
+CLOSING = frozenset({SENT, CANCEL})
+MOVES = frozenset({*FORWARD, *CLOSING, LEFT, NEXT_OPEN, NOT_APPLICABLE, EVIDENCE, COMMENT, VALUE, LEAVE})
 """The keys that change what is on screen; all others answer. Streamlit keeps `c` and `r` for itself."""
 
-ANSWER_KEYS = (*"123456789", *"abdfghijlopstvwxyz")
+ANSWER_KEYS = (*"123456789", *"abdfghijlopstwxyz")
 """The keys of options and of things to tick, in their order."""
 
 NOTE = "stamp interview"
@@ -68,6 +69,8 @@ class Talk:
     typing: str = ""
     waiting: list[Heard] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    mine: dict[str, dict[int, int]] = field(default_factory=dict)
+    """By question: for a stamp that was shown, the stamp of what was saved upon it here by a key."""
     told: str = ""
     releases: int = 0
     """How often the keyboard was taken back from a box, so that each time the tab does it anew."""

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.permissions import Action
-from questionnaire.answers import NotApplicable, Reply
+from questionnaire.answers import Reply
 from questionnaire.entries import Entry, reply_of
 from questionnaire.framework import Checklist, Question
 from views.desk import Desk
 from views.widgets.interview_answers import save_answer
 from views.widgets.interview_presses import (
-    CANCEL,
+    CLOSING,
     COMMENT,
     EVIDENCE,
     FORWARD,
@@ -22,7 +22,7 @@ from views.widgets.interview_presses import (
     MOVES,
     NEXT_OPEN,
     NOT_APPLICABLE,
-    SENT,
+    VALUE,
     Glimpse,
     Heard,
     Talk,
@@ -31,8 +31,8 @@ from views.widgets.interview_presses import (
 from views.widgets.kept import field_key
 from views.widgets.pad import Sheet
 
-REASON, COMMENTING, EVIDENCING = "reason", "comment", "evidence"
-BOXES = {NOT_APPLICABLE: REASON, COMMENT: COMMENTING, EVIDENCE: EVIDENCING}
+REASON, COMMENTING, EVIDENCING, MEASURING = "reason", "comment", "evidence", "value"
+BOXES = {NOT_APPLICABLE: REASON, COMMENT: COMMENTING, EVIDENCE: EVIDENCING, VALUE: MEASURING}
 """The key that opens each box in which something is typed or picked."""
 
 
@@ -65,7 +65,8 @@ def act(desk: Desk, talk: Talk, sheet: Sheet, *, turning: bool) -> bool:
         heard = talk.waiting[0]
         now = Glimpse(talk.question, 0, talk.typing)
         if heard.glimpse.turned_from(now):
-            talk.told = desk.say("interview.late", keys=_caps(desk, heard))
+            if not heard.keys <= CLOSING:  # A box that has closed by itself when its text was kept needs no word.
+                talk.told = desk.say("interview.late", keys=_caps(desk, heard))
         elif len(heard.keys) > 1:
             _unfold(desk, talk, sheet, heard)
             continue
@@ -103,22 +104,13 @@ def _turn(desk: Desk, talk: Talk, sheet: Sheet, key: str) -> None:
     talk.told = ""
     if key == LEAVE:
         _leave(desk, talk, sheet.question)
-    elif talk.typing:
-        _close(desk, talk, sheet, key)
+    elif key in CLOSING:
+        talk.typing = ""
+        talk.releases += 1
     elif key in BOXES:
         talk.typing = BOXES[key]
-    elif key == CANCEL:
-        talk.releases += 1
     else:
         _go(desk, talk, sheet.question, key)
-
-
-def _close(desk: Desk, talk: Talk, sheet: Sheet, key: str) -> None:
-    """Close the box. One that asks for a reason stays open until there is one, or until it is given up."""
-    entry = own_entry(desk, sheet.question.id)
-    if talk.typing == REASON and key == SENT and not isinstance(entry.value if entry else None, NotApplicable):
-        return
-    talk.typing = ""
 
 
 def _go(desk: Desk, talk: Talk, question: Question, key: str) -> None:

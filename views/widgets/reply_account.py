@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from questionnaire.answers import Answer, LevelReached, Reply, TicksGiven
+from questionnaire.assessment import Participant
 from questionnaire.framework import Checklist, Ladder
 from questionnaire.levels import fits, level_of
 from questionnaire.policy import Confidence
@@ -14,6 +15,7 @@ from reports.figures import level_said, range_said
 from scoring.explanation import Explanation, Standing
 from views.desk import Desk
 from views.widgets.contributions import held_on
+from views.widgets.outcome_account import function_said
 from views.widgets.pad import Sheet, plain
 from views.widgets.reply_field import reply_told
 from words.numbers import NO_SCORE, clock, day, number
@@ -70,7 +72,7 @@ def draw_answers(desk: Desk, node: Explanation) -> None:
 def _told(desk: Desk, node: Explanation, answer: Answer) -> Iterator[str]:
     question = desk.framework.question(node.node)
     who = next((one for one in desk.dossier.participants if one.id == answer.participant), None)
-    name = plain((who.name if who else "") or answer.participant)
+    name = plain(_called(desk, who))
     when = (
         f" · {day(answer.at.astimezone().date(), desk.language)}, {clock(answer.at, desk.language)}"
         if answer.at
@@ -84,6 +86,13 @@ def _told(desk: Desk, node: Explanation, answer: Answer) -> Iterator[str]:
         yield f"{desk.say('explain.reason')} {plain(reason)}"
     if answer.comment:
         yield f"{desk.say('explain.comment')} {plain(answer.comment)}"
+
+
+def _called(desk: Desk, who: Participant | None) -> str:
+    """Somebody by name; where they have none here, by the function that they speak from."""
+    if who is None:
+        return desk.say("outcome.somebody")
+    return who.name or function_said(desk, who.function) or desk.say("outcome.somebody")
 
 
 def _summary(desk: Desk, node: Explanation, reply: Reply | None) -> str:

@@ -35,7 +35,9 @@ def count_of(desk: Desk, ballot: Ballot, people: Sequence[Participant], *, wall:
             st.markdown(f":material/timer: **{time_left(desk, left)}**")
         missing = missing_by_function(voters, replied.keys())
         if missing and not wall:
-            counted = [desk.say("ballot.missing_n", function=function_named(desk, one), n=n) for one, n in missing.items()]
+            counted = (
+                desk.say("ballot.missing_n", function=function_named(desk, one), n=n) for one, n in missing.items()
+            )
             st.markdown(desk.say("ballot.missing", functions=", ".join(counted)))
 
     return draw

@@ -8,6 +8,7 @@ from io import BytesIO
 import segno
 import streamlit as st
 
+from access.addresses import public_address
 from access.join_codes import OpenCode, close_code, new_code, open_codes
 from access.reception import reception, sign_in_is_on
 from questionnaire.ballots import WHOLE_ROOM
@@ -41,9 +42,8 @@ def ways_in(desk: Desk) -> tuple[WayIn, ...]:
 
 
 def _address() -> str:
-    """Where phones find this server: as the browser of this page found it."""
-    host = st.context.headers.get("Host", "")
-    return f"{st.context.url.split('://')[0] if st.context.url else 'http'}://{host}"
+    """Where phones find this server: as this page found it, unless only this machine knows itself by that name."""
+    return public_address(st.context.headers.get("Host", ""), secure=str(st.context.url).startswith("https"))
 
 
 def qr_code(link: str, *, scale: int) -> bytes:

@@ -12,8 +12,8 @@ from typing import Any
 import streamlit as st
 
 from questionnaire.answers import (
-    Dissent,
     Disputed,
+    Dissent,
     EvidenceLink,
     LadderGiven,
     LevelReached,
@@ -217,7 +217,9 @@ def _dispute(room: RoomState, key: str) -> Disputed | None:
     levels = [int(one) for one in room.question.ordered_levels if one.denominator == 1]
     held = room.talk.distribution.given
     suggested = _suggested(room)
-    ends = (suggested.lowest, suggested.highest) if isinstance(suggested, Disputed) else (held[0], held[-1]) if held else ()
+    ends = (held[0], held[-1]) if held else ()
+    if isinstance(suggested, Disputed):
+        ends = (suggested.lowest, suggested.highest)
     picked: list[Any] = []
     for end, column, usual in zip(("lowest", "highest"), st.columns(2), ends or (None, None), strict=True):
         place = levels.index(int(usual)) if usual is not None and usual in levels else None

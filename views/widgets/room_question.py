@@ -72,7 +72,7 @@ def _pick(room: RoomState) -> bool:
         key=f"room pick {room.group} {room.question.id} {desk.language}",
         label_visibility="collapsed",
     )
-    if picked is None or picked == room.question.id:
+    if picked == room.question.id:
         return False
     look_at(desk, room.group, picked)
     return True
@@ -88,7 +88,8 @@ def _line(desk: Desk, id: str) -> str:
 def _head(room: RoomState) -> None:
     desk, ballot = room.desk, room.ballot
     st.markdown(f"**{plain(room.question.text(desk.language))}**")
-    on = room.ballot_on_question or (ballot if ballot and ballot.question == room.question.id else None)
+    own = ballot if ballot is not None and ballot.question == room.question.id else None
+    on = own if room.ballot_on_question is None else room.ballot_on_question
     if on is not None and on.state is not BallotState.WITHDRAWN:
         st.markdown(f"{desk.say('ballot.round', n=on.round)} · {desk.say(f'room.state.{on.state.value}')}")
 

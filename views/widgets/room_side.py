@@ -117,6 +117,4 @@ def _agreement(room: RoomState) -> None:
     if found.alpha is None:
         return
     word = "good" if found.alpha >= SOUND else "fair" if found.alpha >= WEAK else "low"
-    st.markdown(
-        desk.say(f"room.alpha.{word}", alpha=number(found.alpha, desk.language, 2), n=found.questions)
-    )
+    st.markdown(desk.say(f"room.alpha.{word}", alpha=number(found.alpha, desk.language, 2), n=found.questions))

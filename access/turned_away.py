@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 
-class Refused(Exception):
+class TurnedAway(Exception):
     """Somebody is not let in. `code` is the key of the sentence, `facts` fill it; `retry` the seconds to wait."""
 
     def __init__(self, code: str, *, retry: float | None = None, **facts: object) -> None:

@@ -1,0 +1,58 @@
+"""The figure of self-assessed and validated: its finding, its marks, its table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from questionnaire.answers import NotKnown, RecordedAgreement
+from questionnaire.assessment import Dossier
+from reports.charts import validation_chart
+from reports.validation_figures import validation_figure
+from scoring.scores import score_dossier
+from scoring.validation import compare_validation
+from tests.examples import answer, at_level, capability, dossier, framework, section
+from words.phrases import LANGUAGES, load_phrases
+
+TREE = framework(section("L", capability("L01"), capability("L02")), section("O", capability("O01")))
+OWN = dossier(TREE, answer("L01", 4), answer("L02", 2), answer("O01", 1))
+
+
+def seen(**levels: Any) -> Dossier:
+    outcomes = {id: at_level(one) if isinstance(one, int) else one for id, one in levels.items()}
+    return replace(OWN, validated={id: RecordedAgreement(id, one) for id, one in outcomes.items()})
+
+
+def figure(of: Dossier, language: str = "en") -> Any:
+    return validation_figure(score_dossier(of), compare_validation(of), load_phrases(language))
+
+
+def test_the_finding_names_the_section_that_was_corrected_most() -> None:
+    assert figure(seen(L01=2, O01=2)).title == "The mission corrects L most: it holds a lower level (\u22122.0)"
+    assert figure(seen(L01=4, O01=2)).title == "The mission corrects O most: it holds a higher level (+1.0)"
+    assert figure(seen(L01=4)).title == "Wherever both have a level, the mission holds what the group holds"
+    assert figure(seen(O01=NotKnown())).title.startswith("No question has a level")
+
+
+def test_only_sections_that_can_be_compared_are_drawn() -> None:
+    drawn = figure(seen(L01=2))
+    assert [(one.name, one.claimed, one.evidenced) for one in drawn.marks] == [("L", Fraction(4), Fraction(2))]
+    assert "on the 1 of 3 questions" in drawn.subtitle
+
+
+def test_the_table_has_the_scores_as_reported_beside_like_for_like() -> None:
+    rows = figure(seen(L01=2)).rows
+    assert rows[0] == ("section L", "3.0", "2.0 provisional", "4.0", "2.0", "\u22122.0", "1 of 2")
+    assert rows[1] == ("section O", "1.0", "\u2013", "\u2013", "\u2013", "\u2013", "0 of 1")
+    assert rows[2][0] == "Whole"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chart_can_be_drawn_of_it_even_of_nothing(language: str) -> None:
+    say = load_phrases(language)
+    for of in (seen(L01=2, O01=4), seen(O01=NotKnown())):
+        drawn = validation_chart(score_dossier(of), compare_validation(of), say)
+        assert len(drawn.chart.to_json()) > 100

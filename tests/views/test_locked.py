@@ -1,0 +1,132 @@
+"""What a stage locks is drawn as locked, says by whom, and is refused with a sentence when a late click comes in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access.guarded_repository import GuardedRepository
+from access.permissions import Action, NotAllowed
+from access.seats import LOCAL
+from questionnaire.answers import LadderGiven, LevelReached
+from questionnaire.entries import STAGE, Address, reply_of, setup_field, signature_at, target_of
+from questionnaire.intentions import Target
+from questionnaire.signatures import Signature
+from questionnaire.stages import Role, Stage
+from storage.memory_repository import MemoryRepository
+from tests.views.one_page import AT, TINY, kept, make_plan, page, said
+from views.desk import Desk, WritingRefused
+
+TWO = LevelReached(LadderGiven(2))
+SIGNED = Signature(Stage.AGREED, "Ada *Ngouabi*", Role.FACILITATOR, "We agree.", 1, "0" * 64, AT)
+
+
+def at(stage: Stage, **more: Any) -> dict[Address, Any]:
+    values: dict[Address, Any] = {reply_of("P1", one.id): TWO for one in TINY.questions}
+    values |= {STAGE: stage, target_of("L01"): Target("L01", 3)}
+    if stage is not Stage.DRAFT:
+        values[signature_at(1)] = SIGNED
+    return {**values, **more}
+
+
+def opened(module: str, repository: MemoryRepository, id: str, language: str = "en") -> AppTest:
+    guarded: Any = GuardedRepository(repository, LOCAL)
+    return page(module, guarded, id, language=language)
+
+
+def fields(test: AppTest) -> list[Any]:
+    """The widgets that keep something, by their keys: those of fields begin with the dossier and an address."""
+    boxes = (*test.text_input, *test.text_area, *test.radio, *test.checkbox, *test.selectbox, *test.date_input)
+    addressed = ("answer/", "setup/", "participant/", "evidence/", "target/", "threat/", "limits", "step/")
+    return [one for one in boxes if any(f" {part}" in str(one.key) for part in addressed)]
+
+
+def notes(test: AppTest) -> list[Any]:
+    return [one for one in fields(test) if str(one.key).startswith("stamp ")]
+
+
+@pytest.mark.parametrize(
+    ("module", "stage", "told"),
+    [
+        ("setup", Stage.AGREED, "Locked: Agreed on 1 March 2027 by Ada"),
+        ("evidence", Stage.VALIDATED, "Locked at the stage “Validated”"),
+        ("priorities", Stage.APPROVED, "Locked at the stage “Approved”"),
+        ("budgets", Stage.APPROVED, "Locked at the stage “Approved”"),
+        ("plan", Stage.SHARED, "Locked at the stage “Approved”"),
+        ("settings", Stage.APPROVED, "Locked at the stage “Approved”"),
+        ("sites", Stage.AGREED, "Locked: Agreed on 1 March 2027 by Ada"),
+    ],
+)
+def test_a_page_that_writes_says_that_it_is_locked(module: str, stage: Stage, told: str) -> None:
+    repository = MemoryRepository()
+    id = kept(repository, at(stage))
+    test = opened(module, repository, id)
+    assert told in said(test)
+    assert [one.key for one in fields(test) if not one.disabled and one not in notes(test)] == [
+        one.key for one in fields(test) if " participant/" in str(one.key) and one not in notes(test)
+    ]
+
+
+def test_an_open_page_says_nothing_of_locks() -> None:
+    repository = MemoryRepository()
+    id = kept(repository, at(Stage.DRAFT))
+    for module in ("setup", "evidence", "priorities", "budgets", "plan", "settings"):
+        test = opened(module, repository, id)
+        assert "Locked" not in said(test), module
+        assert not [one for one in fields(test) if one.disabled], module
+
+
+def test_names_in_the_note_are_text() -> None:
+    repository = MemoryRepository()
+    assert r"Ada \*Ngouabi\*" in said(opened("setup", repository, kept(repository, at(Stage.AGREED))))
+
+
+def test_a_click_after_the_lock_is_told_and_taken_back() -> None:
+    repository = MemoryRepository()
+    id = kept(repository, at(Stage.DRAFT))
+    test = opened("setup", repository, id)
+    repository.save_all(id, [(STAGE, Stage.AGREED, 1), (signature_at(1), SIGNED, 0)], by="P1", at=AT)
+    (box,) = [one for one in test.text_input if str(one.key).endswith("setup/site en")]
+    test = box.set_value("Port of Pointe-Noire").run()
+    assert "Not saved: this is locked at the stage" in said(test)
+    assert repository.entry(id, setup_field("site")) is None
+    (box,) = [one for one in test.text_input if str(one.key).endswith("setup/site en")]
+    assert (box.value, box.disabled) == ("", True)
+
+
+def test_a_refusal_of_the_memory_becomes_a_sentence() -> None:
+    repository = MemoryRepository()
+    id = kept(repository, at(Stage.AGREED))
+    guarded: Any = GuardedRepository(repository, LOCAL)
+    from words.phrases import load_phrases  # noqa: PLC0415
+
+    desk = Desk(guarded, TINY, None, load_phrases("en"), {}, dossier_id=id, now=lambda: AT)  # type: ignore[arg-type]
+    for write in (
+        lambda: desk.save(reply_of("P1", "L01.q1"), TWO, expect=1),
+        lambda: desk.save_all([(reply_of("P1", "L01.q1"), TWO, 1)]),
+    ):
+        with pytest.raises(WritingRefused) as refused:
+            write()
+        assert isinstance(refused.value, NotAllowed)
+        assert desk.memo["fault"] is refused.value
+        assert "Sign and stages" in desk.say(refused.value.code, **refused.value.facts)
+    assert not desk.may_write(reply_of("P1", "L01.q1"), 1)
+    assert desk.may_write(target_of("L01"), 1)
+
+
+def test_a_plan_is_looked_at_and_followed_after_approval() -> None:
+    repository = MemoryRepository()
+    id = kept(repository, at(Stage.DRAFT))
+    from tests.views.one_page import PRICED  # noqa: PLC0415
+    from words.phrases import load_phrases  # noqa: PLC0415
+
+    make_plan(Desk(repository, TINY, PRICED, load_phrases("en"), {}, dossier_id=id, now=lambda: AT))
+    repository.save(id, STAGE, Stage.APPROVED, by="P1", at=AT, expect=1)
+    told = said(opened("plan", repository, id))
+    assert "Locked" in told
+    test = opened("tracking", repository, id)
+    assert "Locked" not in said(test)
+    assert Action.FOLLOW  # progress can be reported after approval
+    assert [one for one in test.button if one.key == "record" or "record" in str(one.key).lower()]
