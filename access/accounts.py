@@ -23,7 +23,7 @@ LONGEST_LOGIN = 200
 
 
 def sign_in(here: Reception, login: str, password: str, *, address: str, language: str = "") -> Issued:
-    """Let the owner of an account in. Raises TurnedAway; it says the same whether the login or the password was wrong."""
+    """Let the owner of an account in. Raises TurnedAway, with the same words for a wrong login and password."""
     typed = login.strip().casefold()[:LONGEST_LOGIN]
     one = here.sign_in_tries.begin(address=address, login=hashed(typed), all="")
     if isinstance(one, TooMany):

@@ -188,6 +188,7 @@ def secret_page(
         return page(say, say("access.title.invited"), text(how), accept, path=path, refused=refused)
     fields = [given]
     if kind != "renew":
+        hint = say("access.form.login_hint")
         fields += [
             FormField("name", say("access.form.name"), value=name, complete="name", longest=60).html(),
             FormField(

@@ -49,14 +49,14 @@ def show() -> None:
     """Draw the page that is asked for, with its sidebar."""
     # Streamlit would allow numbers as keys; ours are all texts.
     state = cast(MutableMapping[str, Any], st.session_state)
-    seat, fault = _seat()
+    seat, closed = _seat()
     say = load_phrases(language(state, seat))
     st.set_page_config(
         page_title=say("pages.application"), page_icon=str(ICON), layout="wide", initial_sidebar_state=280
     )
     st.html(f"<style>{CSS}</style>")
-    if fault is not None:
-        st.error(say(fault.code, **fault.facts), icon=":material/error:")
+    if closed is not None:
+        st.error(say(closed.code, **closed.facts), icon=":material/error:")
         return
     if seat is None:
         st.warning(say("pages.seat_over"), icon=":material/door_front:")
@@ -69,7 +69,7 @@ def show() -> None:
         desk.pages = pages(desk, [memo.framework(one) for one in memo.framework_ids()])
         page = st.navigation(list(desk.pages.values()), position="hidden")
         remember_in_address(desk.dossier_id, desk.language)
-        for notice in memo.notices() if not state.get("notices told") else ():
+        for notice in memo.notices() if seat.local and not state.get("notices told") else ():
             st.info(notice.sentence(say), icon=":material/inventory_2:")
         state["notices told"] = True
         page.run()

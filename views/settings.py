@@ -14,6 +14,7 @@ from storage.database_file import COPIES_FOLDER, copies_of
 from storage.dossier_file import PROGRAM
 from storage.settings import read_settings
 from views.desk import Desk
+from views.widgets.accounts_part import accounts_part
 from views.widgets.locked_note import locked
 from views.widgets.pad import plain
 from views.widgets.price_table import price_table
@@ -39,6 +40,10 @@ def show(desk: Desk) -> None:
     if desk.seat.local:
         st.subheader(desk.say("settings.data"), anchor=False)
         _data(desk)
+    elif desk.seat.administers:
+        accounts_part(desk)
+    if desk.seat.account:
+        st.link_button(desk.say("people.own_account"), "/account", icon=":material/account_circle:")
     st.subheader(desk.say("settings.about"), anchor=False)
     _about(desk)
     if again:

@@ -16,7 +16,16 @@ def write_criteria(draft: Draft) -> None:
 
 def write_evidence(draft: Draft) -> None:
     """One row a piece of evidence."""
-    widths = {"title": 46, "kind": 17, "strength": 20, "where": 36, "link": 30, "files": 36, "questions": 32, "criteria": 32}
+    widths = {
+        "title": 46,
+        "kind": 17,
+        "strength": 20,
+        "where": 36,
+        "link": 30,
+        "files": 36,
+        "questions": 32,
+        "criteria": 32,
+    }
     write_grid(draft, "evidence", Grid(widths=widths))
 
 

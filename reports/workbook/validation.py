@@ -10,17 +10,21 @@ from reports.workbook.draft import Content, Draft, Live
 from reports.workbook.grid import Grid, write_grid
 from reports.workbook.text import exactly
 
-WIDTHS = {"name": 46, "section": 8, "seen": 36, "remark": 36, "own_outcome": 16, "validated_outcome": 16}
+WIDTHS = {"name": 46, "section": 8, "seen": 36, "remark": 36, "own_outcome": 18, "validated_outcome": 18}
 
 
 def write_validation(draft: Draft) -> None:
     """One row a node or question. What the group claims follows Scores; like for like is as it was when made."""
-    grid = Grid(widths=WIDTHS, frozen=1, sortable=False, tabloid=True)
+    grid = Grid(widths=WIDTHS, frozen=1, sortable=False, tabloid=True, row_look=_look)
     sheet = write_grid(draft, "validation", grid, lambda row, number: _cells(draft, row, number))
     if draft.tables["validation"].rows:
         place = draft.places["validation"]
         for column in ("value", "validated"):
             colour_levels(draft, sheet, place, (column,), by=column)
+
+
+def _look(row: Row) -> str:
+    return "bold" if row["part"] in (Coded("reports.part", "whole"), Coded("reports.part", "section")) else "body"
 
 
 def _cells(draft: Draft, row: Row, number: int) -> Mapping[str, Content]:

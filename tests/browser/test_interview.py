@@ -1,4 +1,4 @@
-"""The interview from the keyboard alone, in French: a whole section, quick keys, a stale tab, a restart, both screens."""
+"""The interview from the keyboard alone, in French: a whole section, quick keys, a stale tab, a restart, two screens."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from questionnaire.answers import (
     NotKnown,
     OptionGiven,
     QuantityGiven,
+    Reply,
     TicksGiven,
 )
 from questionnaire.entries import comment_of, reply_of
-from questionnaire.framework import Checklist, Choice, Number
+from questionnaire.framework import Checklist, Choice, Number, Question
 from tests.browser.answering import settled, until
 from tests.browser.looking import Ear, findings
 from tests.browser.served import DOSSIER, Memory, Served
@@ -59,42 +60,43 @@ def in_the_box(page: Page, kind: str) -> None:
     page.wait_for_function(f"document.activeElement?.tagName === '{kind}'")
 
 
+def give(page: Page, question: Question, level: int) -> Reply:
+    """Answer the question on screen by its keys; the reply that must be saved."""
+    match question.kind:
+        case Checklist(items=items):
+            page.keyboard.press("1")
+            expect(answer(page, 0)).to_have_attribute("kind", "primary")
+            page.keyboard.press("3")
+            return LevelReached(TicksGiven(frozenset({items[0].id, items[2].id})))
+        case Choice(options=options):
+            page.keyboard.press("2")
+            return LevelReached(OptionGiven(options[1].id))
+        case Number(unit=unit):
+            page.keyboard.press("v")
+            in_the_box(page, "INPUT")
+            page.keyboard.type("37")
+            page.keyboard.press("Enter")
+            return LevelReached(QuantityGiven(Fraction(37), unit))
+    if question.id == "L03":
+        page.keyboard.press("n")
+        in_the_box(page, "INPUT")
+        page.keyboard.type(WHY)
+        page.keyboard.press("Enter")
+        return NotApplicable(WHY)
+    page.keyboard.press("k" if question.id == "L04" else str(level))
+    return NotKnown() if question.id == "L04" else at(level)
+
+
 @pytest.mark.slow
 def test_a_whole_section_from_the_keyboard_alone(page: Page, served: Served, memory: Memory) -> None:
     memory.create()
     ear = Ear(page, served.address)
     questions = [one for part in framework().section("L").capabilities for one in part.questions]
     open_interview(page, served.address, questions[0].id)
-    wanted: dict[str, object] = {}
+    wanted: dict[str, Reply] = {}
     for place, question in enumerate(questions):
         arrived(page, question.id)
-        match question.kind:
-            case Checklist(items=items):
-                page.keyboard.press("1")
-                expect(answer(page, 0)).to_have_attribute("kind", "primary")
-                page.keyboard.press("3")
-                wanted[question.id] = LevelReached(TicksGiven(frozenset({items[0].id, items[2].id})))
-            case Choice(options=options):
-                page.keyboard.press("2")
-                wanted[question.id] = LevelReached(OptionGiven(options[1].id))
-            case Number(unit=unit):
-                page.keyboard.press("v")
-                in_the_box(page, "INPUT")
-                page.keyboard.type("37")
-                page.keyboard.press("Enter")
-                wanted[question.id] = LevelReached(QuantityGiven(Fraction(37), unit))
-            case _ if question.id == "L03":
-                page.keyboard.press("n")
-                in_the_box(page, "INPUT")
-                page.keyboard.type(WHY)
-                page.keyboard.press("Enter")
-                wanted[question.id] = NotApplicable(WHY)
-            case _ if question.id == "L04":
-                page.keyboard.press("k")
-                wanted[question.id] = NotKnown()
-            case _:
-                page.keyboard.press(str(place % 5))
-                wanted[question.id] = at(place % 5)
+        wanted[question.id] = give(page, question, place % 5)
         until(lambda one=question.id: memory.reply(one), wanted[question.id])  # type: ignore[misc]
         expect(page.get_by_text(re.compile(r"Enregistré \d"))).to_be_visible()
         settled(page)

@@ -82,7 +82,9 @@ def test_pages_are_numbered() -> None:
 def test_people_write_text_and_nothing_else() -> None:
     evil = 'a\x00b\x0bc\ud800d <w:t> & "quoted" \u202etfel\ufffe'
     table = PaperTable(("h",), ((evil,),), (100,), "h")
-    document = read(Paper(evil, evil, "en", (PaperText(evil), PaperHeading(evil), PaperList((evil,)), table), foot=evil))
+    document = read(
+        Paper(evil, evil, "en", (PaperText(evil), PaperHeading(evil), PaperList((evil,)), table), foot=evil)
+    )
     expected = 'abcd <w:t> & "quoted" \u202etfel'
     assert clean(evil) == expected
     assert {one.text for one in document.paragraphs if one.text} == {expected}  # type: ignore[attr-defined]
@@ -115,7 +117,13 @@ def test_a_word_processor_draws_it(tmp_path: Path) -> None:
     files = {"long": PAPER, "minutes": paper}
     for name, one in files.items():
         (tmp_path / f"{name}.docx").write_bytes(document_bytes(one, AT, "a"))
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+    ]
     made = [str(tmp_path / f"{name}.docx") for name in files]
     subprocess.run([*command, "--outdir", str(tmp_path), *made], check=True, capture_output=True, timeout=280)
     long = _pdf_text(tmp_path / "long.pdf")

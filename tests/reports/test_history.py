@@ -64,10 +64,9 @@ from reports.history_words import HistoryTeller
 from reports.plain import table_csv, table_json
 from reports.redaction import redacted_dossier
 from reports.reply_words import reply_said
-from tests.examples import at_level
+from tests.examples import at_level, capability, question, section
 from tests.examples import framework as tiny_framework
 from tests.examples import number as number_kind
-from tests.examples import capability, question, section
 from tests.reports.workshop import MONDAY, TINY, TUESDAY, Diary, monday
 from words.phrases import load_phrases
 
@@ -124,7 +123,9 @@ class TestTheFeed:
         }
         assert {about_of(one) for one in wanted(changes, FeedWish(about="L02"), TINY)} == {"L02"}
         assert {about_of(one) for one in wanted(changes, FeedWish(about="L"), TINY)} == {"L01.q1", "L02"}
-        assert {one.revision for one in wanted(changes, FeedWish(on=TUESDAY), TINY)} == {max(e.revision for e in changes)}
+        assert {one.revision for one in wanted(changes, FeedWish(on=TUESDAY), TINY)} == {
+            max(e.revision for e in changes)
+        }
         assert {one.by for one in wanted(changes, FeedWish(people=frozenset({"P3"})), TINY)} == {"P3"}
         assert wanted(changes, FeedWish(about="nowhere"), TINY) == ()
         assert wanted(changes, FeedWish(), TINY) == changes

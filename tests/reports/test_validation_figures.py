@@ -47,7 +47,7 @@ def test_the_table_has_the_scores_as_reported_beside_like_for_like() -> None:
     rows = figure(seen(L01=2)).rows
     assert rows[0] == ("section L", "3.0", "2.0 provisional", "4.0", "2.0", "\u22122.0", "1 of 2")
     assert rows[1] == ("section O", "1.0", "\u2013", "\u2013", "\u2013", "\u2013", "0 of 1")
-    assert rows[2][0] == "Whole"
+    assert rows[2][0] == "The whole"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

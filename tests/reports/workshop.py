@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
-from questionnaire.answers import Dissent, Disputed, RecordedAgreement
+from questionnaire.answers import Disputed, Dissent, RecordedAgreement
 from questionnaire.assessment import Administration, Participant
 from questionnaire.ballots import Ballot, BallotState, Disclosure, Homework, ParkedPoint, RoomRules
 from questionnaire.entries import (
@@ -82,7 +82,13 @@ def monday() -> Diary:
     diary.write({parked_at("1"): ParkedPoint("1", "Who keeps the ivory?", "L02")}, hour=14)
     diary.write({homework_at("L02"): Homework("L02", "Bring the register", Function.POST, date(2027, 3, 22))}, hour=14)
     signature = Signature(
-        Stage.AGREED, "Ada L.", Role.FACILITATOR, "So agreed.", diary.revision, "0" * 64, datetime(2027, 3, 16, tzinfo=UTC)
+        Stage.AGREED,
+        "Ada L.",
+        Role.FACILITATOR,
+        "So agreed.",
+        diary.revision,
+        "0" * 64,
+        datetime(2027, 3, 16, tzinfo=UTC),
     )
     diary.write({STAGE: Stage.AGREED, signature_at(1): signature}, on=TUESDAY)
     return diary

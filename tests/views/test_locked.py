@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.guarded_repository import GuardedRepository
-from access.permissions import Action, NotAllowed
+from access.permissions import NotAllowed
 from access.seats import LOCAL
 from questionnaire.answers import LadderGiven, LevelReached
 from questionnaire.entries import STAGE, Address, reply_of, setup_field, signature_at, target_of
@@ -16,8 +16,9 @@ from questionnaire.intentions import Target
 from questionnaire.signatures import Signature
 from questionnaire.stages import Role, Stage
 from storage.memory_repository import MemoryRepository
-from tests.views.one_page import AT, TINY, kept, make_plan, page, said
+from tests.views.one_page import AT, PRICED, TINY, kept, make_plan, page, said
 from views.desk import Desk, WritingRefused
+from words.phrases import load_phrases
 
 TWO = LevelReached(LadderGiven(2))
 SIGNED = Signature(Stage.AGREED, "Ada *Ngouabi*", Role.FACILITATOR, "We agree.", 1, "0" * 64, AT)
@@ -88,11 +89,12 @@ def test_a_click_after_the_lock_is_told_and_taken_back() -> None:
     id = kept(repository, at(Stage.DRAFT))
     test = opened("setup", repository, id)
     repository.save_all(id, [(STAGE, Stage.AGREED, 1), (signature_at(1), SIGNED, 0)], by="P1", at=AT)
-    (box,) = [one for one in test.text_input if str(one.key).endswith("setup/site en")]
+    (box,) = [one for one in test.text_input if one.key == f"{id} setup/site en"]
     test = box.set_value("Port of Pointe-Noire").run()
-    assert "Not saved: this is locked at the stage" in said(test)
+    assert "Locked a moment ago" in said(test)
+    assert "Locked a moment ago" not in said(test.run())
     assert repository.entry(id, setup_field("site")) is None
-    (box,) = [one for one in test.text_input if str(one.key).endswith("setup/site en")]
+    (box,) = [one for one in test.text_input if one.key == f"{id} setup/site en"]
     assert (box.value, box.disabled) == ("", True)
 
 
@@ -100,8 +102,6 @@ def test_a_refusal_of_the_memory_becomes_a_sentence() -> None:
     repository = MemoryRepository()
     id = kept(repository, at(Stage.AGREED))
     guarded: Any = GuardedRepository(repository, LOCAL)
-    from words.phrases import load_phrases  # noqa: PLC0415
-
     desk = Desk(guarded, TINY, None, load_phrases("en"), {}, dossier_id=id, now=lambda: AT)  # type: ignore[arg-type]
     for write in (
         lambda: desk.save(reply_of("P1", "L01.q1"), TWO, expect=1),
@@ -118,15 +118,12 @@ def test_a_refusal_of_the_memory_becomes_a_sentence() -> None:
 
 def test_a_plan_is_looked_at_and_followed_after_approval() -> None:
     repository = MemoryRepository()
-    id = kept(repository, at(Stage.DRAFT))
-    from tests.views.one_page import PRICED  # noqa: PLC0415
-    from words.phrases import load_phrases  # noqa: PLC0415
-
+    low = {reply_of("P1", one.id): LevelReached(LadderGiven(0)) for one in TINY.questions}
+    id = kept(repository, {**at(Stage.DRAFT), **low, target_of("L01"): Target("L01", 1)})
     make_plan(Desk(repository, TINY, PRICED, load_phrases("en"), {}, dossier_id=id, now=lambda: AT))
     repository.save(id, STAGE, Stage.APPROVED, by="P1", at=AT, expect=1)
     told = said(opened("plan", repository, id))
     assert "Locked" in told
     test = opened("tracking", repository, id)
     assert "Locked" not in said(test)
-    assert Action.FOLLOW  # progress can be reported after approval
-    assert [one for one in test.button if one.key == "record" or "record" in str(one.key).lower()]
+    assert "Record the report" in said(test), [one.label for one in test.button]

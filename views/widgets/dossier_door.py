@@ -35,7 +35,7 @@ def dossier_door(desk: Desk) -> None:
     """Draw the place for a file; what is in it, or everything that is wrong with it; and the button that keeps it."""
     st.markdown(desk.say("home.file.how"))
     brought = st.file_uploader(
-        desk.say("home.file.choose"), type=["dossier"], key="dossier file", max_upload_size=LARGEST
+        desk.say("home.file.choose", most=LARGEST), type=["dossier"], key="dossier file", max_upload_size=LARGEST
     )
     if brought is None:
         return

@@ -67,6 +67,7 @@ def homework_field(desk: Desk, question: str) -> Field:
         draw=lambda value, shown: _draw(desk, key, shown),
         pick=pick,
         tell=lambda value: plain(_told(desk, value)) if value else desk.say("evidence_files.homework.removed"),
+        redraw=lambda before, after: before != after,  # the table above says it too
     )
 
 

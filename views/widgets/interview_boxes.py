@@ -77,7 +77,8 @@ def _reason_field(sheet: Sheet) -> Field:
 
 def number_box(sheet: Sheet) -> bool:
     """The box of a measured value, and what it gives. True: the page must be drawn again."""
-    again = keep(sheet.desk, _number_field(sheet))
+    with sheet.left, st.container(key=TYPING) as inside:
+        again = keep(sheet.desk, _number_field(replace(sheet, left=inside)))
     entry = own_entry(sheet.desk, sheet.question.id)
     if entry is not None and isinstance(shown(sheet, entry.value), LevelReached):
         PADS[Number].tell(sheet, entry.value)

@@ -12,11 +12,19 @@ from views.desk import Desk
 from views.stage_words import moment_said, role_said, roles_for, roles_said, sees_names, stage_said
 from views.widgets.pad import plain
 
+OPEN = "seen open"
+"""Where a session remembers what was open when it last drew a page."""
+
 
 def locked(desk: Desk, *actions: Action) -> bool:
     """Whether none of these actions is allowed here now; then one line says why, drawn where the page is."""
+    seen_open: set[Action] = desk.memo.setdefault(OPEN, set())
     if any(desk.may(one) for one in actions):
+        seen_open.update(actions)
         return False
+    if seen_open.intersection(actions):  # a click that came in late was discarded with its widget
+        seen_open.difference_update(actions)
+        st.warning(desk.say("sign.locked.meanwhile"), icon=":material/lock_clock:")
     role, stage = desk.role, desk.dossier.stage
     open_at = frozenset[Stage]().union(*(TABLE[one].get(role, frozenset()) for one in actions)) if role else frozenset()
     if role is None or not open_at:

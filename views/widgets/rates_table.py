@@ -37,7 +37,8 @@ def rates_table(desk: Desk) -> bool:
         partial(_draw, desk),
     )
     again = bool(there) and keep_table(desk, table)
-    if desk.may(Action.PRIORITISE) and (new := _another(desk, {*there, plan})):
+    new = _another(desk, {*there, plan}) if desk.may(Action.PRIORITISE) else ""
+    if new:
         added.append(new)
         make_anew(desk, table.name)
     return again or bool(new)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from access.permissions import NotAllowed
 from questionnaire.signatures import Signature
 from questionnaire.stage_moves import reached_by, signing
 from questionnaire.stages import Role, Stage
 from storage.repository import StaleEntry, StorageFault
-from views.desk import Desk
+from views.desk import Desk, WritingRefused
 from views.stage_words import FINGERPRINT, act_of, content_of, facts_said, history, role_said, roles_for
+from views.widgets.locked_note import OPEN
 
 LONGEST_NAME, LONGEST_STATEMENT = 500, 5000
 HEIGHT = 100
@@ -124,10 +124,13 @@ def _signed(desk: Desk, form: _Signing, name: str, statement: str, role: Role, *
     signature = Signature(form.stage, name, role, statement, desk.dossier.revision, form.content, desk.now())
     try:
         desk.save_all(signing(signature, history(desk)))
-    except (StaleEntry, ValueError, NotAllowed):
+    except (StaleEntry, ValueError, WritingRefused):
+        desk.memo["fault"] = None
+        desk.forget()
         st.warning(desk.say("sign.signed_meanwhile"))
         return False
     except StorageFault:
         return False  # The status bar says what happened and what to do.
     desk.memo["sign told"] = desk.say(form.told)
+    desk.memo.pop(OPEN, None)
     return True

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.permissions import Action, NotAllowed
+from access.permissions import Action
 from questionnaire.signatures import Reopening
 from questionnaire.stage_moves import before, reopening
 from questionnaire.stages import Role, Stage
 from storage.repository import StaleEntry, StorageFault
-from views.desk import Desk
+from views.desk import Desk, WritingRefused
 from views.stage_words import history, roles_for, roles_said, stage_said
 
 LONGEST_NAME, LONGEST_REASON = 500, 5000
@@ -67,7 +67,9 @@ def _reopened(desk: Desk, back: Stage, reason: str, name: str) -> bool:
     trace = Reopening(desk.dossier.stage, back, name, desk.role or Role.OWNER, reason, desk.now())
     try:
         desk.save_all(reopening(trace, history(desk)))
-    except (StaleEntry, ValueError, NotAllowed):
+    except (StaleEntry, ValueError, WritingRefused):
+        desk.memo["fault"] = None
+        desk.forget()
         st.warning(desk.say("sign.signed_meanwhile"))
         return False
     except StorageFault:
