@@ -191,9 +191,7 @@ def secret_page(
         hint = say("access.form.login_hint")
         fields += [
             FormField("name", say("access.form.name"), value=name, complete="name", longest=60).html(),
-            FormField(
-                "login", say("access.form.login"), say("access.form.login_hint"), login, complete="username"
-            ).html(),
+            FormField("login", say("access.form.login"), hint, login, complete="username").html(),
         ]
     return page(
         say,

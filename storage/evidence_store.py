@@ -31,7 +31,7 @@ LARGEST_TOTAL = 60 * MEGABYTE
 MOST_FILES = 500
 """How many files of one assessment are kept."""
 
-FRESH = 24 * 3600
+FRESH = 300
 """Seconds for which a file is kept that no evidence names: somebody may be about to save what names it."""
 
 _HASH = re.compile("[0-9a-f]{64}")
@@ -63,14 +63,16 @@ class EvidenceStore:
             problems = (*problems, _wrong("too_many", name, most=str(MOST_FILES)))
         if attached is None or problems:
             raise RefusedFile(problems)
-        if not known:
-            self._write(self._file(dossier, attached.content), data)
+        self.keep(dossier, attached.content, data)
         return attached
 
     def keep(self, dossier: str, content: str, data: bytes) -> None:
         """Keep a file that was examined before, as one that came in a dossier file. `content` is its SHA-256."""
-        if not self.has(dossier, content):
-            self._write(self._file(dossier, content), data)
+        file = self._file(dossier, content)
+        try:
+            os.utime(file)  # It is fresh again: what names it may be about to be saved.
+        except OSError:
+            self._write(file, data)
 
     def open(self, dossier: str, content: str) -> bytes:
         """The file of that SHA-256, as it was when it was kept. Raises StorageFault where it is missing or damaged."""

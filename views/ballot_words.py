@@ -10,7 +10,7 @@ from questionnaire.framework import Question
 from questionnaire.stages import Function
 from questionnaire.talk import Distribution, Talk
 from views.desk import Desk
-from views.widgets.pad import Sheet
+from views.widgets.pad import Sheet, plain
 from views.widgets.reply_field import reply_told
 from words.numbers import number
 
@@ -70,24 +70,18 @@ def key_figures(desk: Desk, question: Question, talk: Talk) -> str:
 
 
 def differing(desk: Desk, talk: Talk) -> str | None:
-    """Whose functions hold different levels; None where the room wants no such thing said, or where none differ."""
+    """The functions by their middle level, ready to be drawn; None where they do not differ, or the room wants it so."""
     if desk.dossier.room.disclosure is Disclosure.NOTHING:
         return None
     by_function = [one for one in talk.distribution.functions if one.function is not None and one.median is not None]
     if len({one.median for one in by_function}) < 2:
         return None
-    ordered = sorted(
-        by_function, key=lambda one: (one.median or 0, list(Function).index(one.function or Function.OTHER))
-    )
-    told = [
-        desk.say(
-            "ballot.function_level",
-            function=function_named(desk, one.function),
-            level=number(one.median, desk.language, 0 if (one.median or Fraction(0)).denominator == 1 else 1),
-        )
-        for one in ordered
-    ]
-    return desk.say("ballot.differing", functions=", ".join(told))
+    told = []
+    for level in sorted({one.median for one in by_function if one.median is not None}):
+        functions = [plain(function_named(desk, one.function)) for one in by_function if one.median == level]
+        shown = number(level, desk.language, 0 if level.denominator == 1 else 1)
+        told.append(desk.say("ballot.function_level", level=shown, functions=", ".join(functions)))
+    return desk.say("ballot.differing", functions=" · ".join(told))
 
 
 def names_by_reply(desk: Desk, question: Question) -> Mapping[str, list[str]] | None:

@@ -19,6 +19,7 @@ from views.widgets.paper_sheet import paper_sheet
 from views.widgets.status_bar import status_bar
 from words.numbers import day
 
+ALL_DAYS = "all"
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -46,14 +47,17 @@ def show(desk: Desk) -> None:
 
 def _day(desk: Desk, days: tuple[date, ...]) -> date | None:
     """The day picked: the latest unless told otherwise; None for all of them together."""
-    picked: date | None = st.selectbox(
+    by_name = {one.isoformat(): one for one in days}
+    picked = st.selectbox(
         desk.say("minutes.pick"),
-        [*days, None],
-        format_func=lambda one: day(one, desk.language) if one else desk.say("minutes.all_days"),
+        [*by_name, ALL_DAYS],
+        format_func=lambda one: (
+            day(by_name.get(one), desk.language) if one != ALL_DAYS else desk.say("minutes.all_days")
+        ),
         key=f"minutes of {desk.dossier_id} {desk.language} {days[0]}",
         width=360,
     )
-    return picked
+    return by_name.get(picked)
 
 
 def _save(desk: Desk, paper: Paper, on: date | None) -> None:

@@ -88,6 +88,7 @@ def _revealed(desk: Desk, question: Question, ballot: Ballot) -> None:
     """The finding and the bars; once it is recorded, what was agreed stands above them."""
     _head(desk, question, ballot)
     agreed = desk.dossier.agreed.get(question.id)
-    if agreed is not None and agreed.at is not None and agreed.at >= ballot.opened_at:
+    settled = agreed is not None and agreed.at is not None and agreed.at >= ballot.opened_at
+    if agreed is not None and settled:
         st.success(outcome_told(desk, question, agreed))
-    show_replies(desk, question, large=True)
+    show_replies(desk, question, large=True, brief=settled)

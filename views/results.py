@@ -31,6 +31,7 @@ def show(desk: Desk) -> None:
         _empty(desk)
         return
     st.markdown(finding(desk))
+    _proposals(desk)
     _gates(desk)
     _VIEWS[_picked_view(desk)](desk)
     _how(desk)
@@ -62,6 +63,13 @@ def finding(desk: Desk) -> str:
     progress = desk.progress[WHOLE]
     counted = say("results.answered", n=progress.replied, of=progress.asked)
     return f"**{plain(bold)}** {plain(counted)} {plain(say(f'results.{state}'))}"
+
+
+def _proposals(desk: Desk) -> None:
+    """That the scores are a draft, where some rest on outcomes that nobody has recorded."""
+    if desk.card.proposals:
+        proposed = sum(one.proposed for one in desk.card.agreements.values())
+        st.info(desk.say("outcome.proposals", n=proposed), icon=":material/edit_note:")
 
 
 def _gates(desk: Desk) -> None:

@@ -20,11 +20,11 @@ from views.widgets.status_bar import bar_pressed
 
 def show(desk: Desk) -> None:
     """Draw the console: the question in focus on the left, what needs talk and the way in on the right."""
-    st.title(desk.say("pages.room"), anchor=False)
     if not desk.may(Action.RECORD):
+        st.title(desk.say("pages.room"), anchor=False)
         st.info(desk.say("room.no_console"), icon=":material/lock:")
         return
-    again = _choose_group(desk)
+    again = _heading(desk)
     room = state_of(desk)
     if room is None:
         st.markdown(desk.say("answer.nothing_asked"))
@@ -48,10 +48,11 @@ def show(desk: Desk) -> None:
         st.rerun()
 
 
-def _choose_group(desk: Desk) -> bool:
-    """Which group this console leads, and the way to the wall. True: another one was picked."""
+def _heading(desk: Desk) -> bool:
+    """Title, which group this console leads, and the way to the wall. True: another one was picked."""
     group = group_of(desk)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.title(desk.say("pages.room"), anchor=False, width="content")
         picked = group
         if desk.dossier.groups:
             picked = st.segmented_control(
@@ -59,7 +60,7 @@ def _choose_group(desk: Desk) -> bool:
                 [WHOLE_ROOM, *desk.dossier.groups],
                 default=group,
                 format_func=lambda one: plain(group_named(desk, one)),
-                key=f"room group pick {desk.language}",
+                key=f"room-group pick {desk.language}",
                 label_visibility="collapsed",
                 required=True,
             )

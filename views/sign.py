@@ -110,7 +110,7 @@ def _roles(desk: Desk) -> None:
     """What each role may do at each stage."""
     with st.expander(desk.say("sign.roles"), icon=":material/table:"):
         own = desk.role or Role.OBSERVER
-        role = st.selectbox(
+        role: Role = st.selectbox(
             desk.say("sign.roles_of"),
             list(Role),
             index=list(Role).index(own),

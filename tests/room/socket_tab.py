@@ -35,6 +35,8 @@ class SocketTab:
     fragments: dict[str, float] = field(default_factory=dict)
     exceptions: list[str] = field(default_factory=list)
     runs: int = 0
+    pages: dict[str, str] = field(default_factory=dict)
+    """The path of every page that the server knows, by its number."""
     _hash: str = ""
     _cached: dict[str, ForwardMsg] = field(default_factory=dict)
     _socket: Any = None
@@ -91,6 +93,16 @@ class SocketTab:
         self.states[element.id] = WidgetState(id=element.id, trigger_value=True)
         return await self.rerun()
 
+    @property
+    def shown(self) -> str:
+        """The path of the page that is drawn; "" for the first one."""
+        return self.pages.get(self._hash, "")
+
+    def arm(self, other: SocketTab, button: str) -> None:
+        """Make ready to ask for the page of another tab, with its widgets and one of its buttons pressed, by hand."""
+        self._hash, self.states = other._hash, dict(other.states)
+        self.states[button] = WidgetState(id=button, trigger_value=True)
+
     def of_kind(self, kind: str) -> Iterator[Element]:
         """The elements of a kind that the page shows."""
         return (one for _, one in self.elements.values() if one.WhichOneof("type") == kind)
@@ -119,6 +131,7 @@ class SocketTab:
                 self._hash = message.new_session.page_script_hash
             elif kind == "navigation":
                 self._hash = message.navigation.page_script_hash or self._hash
+                self.pages = {one.page_script_hash: one.url_pathname for one in message.navigation.app_pages}
             elif kind == "auto_rerun":
                 self.fragments[message.auto_rerun.fragment_id] = message.auto_rerun.interval
             elif kind == "delta":

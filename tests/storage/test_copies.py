@@ -11,7 +11,7 @@ import pytest
 
 from questionnaire.entries import Entry, comment_of
 from storage.copies import DAILY_COPIES, keep_copy
-from storage.database_file import CopyKind, copies_of
+from storage.database_file import SCHEMA_NUMBER, CopyKind, copies_of
 from storage.repository import StorageFault
 from storage.sql_repository import SqlRepository
 from tests import examples
@@ -43,7 +43,7 @@ def test_a_copy_holds_what_was_saved_also_while_the_database_is_open(file: Path)
 def test_the_name_says_schema_time_and_reason(file: Path) -> None:
     copy = keep_copy(file, CopyKind.MIGRATION, now=NOON)
     assert copy is not None
-    assert copy.name == "assessments.20270301T120000Z.schema-0001.migration.sqlite3"
+    assert copy.name == f"assessments.20270301T120000Z.schema-{SCHEMA_NUMBER:04d}.migration.sqlite3"
 
 
 def test_one_copy_a_day(file: Path) -> None:

@@ -242,6 +242,23 @@ def test_what_nothing_names_is_swept_after_a_while(store: EvidenceStore) -> None
     assert [store.has("D1", one.content) for one in (named, left, fresh)] == [True, False, True]
 
 
+def test_a_file_that_comes_again_is_fresh_again(store: EvidenceStore) -> None:
+    kept = store.put("D1", "a.pdf", PDF)
+    (file,) = (file for file in store.folder.rglob(kept.content))
+    os.utime(file, (0, 0))
+    store.put("D1", "b.pdf", PDF)
+    assert store.sweep("D1", ()) == 0
+
+
+def test_there_are_only_so_many_files(store: EvidenceStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence_store, "MOST_FILES", 1)
+    store.put("D1", "a.pdf", PDF)
+    with pytest.raises(RefusedFile) as refused:
+        store.put("D1", "b.txt", b"more")
+    assert codes(refused.value) == ["too_many"]
+    store.put("D1", "again.pdf", PDF)
+
+
 def test_the_files_lie_beside_the_database(tmp_path: Path) -> None:
     store = open_evidence(read_settings({"IWT_DATA": str(tmp_path)}))
     assert store.size("D1") == 0

@@ -17,7 +17,7 @@ from questionnaire.framework import Framework
 from questionnaire.stages import Function, Role
 from storage.memory_repository import MemoryRepository
 from tests.examples import at_level
-from tests.views.one_page import AT, TINY, kept, page
+from tests.views.one_page import AT, TINY, kept, page, said
 
 PEOPLE = {
     "P2": Participant("P2", Role.ASSESSOR, "Berta", function=Function.LEGAL),
@@ -81,7 +81,7 @@ def press(test: AppTest, key: str) -> AppTest:
 
 def asked(hall: Hall, votes: Mapping[str, int] | None = None) -> AppTest:
     """The console with L01.q1 open and these votes given."""
-    console = press(hall.console(), "room act ask")
+    console = press(hall.console(), "room-act ask")
     for participant, level in (votes or {}).items():
         hall.vote(participant, level)
     return console.run()
@@ -89,7 +89,12 @@ def asked(hall: Hall, votes: Mapping[str, int] | None = None) -> AppTest:
 
 def revealed(hall: Hall, votes: Mapping[str, int]) -> AppTest:
     """The console after the reveal of these votes on L01.q1."""
-    return press(asked(hall, votes), "room act reveal")
+    return press(asked(hall, votes), "room-act reveal")
+
+
+def told(test: AppTest) -> str:
+    """Everything that the page says, as people read it."""
+    return said(test).replace("\\", "").replace("**", "")
 
 
 def everything(test: AppTest) -> str:

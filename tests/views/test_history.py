@@ -8,12 +8,15 @@ from access.seats import Place, Seat
 from questionnaire.assessment import Participant
 from questionnaire.entries import STAGE, Entry, comment_of, participant_at, reply_of
 from questionnaire.stages import Role, Stage
-from reports.history import FeedPart
+from reports.history import FeedPart, about_of
 from storage.memory_repository import MemoryRepository
 from tests.examples import at_level
 from tests.reports.workshop import monday
-from tests.views.one_page import AT, TINY, kept, page, said
+from tests.views.one_page import AT, PRICED, TINY, kept, page, said
+from views.desk import Desk
 from views.history import ON_A_PAGE
+from views.widgets.change_lines import of_question
+from words.phrases import load_phrases
 
 
 @pytest.fixture
@@ -33,32 +36,36 @@ def rows(test: object) -> list[list[str]]:
     return [list(row) for row in test.table[0].value.itertuples(index=False)]  # type: ignore[attr-defined]
 
 
+def writers(test: object) -> set[str]:
+    return {row[0].split("  \n")[1] for row in rows(test)}
+
+
 class TestThePage:
     @pytest.mark.parametrize(("language", "count"), [("en", "23 changes"), ("fr", "23 modifications")])
     def test_the_latest_comes_first(self, repository: MemoryRepository, language: str, count: str) -> None:
         test = page("history", repository, day_in_the_room(repository), language=language)
         assert count in said(test)
-        assert "Ada L." in rows(test)[0][4] or "Ada L." in rows(test)[1][4]
+        assert any("Ada L." in row[1] for row in rows(test)[:2])
 
     def test_picked_by_part(self, repository: MemoryRepository) -> None:
         id = day_in_the_room(repository)
         test = page("history", repository, id)
         test.selectbox(key=f"history {id} en part").select(FeedPart.OUTCOMES).run()
         assert "2 changes" in said(test)
-        assert [row[2] for row in rows(test)] == [
-            "Outcome of the group for L02 L02",
-            "Outcome of the group for L01.q1 L01",
+        assert [row[1].split("  \n")[0] for row in rows(test)] == [
+            "**Outcome of the group for L02 L02**",
+            "**Outcome of the group for L01.q1 L01**",
         ]
 
     def test_picked_by_function(self, repository: MemoryRepository) -> None:
         id = day_in_the_room(repository)
         test = page("history", repository, id)
         test.selectbox(key=f"history {id} en who").select("function post").run()
-        assert {row[1] for row in rows(test)} == {"Chidi"}
+        assert writers(test) == {"Chidi"}
 
     def test_text_of_people_is_shown_as_text(self, repository: MemoryRepository) -> None:
         id = kept(repository, {comment_of("P1", "L02"): "*bold* <b>x</b>"})
-        assert any(r"\*bold\* \<b\>x\</b\>" in row[4] for row in rows(page("history", repository, id)))
+        assert any(r"\*bold\* \<b\>x\</b\>" in row[1] for row in rows(page("history", repository, id)))
 
     def test_many_changes_come_page_by_page(self, repository: MemoryRepository) -> None:
         address = reply_of("P1", "L02")
@@ -93,10 +100,21 @@ class TestWhoSeesWhat:
         test = page("history", repository, id, seat=seat(id, Role.ASSESSOR))
         shown = str(rows(test))
         assert "Chidi" not in shown
-        assert {row[1] for row in rows(test) if row[2].startswith("Reply")} == {"Legal affairs (P2)"}
+        replies = [row[0] for row in rows(test) if row[1].startswith("**Reply")]
+        assert replies
+        assert all(one.endswith(r"Legal affairs (P2)") for one in replies)
         assert not test.get("download_button")
 
     def test_who_runs_the_room_sees_names(self, repository: MemoryRepository) -> None:
         id = day_in_the_room(repository)
         test = page("history", repository, id, seat=seat(id, Role.FACILITATOR, "P1"))
-        assert {"Binta", "Chidi"} <= {row[1] for row in rows(test)}
+        assert {"Binta", "Chidi"} <= writers(test)
+
+
+class TestOfOneQuestion:
+    def test_the_changes_of_that_question_and_no_other(self, repository: MemoryRepository) -> None:
+        id = day_in_the_room(repository)
+        desk = Desk(repository, TINY, PRICED, load_phrases("en"), {}, dossier_id=id)
+        told = [about_of(one) for one in of_question(desk, "L02")]
+        assert set(told) == {"L02"}
+        assert len(told) == 5

@@ -11,12 +11,12 @@ from access.guarded_repository import GuardedRepository
 from access.permissions import NotAllowed
 from access.seats import LOCAL
 from questionnaire.answers import LadderGiven, LevelReached
-from questionnaire.entries import STAGE, Address, reply_of, setup_field, signature_at, target_of
-from questionnaire.intentions import Target
+from questionnaire.entries import PLANNED, STAGE, Address, reply_of, setup_field, signature_at, target_of
+from questionnaire.intentions import PlannedStart, Target
 from questionnaire.signatures import Signature
 from questionnaire.stages import Role, Stage
 from storage.memory_repository import MemoryRepository
-from tests.views.one_page import AT, PRICED, TINY, kept, make_plan, page, said
+from tests.views.one_page import AT, TINY, kept, page, said
 from views.desk import Desk, WritingRefused
 from words.phrases import load_phrases
 
@@ -118,12 +118,8 @@ def test_a_refusal_of_the_memory_becomes_a_sentence() -> None:
 
 def test_a_plan_is_looked_at_and_followed_after_approval() -> None:
     repository = MemoryRepository()
-    low = {reply_of("P1", one.id): LevelReached(LadderGiven(0)) for one in TINY.questions}
-    id = kept(repository, {**at(Stage.DRAFT), **low, target_of("L01"): Target("L01", 1)})
-    make_plan(Desk(repository, TINY, PRICED, load_phrases("en"), {}, dossier_id=id, now=lambda: AT))
-    repository.save(id, STAGE, Stage.APPROVED, by="P1", at=AT, expect=1)
-    told = said(opened("plan", repository, id))
-    assert "Locked" in told
+    id = kept(repository, {**at(Stage.APPROVED), PLANNED: (PlannedStart("A-L01-1", 0),)})
+    assert "Locked" in said(opened("plan", repository, id))
     test = opened("tracking", repository, id)
     assert "Locked" not in said(test)
-    assert "Record the report" in said(test), [one.label for one in test.button]
+    assert "Record" in [one.label for one in test.button]

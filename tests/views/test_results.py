@@ -181,3 +181,11 @@ def test_what_the_mission_recorded_is_shown_beside_what_the_group_holds() -> Non
 def test_without_a_mission_there_is_no_such_view() -> None:
     options = results(FULL).segmented_control(key="results view").options
     assert "Claimed and evidenced" in options and "Self and validated" not in options
+
+
+def test_scores_of_proposals_are_marked_as_a_draft() -> None:
+    repository = MemoryRepository()
+    values = {reply_of(who, "L02"): at_level(level) for who, level in (("P1", 1), ("P2", 3))}
+    test = page("results", repository, kept(repository, values, framework=TREE), framework=TREE)
+    assert "Draft: 1 outcome is only proposed" in seen(test)
+    assert "Draft:" not in seen(results(FULL))

@@ -47,7 +47,7 @@ def test_the_groups_outcome_stands_above_the_missions() -> None:
     told = said(test)
     assert "Self-assessed: 2" in told
     assert "Reason: the law of 2011" in told
-    assert "0 of 4 looked at" in told
+    assert "0 questions of 4 looked at" in told
 
 
 def test_the_missions_level_is_kept_with_what_it_saw() -> None:
@@ -61,7 +61,7 @@ def test_the_missions_level_is_kept_with_what_it_saw() -> None:
     assert (one.question, one.reply, one.seen) == (Q, ONE, "the decree, at headquarters")
     assert one.rationale == "not applied yet"
     told = said(test)
-    assert "1 of 4 looked at" in told
+    assert "1 question of 4 looked at" in told
     assert repository.open(id, TINY).answers["P1", Q].reply == TWO
     rows = [list(row) for table in test.table for row in table.value.values.tolist()]
     assert ["L01 short", "2.0 → 1.0", "−1", "1/2"] in rows or any("2.0 → 1.0" in row for row in rows)
@@ -138,4 +138,4 @@ def test_it_speaks_french() -> None:
     repository = MemoryRepository()
     told = said(opened(repository, kept(repository, agreed()), "fr"))
     assert "Autoévalué : 2" in told
-    assert "0 sur 4 examinée" in told
+    assert "0 question sur 4 examinée" in told

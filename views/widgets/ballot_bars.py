@@ -18,21 +18,26 @@ from views.desk import Desk
 from views.widgets.pad import plain
 
 
-def show_replies(desk: Desk, question: Question, *, large: bool = False, names: bool = True) -> Talk:
-    """Draw how the revealed replies to a question are spread, and return what is known of them.
+def show_replies(
+    desk: Desk, question: Question, *, large: bool = False, names: bool = True, brief: bool = False
+) -> None:
+    """Draw how the revealed replies to a question are spread.
 
-    `large` is for the wall of a hall. `names`: who replied what as well, where the room chose so.
+    `large` is for the wall of a hall. `names`: who replied what as well, where the room chose so. `brief`: the finding
+    and the bars alone.
     """
     talk = talk_on(desk.dossier, question.id)
-    st.markdown(f"**{plain(finding(desk, talk))}**  \n{plain(key_figures(desk, question, talk))}")
+    figures = "" if brief else f"  \n{plain(key_figures(desk, question, talk))}"
+    st.markdown(f"**{plain(finding(desk, talk))}**{figures}")
     if talk.distribution.replies:
         st.html(bars(desk, question, talk, large=large))
+    if brief:
+        return
     if sentence := differing(desk, talk):
-        st.markdown(plain(sentence))
+        st.markdown(sentence)
     if names and (by_reply := names_by_reply(desk, question)):
         told = [f"**{plain(reply)}** {plain(', '.join(people))}" for reply, people in by_reply.items()]
         st.markdown("  \n".join(told))
-    return talk
 
 
 def bars(desk: Desk, question: Question, talk: Talk, *, large: bool = False) -> str:

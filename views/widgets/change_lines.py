@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from questionnaire.entries import Subject, agreement_of
+from questionnaire.entries import Subject
 from questionnaire.stages import Role
 from reports.history import FeedWish, RecordedChange, changes_of, wanted
 from reports.history_words import HistoryTeller
@@ -19,18 +19,29 @@ FEW = 12
 
 
 def change_rows(desk: Desk, teller: HistoryTeller, changes: Iterable[RecordedChange]) -> list[Mapping[str, str]]:
-    """Rows for a table on screen: when and who, what, what it said before and after."""
+    """Rows for a table on screen, narrow enough for a phone: when and by whom; what, from what to what."""
     say = desk.say
     return [
         {
-            say("history.column.when"): f"{day(one.on, desk.language)}, {clock(one.at, desk.language)}",
-            say("history.column.who"): plain(teller.who(one.by)),
-            say("history.column.what"): plain(teller.what(one)),
-            say("history.column.before"): plain(teller.before(one)) or "\u2013",
-            say("history.column.after"): plain(teller.after(one)),
+            say("history.column.when"): f"{_when(desk, one)}  \n{plain(teller.who(one.by))}",
+            say("history.column.what"): f"**{plain(teller.what(one))}**  \n{_change(teller, one)}",
         }
         for one in changes
     ]
+
+
+def _when(desk: Desk, change: RecordedChange) -> str:
+    return f"{day(change.on, desk.language)}, {clock(change.at, desk.language)}"
+
+
+def _change(teller: HistoryTeller, change: RecordedChange) -> str:
+    """From what to what; what was new says only what it is."""
+    before, after = (_one_line(text) for text in (teller.before(change), teller.after(change)))
+    return f"{before} → {after}" if before else after
+
+
+def _one_line(text: str) -> str:
+    return plain(" ".join(text.split("\n")))
 
 
 def question_history(desk: Desk, question: str) -> None:
@@ -46,7 +57,7 @@ def question_history(desk: Desk, question: str) -> None:
     if not fold.open:
         return
     with fold:
-        changes = _of_question(desk, question)
+        changes = of_question(desk, question)
         if not changes:
             st.markdown(desk.say("history.of_question_none"))
             return
@@ -62,8 +73,9 @@ def question_history(desk: Desk, question: str) -> None:
         )
 
 
-def _of_question(desk: Desk, question: str) -> tuple[RecordedChange, ...]:
+def of_question(desk: Desk, question: str) -> tuple[RecordedChange, ...]:
+    """The changes of one question that this person may read, the latest first."""
     entries = desk.repository.entries(desk.dossier.id)
-    subjects = (Subject.ANSWER, agreement_of("self", question).subject, Subject.HANDS, Subject.BALLOT, Subject.HOMEWORK)
+    subjects = (Subject.ANSWER, Subject.AGREEMENT, Subject.HANDS, Subject.BALLOT, Subject.HOMEWORK)
     changes = changes_of(one for one in entries if one.address.subject in subjects)
     return wanted(changes, FeedWish(about=question), desk.whole)

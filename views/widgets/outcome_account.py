@@ -47,7 +47,7 @@ def _of_group(desk: Desk, node: Explanation, recorded: RecordedAgreement | None)
         yield f"**{say(f'outcome.{state}')}** {plain(counted)}"
         return
     told = reply_told(Sheet(desk, desk.framework.question(node.node), "", None, None), recorded.reply)
-    yield f"**{say('outcome.recorded')}**{_when(desk, recorded)} · {told} {plain(counted)}"
+    yield f"**{say('outcome.recorded')}**{_when(desk, recorded)} · {told} · {plain(counted)}"
     if reason := getattr(recorded.reply, "reason", ""):
         yield f"{say('explain.reason')} {plain(reason)}"
     if recorded.rationale:

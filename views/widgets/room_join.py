@@ -68,9 +68,9 @@ def way_in(room: RoomState) -> bool:
         st.markdown(desk.say("room.no_code", group=plain(group_named(desk, room.group))))
     with st.container(horizontal=True):
         key = mine[0].code.record.id if mine else ""
-        opened = st.button(desk.say("room.act.new_code"), icon=":material/key:", key=f"room new code {key}")
+        opened = st.button(desk.say("room.act.new_code"), icon=":material/key:", key=f"room-new code {key}")
         closed = mine and st.button(
-            desk.say("room.act.close_code"), icon=":material/lock:", key=f"room close code {key}"
+            desk.say("room.act.close_code"), icon=":material/lock:", key=f"room-close code {key}"
         )
     if opened or closed:
         for one in mine:

@@ -74,7 +74,7 @@ def outcome_form(room: RoomState, shown: str, drawn: set[str], *, primary: bool 
         desk.say("room.act.record_dispute" if way == "disputed" else "room.act.record"),
         type="primary" if primary else "secondary",
         icon=":material/call_split:" if way == "disputed" else ":material/handshake:",
-        key="room act record",
+        key="room-act record",
     )
     again = _dissents(room) if room.recorded else False
     if not pressed:

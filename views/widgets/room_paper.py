@@ -44,7 +44,7 @@ def paper_form(room: RoomState, ballot: Ballot) -> bool:
         if who is None:
             return False
         reply = _typed(desk, room.question, f"{key} {who}")
-        if not st.button(desk.say("room.act.paper"), icon=":material/lock:", key="room paper keep"):
+        if not st.button(desk.say("room.act.paper"), icon=":material/lock:", key="room-paper keep"):
             return False
         if reply is None:
             st.warning(desk.say("room.missing.paper"))

@@ -78,7 +78,7 @@ def _groups(desk: Desk) -> bool:
     again = False
     for group in sorted(desk.dossier.groups.values(), key=lambda one: (len(one.id), one.id)):
         again |= _group(desk, group)
-    if st.button(desk.say("room.act.add_group"), icon=":material/group_add:", key="room add group"):
+    if st.button(desk.say("room.act.add_group"), icon=":material/group_add:", key="room-add group"):
         number = 1
         while room_acts.stamp_at(desk, group_at(f"G{number}")):
             number += 1

@@ -32,7 +32,7 @@ GATE = "\u25b2"
 def question_card(room: RoomState, shown: str) -> bool:
     """Draw the card. True: something was done, and the page must be drawn again."""
     desk = room.desk
-    before = {act for act in ACTS if desk.memo.get(f"room act {act}")}
+    before = {act for act in ACTS if desk.memo.get(f"room-act {act}")}
     drawn: set[str] = set()
     with st.container(border=True, key="card"):
         again = _pick(room)
@@ -98,7 +98,7 @@ def _act(room: RoomState, name: str, shown: str, drawn: set[str], do: Callable[[
     """A button and its act. The act is done only where the tab showed what holds now."""
     drawn.add(name)
     desk = room.desk
-    if not st.button(desk.say(f"room.act.{name}"), key=f"room act {name}", **button):  # type: ignore[arg-type]
+    if not st.button(desk.say(f"room.act.{name}"), key=f"room-act {name}", **button):  # type: ignore[arg-type]
         return False
     if shown != room.shown:
         desk.memo[TOLD] = _who_was_first(room)
@@ -160,7 +160,7 @@ def _park(room: RoomState) -> bool:
             max_chars=2000,
             placeholder=desk.say("answer.reason_placeholder"),
         )
-        pressed = st.button(desk.say("room.act.park_it"), key="room park it")
+        pressed = st.button(desk.say("room.act.park_it"), key="room-park it")
     return room_acts.park(desk, text.strip(), room.question.id) if pressed and text and text.strip() else False
 
 
@@ -193,7 +193,7 @@ def _ask(room: RoomState, shown: str, drawn: set[str], *, first: bool) -> bool:
     desk, open_here = room.desk, room.open_here
     if open_here is not None:
         st.markdown(desk.say("room.still_open", id=open_here.question))
-        if st.button(desk.say("room.act.back_to", id=open_here.question), key="room back to"):
+        if st.button(desk.say("room.act.back_to", id=open_here.question), key="room-back to"):
             look_at(desk, room.group, open_here.question)
             return True
         return False

@@ -18,6 +18,8 @@ SHOWN = 10
 GATE = "\u25b2"
 SOUND, WEAK = 0.8, 0.667
 """Krippendorff's own bounds: from the first on conclusions are sound, below the second not even tentative."""
+FEWEST = 5
+"""Questions from which the room's agreement is told: over one alone it is near 0 whatever people reply."""
 
 
 def side(room: RoomState) -> bool:
@@ -114,7 +116,7 @@ def _agreement(room: RoomState) -> None:
     """How far the room agrees over all questions, as one number with what it means."""
     desk = room.desk
     found = room_agreement(desk.dossier, desk.routing)
-    if found.alpha is None:
+    if found.alpha is None or found.questions < FEWEST:
         return
     word = "good" if found.alpha >= SOUND else "fair" if found.alpha >= WEAK else "low"
     st.markdown(desk.say(f"room.alpha.{word}", alpha=number(found.alpha, desk.language, 2), n=found.questions))

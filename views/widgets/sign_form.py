@@ -15,7 +15,6 @@ from views.stage_words import FINGERPRINT, act_of, content_of, facts_said, histo
 from views.widgets.locked_note import OPEN
 
 LONGEST_NAME, LONGEST_STATEMENT = 500, 5000
-HEIGHT = 100
 USUAL_SIGNER = {
     Stage.AGREED: Role.FACILITATOR,
     Stage.VALIDATED: Role.VALIDATOR,
@@ -49,11 +48,7 @@ def co_signing(desk: Desk) -> bool:
 def _what(desk: Desk, stage: Stage, content: str) -> None:
     """The counts, the revision and the fingerprint of what is signed."""
     say = desk.say
-    facts = (
-        *facts_said(desk, stage),
-        say("sign.revision", revision=desk.dossier.revision),
-        say("sign.fingerprint", short=content[:FINGERPRINT]),
-    )
+    facts = (*facts_said(desk, stage), say("sign.revision", revision=desk.dossier.revision))
     st.markdown(f"**{say('sign.what')}**  \n{' · '.join(facts)}")
     with st.expander(say("sign.fingerprint", short=content[:FINGERPRINT]), icon=":material/fingerprint:"):
         st.markdown(say("sign.fingerprint_whole"))
@@ -69,7 +64,7 @@ def _fields(desk: Desk, stage: Stage, content: str, roles: tuple[Role, ...], tol
             say(f"sign.statement.{stage.value}"),
             key=f"statement {key}",
             max_chars=LONGEST_STATEMENT,
-            height=HEIGHT,
+            height="content",
         )
         left, right = st.columns(2)
         name = left.text_input(
@@ -88,15 +83,16 @@ def _fields(desk: Desk, stage: Stage, content: str, roles: tuple[Role, ...], tol
 def _role(desk: Desk, stage: Stage, roles: tuple[Role, ...], key: str) -> Role:
     """The role of whoever signs: one's own; an owner may record somebody else's signature, given on paper."""
     own = desk.role or Role.OWNER
-    offered = list(roles) if own is Role.OWNER else [own]
+    offered: list[Role] = list(roles) if own is Role.OWNER else [own]
     usual = USUAL_SIGNER[stage]
-    return st.selectbox(
+    picked: Role = st.selectbox(
         desk.say("sign.signs_as"),
         offered,
         index=offered.index(usual) if usual in offered else 0,
         format_func=lambda one: role_said(desk, one),
         key=f"role {key}",
     )
+    return picked
 
 
 @dataclass(frozen=True)
