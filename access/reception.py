@@ -33,8 +33,8 @@ class Reception:
 
     store: AccessStore
     repository: Repository
-    cookie_key: bytes
-    code_key: bytes
+    cookie_key: bytes = field(repr=False)
+    code_key: bytes = field(repr=False)
     now: Callable[[], datetime] = _now
     clock: Callable[[], float] = monotonic
     seats: SeatBook = field(init=False)

@@ -34,7 +34,7 @@ class Issued:
     """A seat just given out, and the text of its cookie. The text is told to the browser and kept nowhere."""
 
     seat: SeatRecord
-    cookie: str
+    cookie: str = field(repr=False)
 
 
 @dataclass
@@ -45,7 +45,7 @@ class SeatBook:
     """
 
     store: AccessStore
-    key: bytes
+    key: bytes = field(repr=False)
     now: Callable[[], datetime] = _now
     _seen: dict[str, datetime] = field(default_factory=dict)
     _noted_at: datetime | None = None

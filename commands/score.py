@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from commands.command import Command, Told
 from commands.opening import ask_for_dossier, opened, report_on
@@ -11,10 +12,23 @@ from commands.tables import chosen_columns, shown_table
 from questionnaire.framework import WHOLE
 from reports.plain import records
 from reports.score_tables import scores_table
+from reports.validation_tables import validation_table
 from words import numbers
 from words.phrases import Phrases
 
 SHOWN = ("node", "name", "value", "word", "low", "high", "evidenced", "coverage", "weakest", "capped_by", "provisional")
+BESIDE = (
+    "node",
+    "part",
+    "name",
+    "value",
+    "validated",
+    "like_value",
+    "like_validated",
+    "difference",
+    "compared",
+    "asked",
+)
 
 
 def _run(asked: argparse.Namespace, say: Phrases) -> Told:
@@ -33,9 +47,13 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
         disputed=whole.coverage.disputed,
         coverage=numbers.percent(whole.coverage.share, say.language),
     )
-    data = {"assessment": one.dossier.id, "draft": one.card.proposals, "scores": records(table)}
-    text = shown_table(table, chosen_columns(table, SHOWN), report.say, terminal_width())
-    return Told(data, f"{head}\n\n{text}", one.notices)
+    data: dict[str, Any] = {"assessment": one.dossier.id, "draft": one.card.proposals, "scores": records(table)}
+    parts = [head, shown_table(table, chosen_columns(table, SHOWN), report.say, terminal_width())]
+    if one.dossier.validated:
+        beside = validation_table(report)
+        data["validation"] = records(beside)
+        parts += [say("validation.told"), shown_table(beside, chosen_columns(beside, BESIDE), say, terminal_width())]
+    return Told(data, "\n\n".join(parts), one.notices)
 
 
 SCORE = Command("score", ask_for_dossier, _run)

@@ -104,7 +104,10 @@ class HistoryTeller:
         return f"{id} {action.name(language)}" if action else id
 
     def before(self, change: RecordedChange) -> str:
-        """What was recorded before; empty where nothing was."""
+        """What was recorded before; empty where nothing was. The question that was asked before is another matter."""
+        before, after = change.before, change.after
+        if isinstance(before, Ballot) and isinstance(after, Ballot) and before.question != after.question:
+            return ""
         return self._value(change, change.before, change.after)
 
     def after(self, change: RecordedChange) -> str:
@@ -155,7 +158,10 @@ class HistoryTeller:
     def _hands(self, one: HandCount) -> str:
         named = {key: f"answer.state.{key}" for key in one.counts}
         words = {key: self.say(name) if name in self.say else key for key, name in named.items()}
-        return ", ".join(f"{words[key]}: {count}" for key, count in one.counts.items() if count)
+        return ", ".join(self._pair(words[key], str(count)) for key, count in one.counts.items() if count)
+
+    def _pair(self, name: str, value: str) -> str:
+        return self.say("history.pair", name=name, value=value)
 
     def _parked(self, one: ParkedPoint) -> str:
         return self.say("history.settled", text=one.text, settled=one.settled) if one.settled else one.text
@@ -164,7 +170,7 @@ class HistoryTeller:
         who = self._plain(one.function) if one.function else self.say("history.somebody")
         due = self.say("history.due", day=day(one.due, self.say.language)) if one.due else ""
         done = self.say("history.done") if one.done else ""
-        return ", ".join(filter(None, (f"{who}: {one.task}", due, done)))
+        return ", ".join(filter(None, (self._pair(who, one.task), due, done)))
 
     def _signature(self, one: Signature) -> str:
         return self.say("history.signed", stage=self._plain(one.stage), name=one.name, role=self._plain(one.role))
@@ -180,7 +186,7 @@ class HistoryTeller:
         if isinstance(value, tuple | frozenset | list):
             return self._many(value, other)
         if isinstance(value, Mapping):
-            return ", ".join(f"{key}: {self._plain(one)}" for key, one in value.items())
+            return ", ".join(self._pair(str(key), self._plain(one)) for key, one in value.items())
         name = _NAMED.get(type(value))
         if name:
             return str(getattr(value, name))
@@ -222,7 +228,7 @@ class HistoryTeller:
             if same or one.name in ("id", "action", "item", "capability", "question", "rater"):
                 continue
             if text := self._plain(mine):
-                said.append(f"{self._field_name(one.name, value)}: {text}")
+                said.append(self._pair(self._field_name(one.name, value), text))
         return "; ".join(said)
 
     def _field_name(self, name: str, value: Any) -> str:

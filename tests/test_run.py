@@ -66,6 +66,20 @@ class TestArguments:
     def test_no_browser(self) -> None:
         assert run.read_arguments(["--no-browser"]).browser is False
 
+    def test_serve_listens_everywhere_on_a_free_port_unless_told(self) -> None:
+        arguments = run.read_arguments(["serve"])
+        told = (arguments.command, arguments.address, arguments.port, arguments.code_for)
+        assert told == ("serve", "0.0.0.0", None, None)
+        words = ["serve", "--port", "8600", "--address", "192.168.1.5", "--code-for", "D"]
+        arguments = run.read_arguments(words)
+        assert (arguments.address, arguments.port, arguments.code_for) == ("192.168.1.5", 8600, "D")
+
+    @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "8501.5"])
+    def test_a_port_is_a_number(self, port: str, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit, match="2"):
+            run.read_arguments(["serve", "--port", port])
+        assert "port" in capsys.readouterr().err
+
     @pytest.mark.parametrize("command", ["test", "check", "bench"])
     def test_commands(self, command: str) -> None:
         arguments = run.read_arguments([command])
@@ -204,6 +218,51 @@ class TestStart:
         command = serving.streamlit_command(8501, browser=browser)
         assert command[command.index("--server.address") + 1] == "127.0.0.1"
         assert command[command.index("--server.headless") + 1] == headless
+
+
+class TestServe:
+    """What is started, in which order and with which settings; the commands themselves only note that they ran."""
+
+    @pytest.fixture
+    def ran(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        noting = tmp_path / "python"
+        noting.write_text(f'#!/bin/sh\necho "$IWT_SIGN_IN $*" >> {tmp_path / "ran"}\nexit ${{FAILS:-0}}\n', "utf-8")
+        noting.chmod(0o755)
+        monkeypatch.setattr(serving, "install", lambda requirements, venv: None)
+        monkeypatch.setattr(serving, "venv_python", lambda venv: noting)
+        monkeypatch.setenv("IWT_DATA", str(tmp_path / "data"))
+        monkeypatch.setenv("IWT_SIGN_IN", "on")
+
+    @staticmethod
+    def lines(tmp_path: Path) -> list[str]:
+        return (tmp_path / "ran").read_text("utf-8").splitlines()
+
+    def test_looks_at_the_data_says_where_it_is_and_lets_the_room_in(self, ran: None, tmp_path: Path) -> None:
+        assert serving.serve(port=None, address="0.0.0.0", code_for="D") == 0
+        health, told, server = self.lines(tmp_path)
+        assert "-m storage.health" in health
+        assert "-m access.announcement" in told and told.endswith("--address 0.0.0.0 --code-for D")
+        assert server.startswith("on ") and "--server.address 0.0.0.0" in server and "headless true" in server
+
+    def test_one_person_alone_never_signs_in_nor_is_heard_by_others(self, ran: None, tmp_path: Path) -> None:
+        assert serving.start(browser=False) == 0
+        _, server = self.lines(tmp_path)
+        assert server.startswith("off ") and "--server.address 127.0.0.1" in server
+
+    def test_a_taken_port_is_a_sentence(self, ran: None) -> None:
+        with socket.socket() as taken:
+            taken.bind((serving.HERE, 0))
+            taken.listen()
+            with pytest.raises(Refusal, match="taken"):
+                serving.serve(port=taken.getsockname()[1], address="0.0.0.0", code_for=None)
+
+    def test_nothing_is_served_that_cannot_be_read(
+        self, ran: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("FAILS", "1")
+        with pytest.raises(Refusal):
+            serving.serve(port=None, address="0.0.0.0", code_for=None)
+        assert len(self.lines(tmp_path)) == 1
 
 
 class TestPlan:

@@ -70,7 +70,7 @@ def key_figures(desk: Desk, question: Question, talk: Talk) -> str:
 
 
 def differing(desk: Desk, talk: Talk) -> str | None:
-    """The functions by their middle level, ready to be drawn; None where they do not differ, or the room wants it so."""
+    """The functions by their middle level, ready to be drawn; None where they do not differ or the room wants none."""
     if desk.dossier.room.disclosure is Disclosure.NOTHING:
         return None
     by_function = [one for one in talk.distribution.functions if one.function is not None and one.median is not None]

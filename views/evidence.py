@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.permissions import Action
+from questionnaire.entries import registered
 from questionnaire.evidence import Evidence
 from scoring.homework import lacking_evidence, not_known
 from views.capability_words import level_said
@@ -32,7 +33,8 @@ def show(desk: Desk) -> None:
     _heading(desk, len(register), len(lacking))
     locked(desk, Action.RECORD, Action.VALIDATE)
     st.markdown(desk.say("evidence.how"))
-    _add(desk)
+    if desk.may_write(registered("E0")):
+        _add(desk)
     opened = desk.memo.get("evidence open")
     again = opened in desk.dossier.evidence and evidence_card(desk, str(opened))
     _register(desk, [one for one in register if one.id != opened])

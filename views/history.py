@@ -157,7 +157,7 @@ def _save(desk: Desk, teller: HistoryTeller, found: Sequence[RecordedChange], wi
     writers = {"csv": (table_csv, "text/csv"), "json": (table_json, "application/json")}
     with st.container(horizontal=True):
         for kind, (write, mime) in writers.items():
-            name = file_name(desk.say, desk.dossier.setup, desk.now().astimezone().date(), f"history.{kind}")
+            name = file_name(desk.say, desk.dossier.setup, desk.now().astimezone().date(), ".".join(("history", kind)))
             st.download_button(
                 desk.say(f"history.save_{kind}"),
                 lambda write=write: write(history_table(found, teller)),  # type: ignore[misc]

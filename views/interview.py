@@ -16,7 +16,7 @@ from views.widgets.interview_boxes import box, number_box
 from views.widgets.interview_head import head
 from views.widgets.interview_keys import Keyboard
 from views.widgets.interview_look import STYLE, mind_the_keyboard
-from views.widgets.interview_presses import NOTE, Glimpse, Heard, Talk
+from views.widgets.interview_presses import NOTE, Conversation, Glimpse, Heard
 from views.widgets.interview_steps import act, own_entry, own_reply, sheet_of
 from views.widgets.pad import Sheet
 
@@ -27,7 +27,7 @@ def show(desk: Desk) -> None:
     if not desk.routing.asked:
         st.markdown(desk.say("answer.nothing_asked"))
         return
-    talk: Talk = desk.memo.setdefault(f"interview {desk.dossier_id}", Talk())
+    talk: Conversation = desk.memo.setdefault(f"interview {desk.dossier_id}", Conversation())
     living = NOTE in desk.memo
     note = "" if living else _tabs_own_note(desk, talk)
     question = _open_question(desk, talk)
@@ -49,7 +49,7 @@ def show(desk: Desk) -> None:
     mind_the_keyboard(f"{question.id} {talk.releases}", talk.typing)
 
 
-def _open_question(desk: Desk, talk: Talk) -> Question:
+def _open_question(desk: Desk, talk: Conversation) -> Question:
     """The question that is open here, that the address names, or the first without a reply."""
     asked = {one.id: one for one in desk.routing.asked}
     named = talk.question or st.query_params.get("q", "")
@@ -64,7 +64,7 @@ def _open_question(desk: Desk, talk: Talk) -> Question:
     return asked[named]
 
 
-def _glimpse(desk: Desk, talk: Talk, question: Question) -> Glimpse:
+def _glimpse(desk: Desk, talk: Conversation, question: Question) -> Glimpse:
     entry = own_entry(desk, question.id)
     return Glimpse(question.id, entry.stamp if entry else 0, talk.typing)
 
@@ -73,7 +73,7 @@ def _note(text: str) -> str:
     return st.text_input("stamp", text, key=NOTE, label_visibility="collapsed") or ""
 
 
-def _tabs_own_note(desk: Desk, talk: Talk) -> str:
+def _tabs_own_note(desk: Desk, talk: Conversation) -> str:
     """What the tab shows, where this session has not drawn it: a tab that outlived the server is taken up there."""
     text = _note(_glimpse(desk, talk, _open_question(desk, talk)).written())
     glimpse = Glimpse.read(text)
@@ -82,7 +82,7 @@ def _tabs_own_note(desk: Desk, talk: Talk) -> str:
     return text
 
 
-def _draw(sheet: Sheet, talk: Talk, keyboard: Keyboard) -> bool:
+def _draw(sheet: Sheet, talk: Conversation, keyboard: Keyboard) -> bool:
     """The answers of the question, or the box that is open. True: the page must be drawn again."""
     desk = sheet.desk
     if talk.typing:

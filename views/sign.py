@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from access.permissions import Action, allowed
-from questionnaire.stage_blocks import Block, what_blocks
+from questionnaire.stage_blocks import Block, BlockCode, what_blocks
 from questionnaire.stage_moves import STAGES, following, has_reached
 from questionnaire.stages import Role, Stage
 from views.desk import Desk
@@ -18,6 +18,17 @@ from views.widgets.status_bar import status_bar
 
 QUESTIONS_SHOWN = 12
 """So many questions are linked for one block; the rest is counted."""
+REMEDIES = {
+    BlockCode.NO_NAME: "setup",
+    BlockCode.NO_DAY: "setup",
+    BlockCode.NOTHING_VALIDATED: "validate",
+    BlockCode.NOT_LOOKED_AT: "validate",
+    BlockCode.PROPOSED: "room",
+    BlockCode.BALLOT_OPEN: "room",
+    BlockCode.NO_PLAN: "budgets",
+    BlockCode.NO_TARGETS: "priorities",
+}
+"""The page on which each of these is settled; the others are settled at their questions."""
 HERE, DONE, AHEAD = "\u25cf", "\u2713", "\u25cb"
 
 
@@ -94,6 +105,14 @@ def _block(desk: Desk, block: Block) -> None:
     """One thing that is in the way: its sentence, and a way to each question that it is about."""
     sign = "block" if block.blocking else "info"
     st.markdown(f":material/{sign}: {desk.say(f'blocks.{block.code.value}', **block.facts)}")
+    page = REMEDIES.get(block.code, "")
+    if page in desk.pages:
+        st.page_link(
+            desk.pages[page],
+            label=desk.say(f"pages.{page}"),
+            icon=":material/arrow_forward:",
+            query_params={"a": desk.dossier.id, "lang": desk.language},
+        )
     if not block.questions:
         return
     shown = block.questions[:QUESTIONS_SHOWN]
@@ -109,11 +128,12 @@ def _block(desk: Desk, block: Block) -> None:
 def _roles(desk: Desk) -> None:
     """What each role may do at each stage."""
     with st.expander(desk.say("sign.roles"), icon=":material/table:"):
-        own = desk.role or Role.OBSERVER
+        own: Role = desk.role or Role.OBSERVER
+        every: list[Role] = list(Role)
         role: Role = st.selectbox(
             desk.say("sign.roles_of"),
-            list(Role),
-            index=list(Role).index(own),
+            every,
+            index=every.index(own),
             format_func=lambda one: role_said(desk, one),
             key=f"sign-roles-{desk.language}",
         )

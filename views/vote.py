@@ -145,7 +145,11 @@ def _choose_ahead(desk: Desk, me: Participant) -> bool:
     sections = {desk.framework.home_of_capability[desk.framework.home_of_question[one.id].id] for one in waiting}
     if not sections:
         return False
-    with st.expander(desk.say("vote.ahead"), icon=":material/fast_forward:", key="ahead", on_change="rerun") as place:
+    # Whoever comes back from replying ahead finds the list open again.
+    wanted = bool(desk.memo.get(f"{AHEAD} open"))
+    with st.expander(
+        desk.say("vote.ahead"), wanted, icon=":material/fast_forward:", key="ahead", on_change="rerun"
+    ) as place:
         st.markdown(desk.say("vote.ahead_how"))
         in_order = [one for one in desk.framework.sections if one in sections]
         names = {one.id: one.short(desk.language) for one in in_order}
@@ -174,7 +178,7 @@ def _choose_ahead(desk: Desk, me: Participant) -> bool:
                 label_visibility="collapsed",
             )
     if picked:
-        desk.memo[AHEAD] = picked
+        desk.memo[AHEAD], desk.memo[f"{AHEAD} open"] = picked, True
     return bool(picked)
 
 

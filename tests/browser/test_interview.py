@@ -1,4 +1,4 @@
-"""The interview from the keyboard alone: a whole section in French, quick keys, a stale tab, a restart, both screens."""
+"""The interview by keyboard alone: a whole section in French, quick keys, a stale tab, a restart, both screens."""
 
 from __future__ import annotations
 

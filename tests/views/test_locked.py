@@ -11,6 +11,7 @@ from access.guarded_repository import GuardedRepository
 from access.permissions import NotAllowed
 from access.seats import LOCAL
 from questionnaire.answers import LadderGiven, LevelReached
+from questionnaire.assessment import Site
 from questionnaire.entries import PLANNED, STAGE, Address, reply_of, setup_field, signature_at, target_of
 from questionnaire.intentions import PlannedStart, Target
 from questionnaire.signatures import Signature
@@ -123,3 +124,38 @@ def test_a_plan_is_looked_at_and_followed_after_approval() -> None:
     test = opened("tracking", repository, id)
     assert "Locked" not in said(test)
     assert "Record" in [one.label for one in test.button]
+
+
+def _unguarded_field(repository: Any, id: str) -> None:
+    """A page with one field whose widget does not look at `desk.closed`."""
+    import streamlit as st  # noqa: PLC0415  it is run from its source
+
+    from questionnaire.assessment import Site  # noqa: PLC0415
+    from questionnaire.entries import setup_field  # noqa: PLC0415
+    from tests.views.one_page import TINY  # noqa: PLC0415
+    from views.desk import Desk  # noqa: PLC0415
+    from views.widgets.kept import Field, keep  # noqa: PLC0415
+    from words.phrases import load_phrases  # noqa: PLC0415
+
+    desk = Desk(repository, TINY, None, load_phrases("en"), st.session_state, dossier_id=id)  # type: ignore[arg-type]
+    field = Field(
+        setup_field("site"),
+        states=lambda value: {"site": value.name},
+        draw=lambda value, states: {"site": st.text_input("site", states["site"], key="site")},
+        pick=lambda base, drawn: Site(drawn["site"]),
+        tell=lambda value: value.name,
+        blank=Site(),
+    )
+    if keep(desk, field):
+        st.rerun()
+
+
+def test_a_field_that_stayed_open_is_refused_and_shows_what_is_kept() -> None:
+    repository = MemoryRepository()
+    id = kept(repository, {**at(Stage.AGREED), setup_field("site"): Site("Airport")})
+    guarded: Any = GuardedRepository(repository, LOCAL)
+    test = AppTest.from_function(_unguarded_field, args=(guarded, id), default_timeout=60).run()
+    test.text_input(key="site").set_value("Port").run()
+    assert "Not saved: this is locked at the stage" in said(test)
+    assert test.text_input(key="site").value == "Airport"
+    assert repository.open(id, TINY).setup.site == Site("Airport")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
 import streamlit as st
 
+from access.permissions import Action
 from questionnaire.answers import AgreementKind, EvidenceLink, RecordedAgreement
 from questionnaire.entries import Address, agreement_of, evidence_for, registered
 from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.policy import Strength
 from storage.repository import StaleEntry
 from views.desk import Desk
+from views.memo import evidence_store
 from views.opening import open_question
-from views.widgets.evidence_files import evidence_files, web_address
+from views.widgets.evidence_files import evidence_files, sweep, web_address
 from views.widgets.kept import Field, States, field_key, keep
 from views.widgets.pad import plain
 
@@ -38,14 +41,16 @@ def evidence_card(desk: Desk, id: str) -> bool:
                 _link(desk, one.link)
                 again |= evidence_files(desk, one, writable=_may_change(desk, id))
             again |= _links(desk, id, hangs_on)
+    if id not in desk.dossier.evidence:
+        sweep(desk, evidence_store())
     return again
 
 
 def _link(desk: Desk, link: str) -> None:
     """The way to what is on the network; whatever is no address of the web stays text."""
     if address := web_address(link):
-        st.link_button(desk.say("evidence_files.open_link"), address, icon=":material/open_in_new:")
-        st.markdown(plain(address))
+        host = plain(urlsplit(address).hostname or "")
+        st.link_button(desk.say("evidence_files.open_link", host=host), address, icon=":material/open_in_new:")
     elif link.strip():
         st.markdown(f"{plain(link)} — {desk.say('evidence_files.no_link')}")
 
@@ -150,7 +155,7 @@ def _draw(desk: Desk, key: str, states: States, *, removable: bool) -> States:
 
 def _links(desk: Desk, id: str, hangs_on: tuple[str, ...]) -> bool:
     """The answers that it hangs on, each with a way to it and a way off it, and one more to hang it on."""
-    again = False
+    again, hangs = False, desk.may(Action.RECORD)
     st.markdown(f"**{desk.say('evidence.hangs_on')}**")
     if not hangs_on:
         st.markdown(desk.say("evidence.hangs_on_none"))
@@ -160,10 +165,16 @@ def _links(desk: Desk, id: str, hangs_on: tuple[str, ...]) -> bool:
                 _short(desk, question), type="tertiary", icon=":material/arrow_forward:", key=f"go {question}"
             ):
                 open_question(desk, desk.dossier.id, question)
-            if st.button(
-                desk.say("evidence.take_off"), type="tertiary", icon=":material/link_off:", key=f"off {question}"
+            if hangs and st.button(
+                desk.say("evidence.take_off"),
+                type="tertiary",
+                icon=":material/link_off:",
+                key=f"off {question}",
+                disabled=not desk.may(Action.RECORD),
             ):
                 again |= _hang(desk, id, question, on=False)
+    if not hangs:
+        return again
     free = [one for one in desk.card.asked if one in desk.card.agreements and one not in hangs_on]
     chosen = st.selectbox(
         desk.say("evidence.hang_on_label"),
@@ -173,7 +184,12 @@ def _links(desk: Desk, id: str, hangs_on: tuple[str, ...]) -> bool:
         key=f"hang {id} {len(hangs_on)}",
         placeholder=desk.say("evidence.hang_on_placeholder"),
     )
-    if st.button(desk.say("evidence.hang_on"), icon=":material/add_link:", key="hang on", disabled=chosen is None):
+    if st.button(
+        desk.say("evidence.hang_on"),
+        icon=":material/add_link:",
+        key="hang on",
+        disabled=chosen is None or not desk.may(Action.RECORD),
+    ):
         again |= _hang(desk, id, str(chosen), on=True)
     return again
 

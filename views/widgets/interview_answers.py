@@ -11,7 +11,7 @@ from questionnaire.entries import reply_of
 from questionnaire.framework import Checklist, Choice, Ladder
 from questionnaire.levels import fits
 from storage.repository import StaleEntry, StorageFault
-from views.widgets.interview_presses import ANSWER_KEYS, NOT_KNOWN, Talk
+from views.widgets.interview_presses import ANSWER_KEYS, NOT_KNOWN, Conversation
 from views.widgets.kept import States, field_key
 from views.widgets.pad import Pad, Sheet
 from views.widgets.reply_field import PADS, reply_told
@@ -100,7 +100,7 @@ def answer_by(sheet: Sheet, key: str, reply: Reply | None) -> Reply | None:
     return pad.pick(sheet, before, way.moved)
 
 
-def save_answer(sheet: Sheet, talk: Talk, key: str, stamp: int) -> None:
+def save_answer(sheet: Sheet, talk: Conversation, key: str, stamp: int) -> None:
     """Save what the key answers on top of the entry that the tab showed; where somebody else was first, say so.
 
     What this tab has itself saved since is counted as shown: a change of mind is quicker than the line. A press is not

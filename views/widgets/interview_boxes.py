@@ -13,7 +13,7 @@ from questionnaire.framework import Number
 from views.widgets.comment_field import comment_field
 from views.widgets.evidence_field import evidence_field
 from views.widgets.interview_answers import shown
-from views.widgets.interview_presses import Talk
+from views.widgets.interview_presses import Conversation
 from views.widgets.interview_steps import COMMENTING, EVIDENCING, REASON, own_entry
 from views.widgets.kept import Field, States, keep
 from views.widgets.pad import Sheet
@@ -23,14 +23,15 @@ LONGEST_REASON = 1000
 TYPING = "interview-typing"
 
 
-def box(sheet: Sheet, talk: Talk) -> bool:
+def box(sheet: Sheet, talk: Conversation) -> bool:
     """Draw the box that is open and keep what is in it. True: the page must be drawn again.
 
     A text that was sent and kept closes its box: the answers are in sight again, and the keys are theirs.
     """
     desk, question = sheet.desk, sheet.question.id
-    with sheet.left, st.container(key=TYPING) as inside:
-        sheet = replace(sheet, left=inside)
+    inside = sheet.left.container(key=TYPING)
+    sheet = replace(sheet, left=inside)
+    with inside:
         if talk.typing == EVIDENCING:
             return keep(desk, evidence_field(desk, question, st.container()))
         if talk.typing == COMMENTING:
@@ -77,7 +78,8 @@ def _reason_field(sheet: Sheet) -> Field:
 
 def number_box(sheet: Sheet) -> bool:
     """The box of a measured value, and what it gives. True: the page must be drawn again."""
-    with sheet.left, st.container(key=TYPING) as inside:
+    inside = sheet.left.container(key=TYPING)
+    with inside:
         again = keep(sheet.desk, _number_field(replace(sheet, left=inside)))
     entry = own_entry(sheet.desk, sheet.question.id)
     if entry is not None and isinstance(shown(sheet, entry.value), LevelReached):

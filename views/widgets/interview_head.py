@@ -12,7 +12,7 @@ from questionnaire.framework import Ladder
 from questionnaire.levels import fits
 from storage.repository import StorageFault
 from views.desk import Desk
-from views.widgets.interview_presses import Talk
+from views.widgets.interview_presses import Conversation
 from views.widgets.interview_steps import own_entry, own_reply
 from views.widgets.ladder_pad import contradiction
 from views.widgets.pad import Sheet, plain
@@ -22,7 +22,7 @@ from words.numbers import clock
 GATE = "\u25b2"
 
 
-def head(sheet: Sheet, talk: Talk, place: Any) -> None:
+def head(sheet: Sheet, talk: Conversation, place: Any) -> None:
     """Draw it in `place`, once everything on the page is kept."""
     desk, question = sheet.desk, sheet.question
     entry = own_entry(desk, question.id)
@@ -67,7 +67,7 @@ def _kept(sheet: Sheet, reply: Reply | None, at: Any) -> str:
     return f":green[:material/cloud_done: {saved} · **{told}**]"
 
 
-def _warnings(sheet: Sheet, talk: Talk, reply: Reply | None) -> list[str]:
+def _warnings(sheet: Sheet, talk: Conversation, reply: Reply | None) -> list[str]:
     desk, question = sheet.desk, sheet.question
     found = [talk.told, talk.refused.get(question.id, "")]
     if not desk.may(Action.RECORD):

@@ -24,7 +24,7 @@ from views.widgets.interview_presses import (
     RIGHT,
     SENT,
     VALUE,
-    Talk,
+    Conversation,
     hear,
 )
 from views.widgets.interview_steps import COMMENTING, EVIDENCING, cap
@@ -40,7 +40,7 @@ class Keyboard:
     That is so in a session that did not draw the page itself: the tab has outlived the server.
     """
 
-    def __init__(self, desk: Desk, talk: Talk) -> None:
+    def __init__(self, desk: Desk, talk: Conversation) -> None:
         self._desk, self._talk = desk, talk
         self.pressed: set[str] = set()
 

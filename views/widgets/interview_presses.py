@@ -62,7 +62,7 @@ class Heard:
 
 
 @dataclass
-class Talk:
+class Conversation:
     """One interview as a session remembers it: what is open, which presses wait, what has to be said."""
 
     question: str = ""

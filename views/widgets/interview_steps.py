@@ -23,9 +23,9 @@ from views.widgets.interview_presses import (
     NEXT_OPEN,
     NOT_APPLICABLE,
     VALUE,
+    Conversation,
     Glimpse,
     Heard,
-    Talk,
     in_order,
 )
 from views.widgets.kept import field_key
@@ -54,7 +54,7 @@ def own_reply(desk: Desk, question: str) -> Reply | None:
     return answer.reply if answer else None
 
 
-def act(desk: Desk, talk: Talk, sheet: Sheet, *, turning: bool) -> bool:
+def act(desk: Desk, talk: Conversation, sheet: Sheet, *, turning: bool) -> bool:
     """Act upon the presses that wait, first come first; before the page is drawn (not `turning`) up to a turn of it.
 
     A turn waits until what is typed on the page has been kept. True: something was done. A press is forgotten only
@@ -77,7 +77,7 @@ def act(desk: Desk, talk: Talk, sheet: Sheet, *, turning: bool) -> bool:
     return done
 
 
-def _unfold(desk: Desk, talk: Talk, sheet: Sheet, heard: Heard) -> None:
+def _unfold(desk: Desk, talk: Conversation, sheet: Sheet, heard: Heard) -> None:
     """Put the keys of one message one after the other; where their order cannot be known, none of them counts."""
     entry = own_entry(desk, heard.glimpse.question)
     answered = entry is not None and entry.value is not None
@@ -87,7 +87,7 @@ def _unfold(desk: Desk, talk: Talk, sheet: Sheet, heard: Heard) -> None:
     talk.waiting[:1] = [Heard(heard.glimpse, frozenset({key})) for key in keys or ()]
 
 
-def _act_on(desk: Desk, talk: Talk, sheet: Sheet, heard: Heard, *, turning: bool) -> bool:
+def _act_on(desk: Desk, talk: Conversation, sheet: Sheet, heard: Heard, *, turning: bool) -> bool:
     """Do what one key says. False: it has to wait until the page is drawn."""
     (key,) = heard.keys
     if key in MOVES:
@@ -100,7 +100,7 @@ def _act_on(desk: Desk, talk: Talk, sheet: Sheet, heard: Heard, *, turning: bool
     return True
 
 
-def _turn(desk: Desk, talk: Talk, sheet: Sheet, key: str) -> None:
+def _turn(desk: Desk, talk: Conversation, sheet: Sheet, key: str) -> None:
     talk.told = ""
     if key == LEAVE:
         _leave(desk, talk, sheet.question)
@@ -113,7 +113,7 @@ def _turn(desk: Desk, talk: Talk, sheet: Sheet, key: str) -> None:
         _go(desk, talk, sheet.question, key)
 
 
-def _go(desk: Desk, talk: Talk, question: Question, key: str) -> None:
+def _go(desk: Desk, talk: Conversation, question: Question, key: str) -> None:
     goal = neighbour(desk, question, key)
     if goal is None:
         end = "first" if key == LEFT else "none_open" if key == NEXT_OPEN else "last"
@@ -136,7 +136,7 @@ def neighbour(desk: Desk, question: Question, key: str) -> Question | None:
     return next((one for one in (*after, *before) if own_reply(desk, one.id) is None), None)
 
 
-def _leave(desk: Desk, talk: Talk, question: Question) -> None:
+def _leave(desk: Desk, talk: Conversation, question: Question) -> None:
     """Back to the page of the section, at the same question."""
     home = desk.framework.home_of_capability[desk.framework.home_of_question[question.id].id]
     desk.memo[f"question {home.id}"] = question.id
