@@ -16,7 +16,7 @@ from launch.installation import DEVELOPMENT, ROOT, RUNTIME, VENV, Step, install,
 
 @dataclass(frozen=True)
 class SystemProgram:
-    """A program of the system that some tests need: their pytest marker, its names, its Debian package."""
+    """A program of the system that some tests need: their pytest marker, its names, its Debian packages, divided by spaces."""
 
     marker: str
     names: tuple[str, ...]
@@ -25,7 +25,7 @@ class SystemProgram:
 
 PROGRAMS = (
     SystemProgram("browser", ("chromium", "chromium-browser", "google-chrome"), "chromium"),
-    SystemProgram("libreoffice", ("soffice", "libreoffice"), "libreoffice-calc-nogui"),
+    SystemProgram("libreoffice", ("soffice", "libreoffice"), "libreoffice-calc-nogui libreoffice-writer-nogui"),
     SystemProgram("poppler", ("pdftotext",), "poppler-utils"),
     SystemProgram("postgresql", ("initdb",), "postgresql"),
 )
@@ -61,8 +61,8 @@ def _has(program: SystemProgram) -> bool:
     found = next(filter(None, (shutil.which(name, path=_search_path()) for name in program.names)), None)
     if found is None or program.marker != "libreoffice" or sys.platform != "linux":
         return found is not None
-    # Debian splits LibreOffice: `soffice` may be there without Calc, whose code is this library beside the program.
-    return (Path(found).resolve().parent / "libsclo.so").exists()
+    # Debian splits LibreOffice: `soffice` may be there without Calc and Writer, whose code is in these libraries.
+    return all((Path(found).resolve().parent / name).exists() for name in ("libsclo.so", "libswlo.so"))
 
 
 def _search_path() -> str:
@@ -76,7 +76,7 @@ def get_programs() -> tuple[SystemProgram, ...]:
     missing = missing_programs()
     as_root = getattr(os, "geteuid", lambda: 1)() == 0
     if missing and as_root and shutil.which("apt-get"):
-        packages = [program.package for program in missing]
+        packages = [name for program in missing for name in program.package.split()]
         say(f"Installing {', '.join(packages)} with apt ...")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):

@@ -56,7 +56,7 @@ def _without_level(desk: Desk, spread_over: Distribution) -> str:
 def key_figures(desk: Desk, question: Question, talk: Talk) -> str:
     """How many replied, what is proposed, and how far they agree, as one line."""
     say, spread_over = desk.say, talk.distribution
-    parts = [say("ballot.n_replies", n=spread_over.replies)]
+    parts = [say("ballot.n_replies", n=spread_over.replies)] if spread_over.replies > 1 else []
     if talk.proposed is not None and len(spread_over.given) > 1:
         proposed = reply_told(Sheet(desk, question, "", None, None), talk.proposed)
         parts.append(say("ballot.middle", level=proposed))

@@ -32,7 +32,6 @@ CSS = """
 """
 
 WALL = """
-html { font-size: 27px; }
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stBottom"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 1rem 2rem; max-width: none; }
 [data-testid="stVerticalBlock"] { gap: .55rem; }

@@ -46,6 +46,7 @@ def answer(page: Page, level: int) -> Locator:
 def open_interview(page: Page, address: str, question: str) -> None:
     page.goto(f"{address}/interview?a={DOSSIER}&lang=fr&q={question}")
     expect(page.get_by_text(re.compile(rf"· {re.escape(question)}\b"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)  # the parts come over a slow line too
     settled(page)
     expect(page.locator(".st-key-interview-unseen button")).to_have_count(2)
 

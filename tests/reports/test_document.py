@@ -7,7 +7,6 @@ import subprocess
 import zipfile
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from shutil import which
 
 import pytest
 from docx import Document
@@ -35,7 +34,6 @@ PAPER = Paper(
     foot="Établi",
     page_of="Page {n} sur {of}",
 )
-WRITER = Path("/usr/lib/libreoffice/program/libswlo.so")
 
 
 def read(paper: Paper) -> object:
@@ -111,7 +109,8 @@ def test_a_table_has_a_cell_under_each_head() -> None:
         PaperTable(("a", "b"), (("only one",),), (50, 50), "")
 
 
-@pytest.mark.skipif(which("soffice") is None or not WRITER.exists(), reason="LibreOffice Writer is not on this machine")
+@pytest.mark.libreoffice
+@pytest.mark.poppler
 def test_a_word_processor_draws_it(tmp_path: Path) -> None:
     paper = minutes_paper(build_minutes(TINY, "D1", monday().entries, MONDAY), load_phrases("fr"), AT)
     files = {"long": PAPER, "minutes": paper}
@@ -133,6 +132,4 @@ def test_a_word_processor_draws_it(tmp_path: Path) -> None:
 
 
 def _pdf_text(file: Path) -> str:
-    if which("pdftotext") is None:
-        pytest.skip("pdftotext is not on this machine")
     return subprocess.run(["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True).stdout.decode()

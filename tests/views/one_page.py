@@ -106,7 +106,7 @@ def draw(
     id: str | None,
     language: str,
     at: datetime,
-    seat: Seat,
+    seat: Seat = LOCAL,
 ) -> None:
     """The page in a frame of its own, with every other page as a place where one can arrive."""
     memory = GuardedRepository(repository, seat) if seat is not LOCAL else repository

@@ -126,7 +126,7 @@ def test_a_plan_is_looked_at_and_followed_after_approval() -> None:
     assert "Record" in [one.label for one in test.button]
 
 
-def _unguarded_field(repository: Any, id: str) -> None:
+def _unguarded_field(*given: object) -> None:
     """A page with one field whose widget does not look at `desk.closed`."""
     import streamlit as st  # noqa: PLC0415  it is run from its source
 
@@ -137,7 +137,7 @@ def _unguarded_field(repository: Any, id: str) -> None:
     from views.widgets.kept import Field, keep  # noqa: PLC0415
     from words.phrases import load_phrases  # noqa: PLC0415
 
-    desk = Desk(repository, TINY, None, load_phrases("en"), st.session_state, dossier_id=id)  # type: ignore[arg-type]
+    desk = Desk(given[0], TINY, None, load_phrases("en"), st.session_state, dossier_id=str(given[1]))  # type: ignore[arg-type]
     field = Field(
         setup_field("site"),
         states=lambda value: {"site": value.name},

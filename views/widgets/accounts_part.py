@@ -21,8 +21,8 @@ def accounts_part(desk: Desk) -> None:
         with st.container(border=True, key=f"account {account.id}"):
             _account(desk, account)
     with st.container(horizontal=True, vertical_alignment="center"):
-        creates = st.checkbox(desk.say("people.may_create"), value=True, key="account may create")
-        administers = st.checkbox(desk.say("people.may_administer"), key="account may administer")
+        creates = st.checkbox(desk.say("people.may_create"), value=True, key="account creates")
+        administers = st.checkbox(desk.say("people.may_administer"), key="account administers")
         if st.button(desk.say("people.invite_account"), icon=":material/person_add:", key="invite account"):
             secret = invite_account(reception(), desk.seat, creates=creates, administers=administers)
             give_out(desk, desk.say("people.invitation_given"), secret, page="invited")

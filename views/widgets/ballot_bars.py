@@ -27,8 +27,8 @@ def show_replies(
     and the bars alone.
     """
     talk = talk_on(desk.dossier, question.id)
-    figures = "" if brief else f"  \n{plain(key_figures(desk, question, talk))}"
-    st.markdown(f"**{plain(finding(desk, talk))}**{figures}")
+    figures = "" if brief else plain(key_figures(desk, question, talk))
+    st.markdown("  \n".join(filter(None, (f"**{plain(finding(desk, talk))}**", figures))))
     if talk.distribution.replies:
         st.html(bars(desk, question, talk, large=large))
     if brief:

@@ -15,7 +15,7 @@ HEIGHT = 84
 
 
 def comment_field(desk: Desk, question: str, place: Any, *, address: Address | None = None) -> Field:
-    """The field that keeps the comment on a question, drawn in `place`: with the person's own answer, or at `address`."""
+    """The field that keeps the comment on a question, drawn in `place`: the person's own, or the one at `address`."""
     address = address or comment_of(desk.participant, question)
     key = field_key(desk, address)
 

@@ -166,11 +166,7 @@ def _links(desk: Desk, id: str, hangs_on: tuple[str, ...]) -> bool:
             ):
                 open_question(desk, desk.dossier.id, question)
             if hangs and st.button(
-                desk.say("evidence.take_off"),
-                type="tertiary",
-                icon=":material/link_off:",
-                key=f"off {question}",
-                disabled=not desk.may(Action.RECORD),
+                desk.say("evidence.take_off"), type="tertiary", icon=":material/link_off:", key=f"off {question}"
             ):
                 again |= _hang(desk, id, question, on=False)
     if not hangs:
@@ -184,12 +180,7 @@ def _links(desk: Desk, id: str, hangs_on: tuple[str, ...]) -> bool:
         key=f"hang {id} {len(hangs_on)}",
         placeholder=desk.say("evidence.hang_on_placeholder"),
     )
-    if st.button(
-        desk.say("evidence.hang_on"),
-        icon=":material/add_link:",
-        key="hang on",
-        disabled=chosen is None or not desk.may(Action.RECORD),
-    ):
+    if st.button(desk.say("evidence.hang_on"), icon=":material/add_link:", key="hang on", disabled=chosen is None):
         again |= _hang(desk, id, str(chosen), on=True)
     return again
 

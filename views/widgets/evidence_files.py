@@ -98,6 +98,7 @@ def attach(desk: Desk, store: EvidenceStore, id: str, name: str, data: bytes) ->
     except RefusedFile as refused:
         return refused.problems
     _change(desk, id, lambda files: (*(one for one in files if one.content != file.content), file))
+    sweep(desk, store)  # what was taken off too soon after it came is deleted now
     return ()
 
 
