@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 
 from anyio import to_thread
@@ -96,6 +97,8 @@ class Door:
         if path.startswith(FOR_ADMINISTRATORS) and not (sits.local or sits.administers):
             return PlainTextResponse(_say(scope)("access.refused.not_allowed"), 403)
         scope["iwt_seat"] = sits
+        if "." not in path and not path.startswith(INSIDE):
+            await _is_here(sits)
         return None
 
     async def _seat(self, scope: Scope) -> Seat | None:
@@ -106,14 +109,16 @@ class Door:
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
         """Open a socket for who has a seat, and close it when the seat is over."""
-        if self._refusal(scope, caller) is not None or not await self._sits(scope):
+        sits = None if self._refusal(scope, caller) is not None else await self._living(scope)
+        if sits is None:
             LOG.warning("a socket was refused, from %s", caller.address)
             await send({"type": "websocket.close", "code": PUT_OUT})
             return
+        await _is_here(sits)
 
         async def asked_again() -> Message:
             message = await receive()
-            if message["type"] == "websocket.receive" and not await self._sits(scope):
+            if message["type"] == "websocket.receive" and await self._living(scope) is None:
                 LOG.info("a socket was closed: its seat is over")
                 await send({"type": "websocket.close", "code": PUT_OUT})
                 return {"type": "websocket.disconnect", "code": PUT_OUT}
@@ -121,11 +126,23 @@ class Door:
 
         await self.app(scope, asked_again if self.signed_in_only else receive, send)
 
-    async def _sits(self, scope: Scope) -> bool:
+    async def _living(self, scope: Scope) -> Seat | None:
+        """Who sits there; nobody, where that cannot be told."""
         try:
-            return await self._seat(scope) is not None
+            return await self._seat(scope)
         except StorageFault:
-            return False
+            return None
+
+
+async def _is_here(sits: Seat) -> None:
+    """Record that a phone of the room is there today. Of an account that would say nothing: it may be anywhere."""
+    if sits.local or sits.account is not None:
+        return
+    from access.joining import note_presence  # noqa: PLC0415 - the server's start does not wait for it
+
+    for dossier, place in sits.places.items():
+        with suppress(StorageFault):
+            await to_thread.run_sync(note_presence, reception(), dossier, place.participant)
 
 
 async def _send_with_headers(send: Send, policy: str, message: Message) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ from access.seat_book import COOKIE, Issued
 from access.seats import Seat
 from access.turned_away import TurnedAway
 from storage.access_records import Purpose
+from words.phrases import Phrases
 
 AT_ONCE, WAITING = 2, 30
 """Passwords checked at once, and how many may wait: each costs much memory and time, on purpose."""
@@ -72,7 +74,8 @@ async def do_join(request: Request) -> Response:
 
 async def show_sign_in(request: Request) -> Response:
     """The form for signing in."""
-    return answer(sign_in_page(said_in(request)))
+    say = said_in(request)
+    return answer(sign_in_page(say, elsewhere=_elsewhere(say)))
 
 
 async def do_sign_in(request: Request) -> Response:
@@ -160,6 +163,15 @@ async def do_sign_out(request: Request) -> Response:
     return leaving
 
 
+def _elsewhere(say: Phrases) -> str:
+    """The way to an organisation's own sign-in, where one is set up."""
+    if not os.environ.get("IWT_OIDC_ISSUER"):
+        return ""
+    from access.oidc_routes import way_elsewhere  # noqa: PLC0415 - few have it, and it takes its time to load
+
+    return way_elsewhere(say)
+
+
 def _check_twice(fields: Mapping[str, str]) -> None:
     if fields.get("password", "") != fields.get("again", ""):
         raise TurnedAway("access.refused.password_twice")
@@ -219,7 +231,7 @@ def _shown_again(fields: Mapping[str, str], request: Request, refused: TurnedAwa
         code, function = fields.get("code", ""), fields.get("function", "")
         return join_page(say, code=code, name=kept["name"], function=function, refused=told)
     if request.url.path == "/signin":
-        return sign_in_page(say, login=kept["login"], refused=told)
+        return sign_in_page(say, login=kept["login"], refused=told, elsewhere=_elsewhere(say))
     if request.url.path == "/account":
         return account_page(say, name=name, owns=True, refused=told)
     kind = request.url.path.strip("/")

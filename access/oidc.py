@@ -1,7 +1,7 @@
 """Signing in where an organisation keeps its people: the authorization code flow of OpenID Connect, with PKCE.
 
 Who comes back is only somebody whom that organisation vouches for. Whether they have anything to do here is decided in
-`oidc_accounts.py`; no right ever follows from what a provider says.
+`elsewhere.py`; no right ever follows from what a provider says.
 """
 
 from __future__ import annotations

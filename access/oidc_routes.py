@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -11,11 +12,10 @@ from anyio import to_thread
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from access.asked import answer, caller_of, onward, refusal, said_in, seated
-from access.oidc import Identity, OidcSettings, begin, finish, read_oidc
-from access.oidc_accounts import account_for
+from access.elsewhere import sign_in_from_elsewhere
+from access.oidc import OidcSettings, begin, finish, read_oidc
 from access.oidc_provider import SignInRefused
 from access.pages import sign_in_page
 from access.reception import reception
@@ -84,10 +84,16 @@ async def callback(request: Request) -> Response:
     return back
 
 
-def _let_in(request: Request, kept: dict[str, Any], language: str) -> Issued:
-    here = reception()
-    identity: Identity = finish(_settings(), _callback(request), dict(request.query_params), str(kept.get("kept", "")))
-    return here.seats.seat_account(account_for(here, identity), language)
+def _let_in(request: Request, kept: Mapping[str, Any], language: str) -> Issued:
+    identity = finish(_settings(), _callback(request), request.query_params, str(kept.get("kept", "")))
+    return sign_in_from_elsewhere(
+        reception(),
+        subject=f"{identity.issuer}|{identity.subject}",
+        email=identity.email,
+        confirmed=identity.email_verified,
+        name=identity.name,
+        language=language,
+    )
 
 
 def _callback(request: Request) -> str:
@@ -100,7 +106,7 @@ def _signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(reception().cookie_key, salt="oidc")
 
 
-def _kept(request: Request) -> dict[str, Any]:
+def _kept(request: Request) -> Mapping[str, Any]:
     """What this browser took along; nothing where it is forged or too old."""
     try:
         kept = _signer().loads(request.cookies.get(COOKIE, ""), max_age=LASTS)
@@ -114,4 +120,10 @@ def _told(say: Phrases, refused: TurnedAway) -> Response:
     return answer(html, refused.status, retry=refused.retry)
 
 
-OIDC = (Route(PATH + "start", start, methods=["GET"]), Route(PATH + "callback", callback, methods=["GET"]))
+_WAYS = {"start": start, "callback": callback}
+
+
+async def go(request: Request) -> Response:
+    """The way that is named after `/oidc/`; any other leads to the sign-in page."""
+    way = _WAYS.get(request.path_params["way"])
+    return onward("/signin") if way is None else await way(request)

@@ -29,7 +29,7 @@ USES: Mapping[str, frozenset[Action]] = {
     "minutes": frozenset({Action.READ_REPLIES}),
     "history": frozenset({Action.READ_REPLIES}),
     "validate": frozenset({Action.VALIDATE, Action.READ_REPLIES}),
-    "sign": frozenset({Action.READ_REPLIES}),
+    "sign": frozenset({Action.READ_REPLIES, Action.REPLY}),
     "people": frozenset({Action.INVITE}),
     "settings": frozenset({Action.READ}),
 }

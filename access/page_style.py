@@ -32,12 +32,16 @@ a{color:#0B5C8A}
 
 SCRIPT = """
 (() => {
-  const said = location.hash.slice(1);
   const field = document.querySelector("[data-from-address]");
-  if (said) {
+  const take = () => {
+    const said = location.hash.slice(1);
+    if (!said) return "";
     history.replaceState(null, "", location.pathname + location.search);
-    if (field && !field.value) field.value = said;
-  }
+    if (field) field.value = said;
+    return said;
+  };
+  const said = take();
+  addEventListener("hashchange", take);
   for (const link of document.querySelectorAll("[data-keeps]"))
     link.addEventListener("click", () => { if (field && field.value) link.hash = field.value; });
   const onward = document.body.dataset.onward;

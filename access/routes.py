@@ -26,6 +26,12 @@ async def _attached(request: Request) -> Response:
     return await attached_file(request)
 
 
+async def _elsewhere(request: Request) -> Response:
+    from access.oidc_routes import go  # noqa: PLC0415 - see above
+
+    return await go(request)
+
+
 async def _to_the_pages(request: Request) -> Response:
     return RedirectResponse("/", 303)
 
@@ -37,4 +43,4 @@ def routes() -> list[Route]:
         return [*always, *(Route(path, _to_the_pages) for path in _FORMS)]
     from access.form_routes import FORMS  # noqa: PLC0415 - see above
 
-    return [*always, *FORMS]
+    return [*always, *FORMS, Route("/oidc/{way:path}", _elsewhere, methods=["GET"])]

@@ -22,7 +22,7 @@ _OF_PEOPLE = frozenset({Subject.ANSWER, Subject.PARTICIPANT})
 
 _OF_DONORS = frozenset(
     {
-        *(Subject.SETUP, Subject.STAGE, Subject.SIGNATURE, Subject.TARGET, Subject.THREAT, Subject.PRICE),
+        *(Subject.SETUP, Subject.STAGE, Subject.TARGET, Subject.THREAT, Subject.PRICE),
         *(Subject.LIMITS, Subject.PLANNED, Subject.PROOF, Subject.RATE, Subject.OWN_ACTION),
     }
 )

@@ -21,6 +21,7 @@ from views.desk import Desk
 from views.look import CSS
 from views.navigation import pages, sidebar
 from views.session import guarded, language, opened, remember_in_address, seat_here
+from views.widgets.door_watch import watch_the_door
 from words.phrases import load_phrases
 
 LOG = logging.getLogger(__name__)
@@ -62,6 +63,8 @@ def show() -> None:
         st.warning(say("pages.seat_over"), icon=":material/door_front:")
         st.link_button(say("pages.to_the_door"), "/join", type="primary")
         return
+    if not seat.local:
+        watch_the_door()
     try:
         repository = guarded(memo.repository(), seat)
         id, framework_id = opened(state, repository, memo.framework_ids(), seat)

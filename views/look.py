@@ -37,5 +37,7 @@ WALL = """
 [data-testid="stVerticalBlock"] { gap: .55rem; }
 [data-testid="stMarkdownContainer"] p, [data-testid="stMarkdownContainer"] li { line-height: 1.35; }
 [data-testid="stSkeleton"] { display: none; }
+[data-testid="stProgress"] p { font-size: 1.35rem; font-weight: 700; }
+.st-key-wall-way h1 { font-size: 4rem; }
 """
 """For the wall of a hall: nothing but the question, in type that is read from the last row."""

@@ -17,7 +17,7 @@ from views.room_state import group_named, group_of
 from views.widgets.ballot_bars import show_replies
 from views.widgets.pad import plain
 from views.widgets.room_count import count_of
-from views.widgets.room_join import draw_way_in, ways_in
+from views.widgets.room_join import draw_way_in, way_for, with_ways_in
 from views.widgets.room_outcome_told import outcome_told
 from views.widgets.room_pulse import EVERY, find_the_way_back, follow, revision_of
 
@@ -42,7 +42,9 @@ def show(desk: Desk) -> None:
             draw = count_of(desk, ballot, desk.dossier.participants, wall=True)
         else:
             _revealed(desk, question, ballot)
-    follow(revision_of(desk), draw=draw, every=EVERY_WITH_CLOCK if draw else EVERY)
+    follow(with_ways_in(desk, revision_of(desk)), draw=draw, every=EVERY_WITH_CLOCK if draw else EVERY)
+    if draw:
+        _latecomers(desk, group)
     find_the_way_back()
 
 
@@ -69,19 +71,26 @@ def _between(desk: Desk, group: str) -> None:
     st.title(name or desk.say("pages.unnamed"), anchor=False)
     if group != WHOLE_ROOM:
         st.subheader(plain(group_named(desk, group)), anchor=False)
-    own = "" if group == WHOLE_ROOM else group
-    way = next((one for one in ways_in(desk) if one.code.record.group == own), None)
+    way = way_for(desk, group)
     if way is not None:
         st.subheader(desk.say("room.join"), anchor=False)
-        draw_way_in(desk, way, scale=14)
+        with st.container(key="wall-way"):
+            draw_way_in(desk, way, scale=14)
     else:
         st.markdown(desk.say("room.wall_waits"))
 
 
+def _latecomers(desk: Desk, group: str) -> None:
+    """While a question is open: the code in one line at the foot, for whoever comes late."""
+    way = way_for(desk, group)
+    if way is not None:
+        st.markdown(f":material/login: **{way.code.text}** · {plain(way.address)}/join")
+
+
 def _asked(desk: Desk, question: Question, ballot: Ballot) -> None:
     lines = _offered(desk, question)
-    # Beside them stand the bar, its words, and the clock.
-    _style(type_size([_title(desk, question, ballot), *lines], besides=150))
+    # Beside them stand the bar, its words, the clock, and the way in.
+    _style(type_size([_title(desk, question, ballot), *lines], besides=200))
     st.subheader(_title(desk, question, ballot), anchor=False)
     for one in lines:
         st.markdown(one)

@@ -10,6 +10,7 @@ from views.desk import Desk
 from views.room_acts import TOLD
 from views.room_state import GROUP, RoomState, group_named, group_of, look_at, state_of
 from views.widgets.pad import plain
+from views.widgets.room_join import with_ways_in
 from views.widgets.room_note import RoomNote
 from views.widgets.room_people import people_of_the_room
 from views.widgets.room_pulse import find_the_way_back, follow, revision_of
@@ -41,7 +42,7 @@ def show(desk: Desk) -> None:
     again |= people_of_the_room(desk)
     again |= note.turn()
     if room.open_here is None or room.open_here.question != room.question.id:
-        follow(revision_of(desk))  # an open ballot is followed where its count is drawn
+        follow(with_ways_in(desk, revision_of(desk)))  # an open ballot is followed where its count is drawn
     find_the_way_back()
     again |= _next(room)
     if again:

@@ -125,7 +125,7 @@ def attempt(desk: Desk, act: Callable[[], object]) -> bool:
 
 def who_was_first(desk: Desk, held: Entry) -> str:
     """The sentence that says what somebody else has just done, where it stood in the way of an act."""
-    who = name_of(desk, held.by)
+    who = plain(name_of(desk, held.by))
     match held.value:
         case Ballot(question=question, state=BallotState.OPEN):
             return desk.say("room.first_asked", who=who, id=question)
@@ -137,11 +137,11 @@ def who_was_first(desk: Desk, held: Entry) -> str:
             outcome = reply_told(Sheet(desk, desk.framework.question(id), "", None, None), reply)
             return desk.say("room.first_recorded", who=who, id=id, outcome=outcome)
     if held.address.subject is Subject.VOTE:
-        return desk.say("room.first_replied", who=name_of(desk, held.address.parts[0]))
+        return desk.say("room.first_replied", who=plain(name_of(desk, held.address.parts[0])))
     return desk.say("room.first_changed", who=who)
 
 
 def name_of(desk: Desk, participant: str) -> str:
-    """The name of a participant as it may be drawn; their number where they gave none."""
+    """The name of a participant as it was typed; their number where they gave none."""
     named = {one.id: one.name for one in desk.dossier.participants}
-    return plain(named.get(participant, "")) or desk.say("room.person", id=participant)
+    return named.get(participant) or desk.say("room.person", id=participant)

@@ -284,6 +284,20 @@ class TestHeaders:
         assert "ws://192.168.1.5:8501" in joined(hall).get("/vote").headers["content-security-policy"]
 
 
+class TestPresence:
+    def test_a_phone_is_recorded_as_there_by_its_page_and_by_its_socket(self, hall: Hall) -> None:
+        phone = joined(hall)
+        day = datetime.now(UTC).astimezone().date().isoformat()
+        for come in (lambda: phone.get("/vote"), lambda: phone.socket("hello")):
+            hall[1].recorded.clear()  # as after midnight: nothing is known of this day
+            come()
+            assert hall[1].recorded == {("D", "P2", day)}
+
+    def test_an_account_may_be_anywhere(self, hall: Hall) -> None:
+        account(hall).get("/results?a=D")
+        assert hall[1].repository.open("D", FRAMEWORK).present == frozenset()
+
+
 class TestPuttingOut:
     def test_an_open_socket_is_closed_at_its_next_message(self, hall: Hall) -> None:
         phone = joined(hall)

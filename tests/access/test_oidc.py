@@ -18,12 +18,8 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from access.oidc import Identity, OidcSettings, begin, finish, read_oidc
-from access.oidc_accounts import account_for
 from access.oidc_provider import BETWEEN_ASKING, Provider, SignInRefused, is_safe, provider_of
-from access.reception import Reception
-from questionnaire.stages import Role
-from storage.access_records import Account, Invitation, Purpose
-from tests.access.hall import Clock, hall
+from tests.access.hall import Clock
 from tests.access.provider import CLIENT, SECRET, LocalProvider, new_key
 
 CALLBACK = "http://127.0.0.1:8501/oidc/callback"
@@ -297,105 +293,3 @@ def test_the_settings_come_from_the_environment(tmp_path: Path) -> None:
         with pytest.raises(SignInRefused) as caught:
             read_oidc(wrong)
         assert caught.value.code == f"oidc.refused.{code}"
-
-
-# --- who is let in --------------------------------------------------------------------------------------------
-
-ADA = Identity("https://login.example", "17", "ada@customs.example", True, "Ada N.")
-
-
-def invite(here: Reception, clock: Clock, *, email: str = "ADA@customs.example", dossier: str | None = "D") -> None:
-    number = len(here.store.invitations())
-    here.store.add_invitation(
-        Invitation(
-            f"I{number}",
-            Purpose.ACCOUNT,
-            f"hash {number}",
-            "A",
-            clock.at,
-            clock.at.replace(year=clock.at.year + 1),
-            dossier=dossier,
-            role=None if dossier is None else Role.VALIDATOR,
-            email=email,
-        )
-    )
-
-
-def not_let_in(here: Reception, identity: Identity) -> str:
-    with pytest.raises(SignInRefused) as caught:
-        account_for(here, identity)
-    return caught.value.code
-
-
-def test_only_who_was_invited_gets_in_and_only_to_what_was_promised() -> None:
-    clock = Clock()
-    here = hall(clock)
-    assert not_let_in(here, ADA) == "oidc.refused.not_invited"
-    assert here.store.accounts() == ()
-    invite(here, clock)
-    account = account_for(here, ADA)
-    assert (account.login, account.name, account.password) == ("ada@customs.example", "Ada N.", None)
-    assert not account.creates and not account.administers
-    assert [(one.dossier, one.role) for one in here.store.places_of(account.id)] == [("D", Role.VALIDATOR)]
-    assert account_for(here, ADA).id == account.id, "known again without an invitation"
-    assert len(here.store.accounts()) == 1
-
-
-def test_the_subject_counts_and_not_the_email_once_somebody_is_known() -> None:
-    clock = Clock()
-    here = hall(clock)
-    invite(here, clock)
-    account = account_for(here, ADA)
-    moved = Identity(ADA.issuer, ADA.subject, "ada@elsewhere.example", True, "Ada N.")
-    assert account_for(here, moved).id == account.id
-    namesake = Identity(ADA.issuer, "99", ADA.email, True, "Ada N.")
-    assert not_let_in(here, namesake) == "oidc.refused.not_invited"
-    elsewhere = Identity("https://other.example", ADA.subject, ADA.email, True, "Ada N.")
-    assert not_let_in(here, elsewhere) == "oidc.refused.not_invited"
-
-
-def test_an_unverified_email_opens_nothing() -> None:
-    clock = Clock()
-    here = hall(clock)
-    invite(here, clock)
-    doubtful = Identity(ADA.issuer, ADA.subject, ADA.email, False, ADA.name)
-    assert not_let_in(here, doubtful) == "oidc.refused.unverified"
-
-
-def test_an_invitation_without_an_email_opens_nothing() -> None:
-    clock = Clock()
-    here = hall(clock)
-    invite(here, clock, email="")
-    assert not_let_in(here, Identity(ADA.issuer, "17", "", True, "")) == "oidc.refused.not_invited"
-    assert not_let_in(here, ADA) == "oidc.refused.not_invited"
-
-
-def test_a_login_that_somebody_chose_is_no_proof() -> None:
-    clock = Clock()
-    here = hall(clock)
-    here.store.add_account(Account("A1", "ada@customs.example", "Not Ada", clock.at, password="hash"))
-    assert not_let_in(here, ADA) == "oidc.refused.not_invited"
-    invite(here, clock)
-    account = account_for(here, ADA)
-    assert account.id != "A1" and account.login.startswith("ada@customs.example#")
-    assert here.store.places_of("A1") == ()
-
-
-def test_a_closed_account_stays_out_even_with_a_new_invitation() -> None:
-    clock = Clock()
-    here = hall(clock)
-    invite(here, clock)
-    account = account_for(here, ADA)
-    here.store.close_account(account.id, clock.at)
-    invite(here, clock)
-    assert not_let_in(here, ADA) == "oidc.refused.closed"
-
-
-def test_one_more_invitation_gives_one_more_place() -> None:
-    clock = Clock()
-    here = hall(clock, "D", "E")
-    invite(here, clock)
-    account = account_for(here, ADA)
-    invite(here, clock, dossier="E")
-    account_for(here, ADA)
-    assert {one.dossier for one in here.store.places_of(account.id)} == {"D", "E"}

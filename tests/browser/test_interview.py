@@ -195,3 +195,21 @@ def test_it_looks_right(
     assert findings(page, "fr") == []
     expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.12], ids=["local line", "slow line"])
+@pytest.mark.parametrize("pause", [30, 100])
+def test_a_quick_change_of_mind_ends_with_the_last_key_or_is_told(
+    page: Page, served: Served, memory: Memory, delay: float, pause: int
+) -> None:
+    memory.create()
+    with SlowLine(served.port, delay) as line:
+        open_interview(page, f"http://127.0.0.1:{line.port}", "L06")
+        for key in "1230":
+            page.keyboard.press(key)
+            page.wait_for_timeout(pause)
+        told = page.get_by_text("au même instant")
+        expect(told.or_(page.get_by_text(re.compile(r"Enregistré .* · 0 Absent")))).to_be_visible()
+        settled(page)
+        assert told.count() or memory.reply("L06") == at(0)
+        assert set(map(str, memory.history(reply_of("P1", "L06")))) <= {str(at(one)) for one in (1, 2, 3, 0)}

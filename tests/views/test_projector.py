@@ -6,6 +6,7 @@ from questionnaire.ballots import Disclosure, RoomRules
 from questionnaire.entries import ROOM
 from tests.examples import capability, checklist, choice, framework, number, question, section
 from tests.views.in_the_room import Hall, asked, everything, press, revealed, told
+from views.projector import LARGEST, SMALLEST, type_size
 
 
 def test_the_wall_shows_the_question_its_levels_and_how_many_replied() -> None:
@@ -68,3 +69,11 @@ def test_other_kinds_of_question_stand_on_the_wall_too() -> None:
         hall = Hall(framework=framework(section("L", capability(id, question(id, kind)))))
         press(hall.console(), "room-act ask")
         assert words in told(hall.page("projector"))
+
+
+def test_long_questions_take_smaller_type() -> None:
+    short = ["one line"] * 5
+    long = ["a sentence of a checklist that runs over two lines of the wall, " * 3] * 8
+    assert type_size(short, besides=150) == LARGEST
+    assert SMALLEST <= type_size(long, besides=150) < LARGEST
+    assert type_size(long * 9, besides=150) == SMALLEST

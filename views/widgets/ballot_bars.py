@@ -27,8 +27,8 @@ def show_replies(
     and the bars alone.
     """
     talk = talk_on(desk.dossier, question.id)
-    figures = "" if brief else plain(key_figures(desk, question, talk))
-    st.markdown("  \n".join(filter(None, (f"**{plain(finding(desk, talk))}**", figures))))
+    figures = "" if brief else key_figures(desk, question, talk)
+    st.markdown("  \n".join(filter(None, (f"**{finding(desk, talk)}**", figures))))
     if talk.distribution.replies:
         st.html(bars(desk, question, talk, large=large))
     if brief:
@@ -36,7 +36,7 @@ def show_replies(
     if sentence := differing(desk, talk):
         st.markdown(sentence)
     if names and (by_reply := names_by_reply(desk, question)):
-        told = [f"**{plain(reply)}** {plain(', '.join(people))}" for reply, people in by_reply.items()]
+        told = [f"**{reply}** {plain(', '.join(people))}" for reply, people in by_reply.items()]
         st.markdown("  \n".join(told))
 
 

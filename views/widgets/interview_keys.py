@@ -58,7 +58,7 @@ class Keyboard:
 
     def answers(self, ways: Mapping[str, Way], *, may: bool) -> None:
         """The choices of the question, one below the other; only to be read where nothing may be answered."""
-        with st.container(key="interview-answers", gap="small"):
+        with st.container(key="interview-answers", gap="xsmall"):
             for key, way in ways.items():
                 named = f"**{way.name}.** " if way.name else ""
                 tick = ":material/check: " if way.holds else ""

@@ -10,7 +10,7 @@ STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 74rem; padding-top: 1.2rem; }
 [data-testid="stMainBlockContainer"] h1 { font-size: 1.6rem; line-height: 1.25; padding: 0; }
 .st-key-interview-answers button {
-  justify-content: flex-start; text-align: left; height: auto; min-height: 3rem; padding: .45rem .8rem;
+  justify-content: flex-start; text-align: left; height: auto; min-height: 2.6rem; padding: .3rem .8rem;
 }
 .st-key-interview-answers button > div { justify-content: flex-start; width: 100%; }
 .st-key-interview-answers button p { font-size: 1.12rem; line-height: 1.3; text-align: left; white-space: normal; }

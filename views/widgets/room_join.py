@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -41,9 +42,21 @@ def ways_in(desk: Desk) -> tuple[WayIn, ...]:
         return ()
 
 
+def way_for(desk: Desk, group: str) -> WayIn | None:
+    """The way in for a group: the newest open one; None where none is open."""
+    own = "" if group == WHOLE_ROOM else group
+    return next((one for one in ways_in(desk) if one.code.record.group == own), None)
+
+
+def with_ways_in(desk: Desk, seen: Callable[[], Hashable]) -> Callable[[], Hashable]:
+    """A look that also notices that a way in was opened or closed, which is not recorded in the dossier."""
+    return lambda: (seen(), tuple(one.link for one in ways_in(desk)))
+
+
 def _address() -> str:
-    """Where phones find this server: as this page found it, unless only this machine knows itself by that name."""
-    return public_address(st.context.headers.get("Host", ""), secure=str(st.context.url).startswith("https"))
+    """Where phones find this server: as the browser of this page found it, unless only this machine knows that name."""
+    secure = (st.context.url or "").startswith("https:")
+    return public_address(st.context.headers.get("Host", ""), secure=secure)
 
 
 def qr_code(link: str, *, scale: int) -> bytes:

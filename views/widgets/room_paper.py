@@ -59,7 +59,7 @@ def _without_phone(desk: Desk, ballot: Ballot) -> list[Participant]:
     own = seated(desk) | ({desk.participant} if not desk.seat.local else frozenset())
     return [
         one
-        for one in desk.dossier.participants
+        for one in sorted(desk.dossier.participants, key=lambda one: (len(one.id), one.id))
         if may_vote(one, ballot.group) and one.id not in replied and one.id not in own
     ]
 

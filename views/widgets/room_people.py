@@ -91,7 +91,8 @@ def _groups(desk: Desk) -> bool:
 def _group(desk: Desk, group: Group) -> bool:
     """One group: its name and sections as they stood when the form was drawn, and who is in it."""
     stamp = room_acts.stamp_at(desk, group_at(group.id))
-    people = [one for one in desk.dossier.participants if one.id != desk.participant]
+    by_coming = sorted(desk.dossier.participants, key=lambda one: (len(one.id), one.id))
+    people = [one for one in by_coming if one.id != desk.participant]
     inside = [one.id for one in people if one.group == group.id]
     key = f"room group {group.id} {stamp} {' '.join(inside)} {desk.language}"
     names = {one.id: room_acts.name_of(desk, one.id) for one in people}

@@ -19,6 +19,7 @@ from views.room_state import RoomState, group_named, look_at
 from views.widgets.ballot_bars import show_replies
 from views.widgets.pad import plain
 from views.widgets.room_count import count_of
+from views.widgets.room_join import with_ways_in
 from views.widgets.room_outcome import outcome_form
 from views.widgets.room_outcome_told import outcome_told
 from views.widgets.room_paper import hands_field, paper_form
@@ -110,7 +111,7 @@ def _act(room: RoomState, name: str, shown: str, drawn: set[str], do: Callable[[
 def _open(room: RoomState, ballot: Ballot, shown: str, drawn: set[str]) -> bool:
     """The ballot is open: who has replied, the clock, reveal, withdraw, paper and hands."""
     desk, stamp = room.desk, room.ballot_stamp
-    follow(revision_of(desk), draw=count_of(desk, ballot, desk.dossier.participants))
+    follow(with_ways_in(desk, revision_of(desk)), draw=count_of(desk, ballot, desk.dossier.participants))
     with st.container(horizontal=True, vertical_alignment="center"):
         again = _act(
             room,
