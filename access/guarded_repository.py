@@ -6,21 +6,21 @@ Every page and route works on this and on nothing below it. A page that hides a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from access.permissions import Action, NotAllowed, allowed
 from access.rules import check_writing
 from access.seats import FACILITATOR, Place, Seat
-from access.visible import sees, visible_dossier
+from access.visible import is_anothers_vote, sees, visible_dossier
 from questionnaire.assessment import Assessment, Dossier
 from questionnaire.ballots import Disclosure
 from questionnaire.entries import ROOM, STAGE, Address, Entry, Subject
 from questionnaire.framework import Framework
 from questionnaire.signatures import Signature
 from questionnaire.stages import Role, Stage
-from storage.repository import Changes, Given, Repository, StaleDossier, UnknownDossier
+from storage.repository import Changes, Given, Repository, StaleDossier, StaleEntry, UnknownDossier
 from storage.signed_content import signed_content
 
 
@@ -102,7 +102,10 @@ class GuardedRepository:
 
     def entry(self, id: str, address: Address, stamp: int | None = None) -> Entry | None:
         """The entry at that stamp, or the latest; None where this person may not read it."""
-        return self.inner.entry(id, address, stamp) if self._visible(id)(address) else None
+        if not self._visible(id)(address):
+            return None
+        found = self.inner.entry(id, address, stamp)
+        return None if found is None or is_anothers_vote(self._place(id), found) else found
 
     def save(self, id: str, address: Address, value: Any, *, by: str, at: datetime, expect: int) -> Entry:
         """Write one value; see `Repository`. Raises NotAllowed."""
@@ -123,6 +126,10 @@ class GuardedRepository:
             except StaleDossier:
                 if rests_on.revision is not None:
                     raise
+            except StaleEntry as stale:
+                if is_anothers_vote(self._place(id), stale.held):
+                    raise StaleEntry(replace(stale.held, value=None)) from None
+                raise
 
     def votes(self, id: str, question: str, round: int) -> Mapping[str, datetime]:
         """Who has a hidden reply in that round. Not for donors."""
@@ -130,12 +137,26 @@ class GuardedRepository:
         return {} if place.role is Role.DONOR_READER else self.inner.votes(id, question, round)
 
     def reveal(
-        self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime
+        self,
+        id: str,
+        question: str,
+        round: int,
+        changes: Changes,
+        *,
+        by: str,
+        at: datetime,
+        given: Given | None = None,
     ) -> tuple[Entry, ...]:
-        """Reveal a round; see `Repository`. Only who runs the room."""
-        self._must(id, Action.RECORD)
-        self._check(id, changes, by)
-        return self.inner.reveal(id, question, round, changes, by=by, at=at)
+        """Reveal a round; see `Repository`. Only who runs the room, and nothing is revealed under a signature."""
+        while True:
+            self._must(id, Action.RECORD)
+            stamp, _ = self._check(id, changes, by)
+            rests_on = Given(stamp, None if given is None else given.revision)
+            try:
+                return self.inner.reveal(id, question, round, changes, by=by, at=at, given=rests_on)
+            except StaleDossier:
+                if rests_on.revision is not None:
+                    raise
 
     def delete(self, id: str) -> None:
         """Forget a dossier and its history."""
@@ -189,6 +210,10 @@ class GuardedRepository:
             raise NotAllowed(Action.RECORD, role=None, stage=stage)
         others = any(one.subject in (Subject.ANSWER, Subject.VOTE) for one, _, _ in changes)
         check_writing(place, stage, changes, self.seated(id) if others else frozenset())
+        for address, _, _ in changes:
+            held = self.inner.entry(id, address) if address.subject is Subject.VOTE else None
+            if held is not None and is_anothers_vote(place, held):
+                raise NotAllowed(Action.RECORD, role=None, stage=stage)
         for address, value, _ in changes:
             if address.subject is Subject.SIGNATURE and isinstance(value, Signature):
                 self._check_content(id, value, stage)

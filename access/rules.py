@@ -80,7 +80,7 @@ def _needed(
         case Subject.STAGE:
             yield (_step(place, stage, value, changes),)
         case Subject.SIGNATURE:
-            _check_signature(place, stage, value, changes)
+            _check_signature(place, stage, value, expect, changes)
         case Subject.AGREEMENT:
             yield (Action.RECORD if address.parts[0] == "self" else Action.VALIDATE,)
         case Subject.PRESENT:
@@ -120,12 +120,16 @@ def _step(place: Place, stage: Stage, to: Any, changes: Changes) -> Action:
     raise NotAllowed(Action.REOPEN if after < before else STEPS.get(to, Action.AGREE), role=None, stage=stage)
 
 
-def _check_signature(place: Place, stage: Stage, value: Any, changes: Changes) -> None:
+def _check_signature(place: Place, stage: Stage, value: Any, expect: int, changes: Changes) -> None:
     """A signature says the role that its writer has, and the stage that is reached or stands already.
 
-    The owner may record the signature of somebody else, given on paper: the entry tells who recorded it.
+    The owner may record the signature of somebody else, given on paper: the entry tells who recorded it. It is written
+    once, never over another, and nothing is written along with it but the stage: that would be signed by nobody.
     """
     if not isinstance(value, Signature | Reopening) or place.role not in (value.role, Role.OWNER):
+        raise NotAllowed(Action.AGREE, role=None, stage=stage)
+    beside = [address for address, _, _ in changes if address != STAGE]
+    if expect != 0 or len(beside) != 1:
         raise NotAllowed(Action.AGREE, role=None, stage=stage)
     moved = any(address == STAGE for address, _, _ in changes)
     if not moved and not (isinstance(value, Signature) and value.stage is stage and place.role in _CO_SIGN):

@@ -13,7 +13,7 @@ from questionnaire.answers import RecordedAgreement
 from questionnaire.assessment import Dossier
 from questionnaire.ballots import Disclosure
 from questionnaire.consensus import reach_consensus
-from questionnaire.entries import Address, Subject
+from questionnaire.entries import Address, Entry, Subject
 from questionnaire.stages import Role, Stage
 from reports.redaction import redacted_dossier
 
@@ -47,6 +47,15 @@ def sees(place: Place, stage: Stage, address: Address, *, names: bool, seated: f
     return True
 
 
+def is_anothers_vote(place: Place, entry: Entry) -> bool:
+    """Whether it is a hidden vote that somebody else gave with their own hands, whether they have a seat now or not.
+
+    Whoever runs the room could otherwise put people out and read what they had voted.
+    """
+    address = entry.address
+    return address.subject is Subject.VOTE and address.parts[0] != place.participant and entry.by == address.parts[0]
+
+
 def visible_dossier(dossier: Dossier, place: Place) -> Dossier:
     """The dossier as somebody in that place sees it. `seen_as` tells the editions apart where things are remembered."""
     if allowed(place.role, dossier.stage, Action.READ_REPLIES):
@@ -74,11 +83,18 @@ def _edition(dossier: Dossier, make: Callable[[Dossier], Dossier]) -> Dossier:
 
 
 def _without_names(dossier: Dossier) -> Dossier:
-    """Replies stay with the function of who gave them, without names, offices and comments."""
+    """Replies stay with the function of who gave them, if the room shows that, without names, offices and comments.
+
+    What fits no question any more is left out where it is somebody's own: it is kept with their id and their comment.
+    """
+    nameless = [replace(one, name="", office="") for one in dossier.participants]
+    if dossier.room.disclosure is Disclosure.NOTHING:
+        nameless = [replace(one, function=None) for one in nameless]
     return replace(
         dossier,
-        participants=tuple(replace(one, name="", office="") for one in dossier.participants),
+        participants=tuple(nameless),
         answers={key: replace(one, comment="") for key, one in dossier.answers.items()},
+        orphans=tuple(one for one in dossier.orphans if one.address.subject not in _OF_PEOPLE),
         set_aside={},
         seen_as="room",
     )

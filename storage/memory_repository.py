@@ -137,11 +137,9 @@ class MemoryRepository:
         read = [(address, from_json(address, to_json(address, value)), expect) for address, value, expect in changes]
         if not changes:
             return ()
-        votes = all_votes([address for address, _, _ in read])
+        votes = all_votes(read)
         with self._lock:
-            if given is not None:
-                stage = self.entry(id, STAGE)
-                given.check(id, stage.stamp if stage else 0, self._dossier(id).revision)
+            self._check(id, given)
             return self._vote(id, read, by, at) if votes else self._write(id, read, by, at)
 
     def votes(self, id: str, question: str, round: int) -> Mapping[str, datetime]:
@@ -150,13 +148,22 @@ class MemoryRepository:
             return who_voted(self._dossier(id).of_round(Poll(question, round)))
 
     def reveal(
-        self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime
+        self,
+        id: str,
+        question: str,
+        round: int,
+        changes: Changes,
+        *,
+        by: str,
+        at: datetime,
+        given: Given | None = None,
     ) -> tuple[Entry, ...]:
         """Write changes and turn the votes of that round into answers, in one revision; see `Repository`."""
         checked_writing(by, at)
         checked_reveal(poll := Poll(question, round), changes)
         read = [(address, from_json(address, to_json(address, value)), expect) for address, value, expect in changes]
         with self._lock:
+            self._check(id, given)
             written = self._write(id, read, by, at)
             kept = self._kept[id]
             held = latest(kept.entries.values())
@@ -169,6 +176,11 @@ class MemoryRepository:
             left = {place: vote for place, vote in kept.votes.items() if place not in gone}
             self._kept[id] = replace(self._kept[id], votes=left)
         return (*written, *answers)
+
+    def _check(self, id: str, given: Given | None) -> None:
+        if given is not None:
+            stage = self.entry(id, STAGE)
+            given.check(id, stage.stamp if stage else 0, self._dossier(id).revision)
 
     def _write(self, id: str, changes: Sequence[tuple[Address, Any, int]], by: str, at: datetime) -> tuple[Entry, ...]:
         kept = self._dossier(id)

@@ -127,7 +127,8 @@ class Repository(Protocol):
     ) -> tuple[Entry, ...]:
         """Write several (address, value, expected stamp) as one revision: all of them or none.
 
-        Raises StaleEntry where another entry came in between, StaleDossier where `given` no longer holds.
+        Raises StaleEntry where another entry came in between, StaleDossier where `given` no longer holds, ValueError
+        for a ballot that becomes revealed: its votes would be lost; that is what `reveal` is for.
         """
         ...
 
@@ -140,13 +141,21 @@ class Repository(Protocol):
         ...
 
     def reveal(
-        self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime
+        self,
+        id: str,
+        question: str,
+        round: int,
+        changes: Changes,
+        *,
+        by: str,
+        at: datetime,
+        given: Given | None = None,
     ) -> tuple[Entry, ...]:
         """Write `changes` as `save_all` does, and in the same transaction turn the votes of that round into answers.
 
         Each voter's last reply, confidence and comment become the next entry of their answer, `by` the voter and `at`
         the moment of the vote; the hidden ones are gone then. All of it is one revision. A vote for a round that was
-        revealed is refused from then on: `save` raises StaleEntry. Raises StaleEntry, UnknownDossier.
+        revealed is refused from then on: `save` raises StaleEntry. Raises StaleEntry, UnknownDossier, StaleDossier.
         """
         ...
 

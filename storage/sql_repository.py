@@ -193,8 +193,9 @@ class SqlRepository:
         texts = [(address, encode(address, value), expect) for address, value, expect in changes]
         if not changes:
             return ()
+        votes = all_votes(changes)
         with self._database.writing() as connection:
-            if all_votes([address for address, _, _ in changes]):
+            if votes:
                 self._votes.save(connection, id, texts, by=by, at=at)
                 revision = 0
                 self._check(connection, id, given, self._dossier_row(connection, id).revision)
@@ -210,13 +211,24 @@ class SqlRepository:
             self._dossier_row(connection, id)
             return self._votes.voters(connection, id, Poll(question, round))
 
-    def reveal(self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime) -> Entries:
+    def reveal(
+        self,
+        id: str,
+        question: str,
+        round: int,
+        changes: Changes,
+        *,
+        by: str,
+        at: datetime,
+        given: Given | None = None,
+    ) -> Entries:
         """Write changes and turn the votes of that round into answers, in one revision; see `Repository`."""
         checked_writing(by, at)
         checked_reveal(poll := Poll(question, round), changes)
         texts = [(address, encode(address, value), expect) for address, value, expect in changes]
         with self._database.writing() as connection:
             revision = self._next_revision(connection, id)
+            self._check(connection, id, given, revision - 1)
             self._write(connection, id, texts, by=by, at=at, revision=revision)
             answers = []
             for vote in self._votes.take(connection, id, poll):

@@ -39,11 +39,17 @@ def is_vote(address: Address) -> bool:
     return address.subject is Subject.VOTE
 
 
-def all_votes(addresses: Sequence[Address]) -> bool:
-    """Whether these are all votes; False where none is. Raises ValueError where some are: they have no revision."""
-    votes = sum(map(is_vote, addresses))
-    if 0 < votes < len(addresses):
+def all_votes(changes: Sequence[tuple[Address, Any, int]]) -> bool:
+    """Whether what is to be saved are all votes; False where none is.
+
+    Raises ValueError where some are: they have no revision. Also for a ballot that says that it is revealed: saved by
+    itself it would end the round, and nobody would ever see the votes of it.
+    """
+    votes = sum(is_vote(address) for address, _, _ in changes)
+    if 0 < votes < len(changes):
         raise ValueError("votes are saved by themselves, without anything else")
+    if any(isinstance(value, Ballot) and value.state is BallotState.REVEALED for _, value, _ in changes):
+        raise ValueError("a ballot is revealed by a reveal, not by a saving")
     return votes > 0
 
 
