@@ -11,7 +11,7 @@ from typing import Any
 
 from access.codes import hashed, link_secret, return_code, shown
 from access.joining import add_participant
-from access.permissions import Action, NotAllowed, allowed
+from access.permissions import NotAllowed, Right, allowed
 from access.reception import Reception
 from access.seats import Seat
 from access.turned_away import TurnedAway
@@ -86,7 +86,7 @@ def new_return_code(here: Reception, sits: Seat, dossier: str, participant: str)
     person = held.value if held is not None else None
     of_accounts = {one.participant for one in here.store.places_in(dossier)}
     if person is None or participant in of_accounts or person.role not in (Role.ASSESSOR, Role.OBSERVER):
-        raise NotAllowed(Action.INVITE, role=_role(sits, dossier), stage=None)
+        raise NotAllowed(Right.INVITE, role=_role(sits, dossier), stage=None)
     code, now = return_code(), here.now()
     here.store.add_invitation(
         Invitation(
@@ -164,7 +164,7 @@ def close_account(here: Reception, sits: Seat, account: str) -> None:
     """Close an account: it signs in no more, and its seats end. Raises NotAllowed, also for one's own."""
     _must_administer(sits)
     if account == sits.account:
-        raise NotAllowed(Action.INVITE, role=None, stage=None)
+        raise NotAllowed(Right.INVITE, role=None, stage=None)
     here.store.close_account(account, here.now())
     here.store.end_seats_of(account, here.now())
 
@@ -209,24 +209,24 @@ def _must_invite(here: Reception, sits: Seat, dossier: str) -> Role:
         raise UnknownDossier(dossier)
     held = here.repository.entry(dossier, STAGE)
     stage = Stage(held.value) if held is not None and held.value is not None else Stage.DRAFT
-    if not allowed(role, stage, Action.INVITE):
-        raise NotAllowed(Action.INVITE, role=role, stage=stage)
+    if not allowed(role, stage, Right.INVITE):
+        raise NotAllowed(Right.INVITE, role=role, stage=stage)
     return role
 
 
 def _must_give(here: Reception, sits: Seat, dossier: str, role: Role) -> None:
     own = _must_invite(here, sits, dossier)
     if not may_give(own, role):
-        raise NotAllowed(Action.INVITE, role=own, stage=None)
+        raise NotAllowed(Right.INVITE, role=own, stage=None)
 
 
 def _must_administer(sits: Seat) -> None:
     if not sits.administers:
-        raise NotAllowed(Action.INVITE, role=None, stage=None)
+        raise NotAllowed(Right.INVITE, role=None, stage=None)
 
 
 def _keep_an_owner(here: Reception, place: AccountPlace, becomes: Role | None) -> None:
     """An assessment without an owner could be reopened and deleted by nobody."""
     owners = [one for one in here.store.places_in(place.dossier) if one.role is Role.OWNER]
     if place.role is Role.OWNER and becomes is not Role.OWNER and len(owners) < 2:
-        raise NotAllowed(Action.INVITE, role=place.role, stage=None)
+        raise NotAllowed(Right.INVITE, role=place.role, stage=None)

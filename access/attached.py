@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from access.asked import said_in
 from access.guarded_repository import GuardedRepository
 from access.headers import FILE_POLICY
-from access.permissions import Action, NotAllowed
+from access.permissions import NotAllowed, Right
 from access.reception import reception
 from access.seats import Seat
 from questionnaire.entries import Subject
@@ -20,7 +20,7 @@ from questionnaire.evidence import AttachedFile, Evidence
 from storage.repository import StorageFault, UnknownDossier
 from storage.settings import open_evidence, read_settings
 
-OPENING = (Action.READ_REPLIES, Action.RECORD, Action.VALIDATE)
+OPENING = (Right.READ_REPLIES, Right.RECORD, Right.VALIDATE)
 """Whoever may do one of these with the assessment may open its files."""
 
 

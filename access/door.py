@@ -109,7 +109,7 @@ class Door:
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send, caller: Caller) -> None:
         """Open a socket for who has a seat, and close it when the seat is over."""
-        sits = None if self._refusal(scope, caller) is not None else await self._living(scope)
+        sits = None if self._refusal(scope, caller) is not None else await self._sits_down(scope)
         if sits is None:
             LOG.warning("a socket was refused, from %s", caller.address)
             await send({"type": "websocket.close", "code": PUT_OUT})
@@ -118,7 +118,7 @@ class Door:
 
         async def asked_again() -> Message:
             message = await receive()
-            if message["type"] == "websocket.receive" and await self._living(scope) is None:
+            if message["type"] == "websocket.receive" and await self._is_over(scope):
                 LOG.info("a socket was closed: its seat is over")
                 await send({"type": "websocket.close", "code": PUT_OUT})
                 return {"type": "websocket.disconnect", "code": PUT_OUT}
@@ -126,12 +126,19 @@ class Door:
 
         await self.app(scope, asked_again if self.signed_in_only else receive, send)
 
-    async def _living(self, scope: Scope) -> Seat | None:
-        """Who sits there; nobody, where that cannot be told."""
+    async def _sits_down(self, scope: Scope) -> Seat | None:
+        """Who opens a socket; nobody, where that cannot be told."""
         try:
             return await self._seat(scope)
         except StorageFault:
             return None
+
+    async def _is_over(self, scope: Scope) -> bool:
+        """Whether the seat of an open socket is over. While the memory cannot be read, the page says so."""
+        try:
+            return await self._seat(scope) is None
+        except StorageFault:
+            return False
 
 
 async def _is_here(sits: Seat) -> None:

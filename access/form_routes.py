@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from access.accounts import (
@@ -29,8 +30,10 @@ from access.seat_book import COOKIE, Issued
 from access.seats import Seat
 from access.turned_away import TurnedAway
 from storage.access_records import Purpose
+from storage.repository import StorageFault, UnknownDossier
 from words.phrases import Phrases
 
+LOG = logging.getLogger(__name__)
 AT_ONCE, WAITING = 2, 30
 """Passwords checked at once, and how many may wait: each costs much memory and time, on purpose."""
 
@@ -249,6 +252,11 @@ def _told(handler: Handler) -> Handler:
             sits = await _there(request) if request.url.path == "/account" else None
             html = _shown_again(fields, request, refused, sits.name if sits else "")
             return answer(html, refused.status, retry=refused.retry)
+        except StorageFault as fault:
+            LOG.error("%s", fault.code)
+            return PlainTextResponse(said_in(request)(fault.code, **fault.facts), 503)
+        except UnknownDossier:  # it was deleted between the code and the seat
+            return answer(join_page(said_in(request), refused=said_in(request)("access.refused.code")), 401)
 
     return answered
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from access.permissions import Action, NotAllowed, allowed
+from access.permissions import NotAllowed, Right, allowed
 from access.rules import check_writing
 from access.seats import FACILITATOR, Place, Seat
 from access.visible import is_anothers_vote, sees, visible_dossier
@@ -61,7 +61,7 @@ class GuardedRepository:
     ) -> str:
         """Keep a new dossier, whose owner is whoever makes it; see `Repository`."""
         if not self.seat.creates:
-            raise NotAllowed(Action.RECORD, role=None, stage=None)
+            raise NotAllowed(Right.RECORD, role=None, stage=None)
         made = self.inner.create(framework, entries, id=id, example=example, created_at=created_at)
         owner = Place(FACILITATOR, Role.OWNER)
         self._made[made] = owner
@@ -70,14 +70,14 @@ class GuardedRepository:
 
     def extend(self, id: str, entries: Iterable[Entry], *, expect: int) -> None:
         """Add what a copy of the same dossier holds; only who may also take it away whole, and may delete it."""
-        self._must(id, Action.DELETE)
+        self._must(id, Right.DELETE)
         self.inner.extend(id, entries, expect=expect)
 
     def open(self, id: str, framework: Framework) -> Dossier:
         """The dossier as this person sees it."""
         place = self._place(id)
         dossier = self.inner.open(id, framework)
-        if not allowed(place.role, dossier.stage, Action.READ):
+        if not allowed(place.role, dossier.stage, Right.READ):
             raise UnknownDossier(id)
         return visible_dossier(dossier, place)
 
@@ -149,7 +149,7 @@ class GuardedRepository:
     ) -> tuple[Entry, ...]:
         """Reveal a round; see `Repository`. Only who runs the room, and nothing is revealed under a signature."""
         while True:
-            self._must(id, Action.RECORD)
+            self._must(id, Right.RECORD)
             stamp, _ = self._check(id, changes, by)
             rests_on = Given(stamp, None if given is None else given.revision)
             try:
@@ -160,10 +160,10 @@ class GuardedRepository:
 
     def delete(self, id: str) -> None:
         """Forget a dossier and its history."""
-        self._must(id, Action.DELETE)
+        self._must(id, Right.DELETE)
         self.inner.delete(id)
 
-    def must(self, id: str, action: Action) -> None:
+    def must(self, id: str, action: Right) -> None:
         """Raise NotAllowed where this person may not do that with the dossier as it stands now; UnknownDossier."""
         self._must(id, action)
 
@@ -179,12 +179,12 @@ class GuardedRepository:
 
     def _reads(self, id: str, stage: Stage) -> bool:
         place = self.seat.place(id) or self._made.get(id)
-        return place is not None and allowed(place.role, stage, Action.READ)
+        return place is not None and allowed(place.role, stage, Right.READ)
 
     def _place_reading(self, id: str) -> tuple[Place, Stage]:
         place = self._place(id)
         stage = self._stage(id)
-        if not allowed(place.role, stage, Action.READ):
+        if not allowed(place.role, stage, Right.READ):
             raise UnknownDossier(id)
         return place, stage
 
@@ -194,10 +194,10 @@ class GuardedRepository:
             return lambda address: True
         rules = self.inner.entry(id, ROOM)
         names = rules is not None and rules.value is not None and rules.value.disclosure is Disclosure.NAMES
-        seated = self.seated(id) if allowed(place.role, stage, Action.RECORD) else frozenset()
+        seated = self.seated(id) if allowed(place.role, stage, Right.RECORD) else frozenset()
         return lambda address: sees(place, stage, address, names=names, seated=seated)
 
-    def _must(self, id: str, action: Action) -> None:
+    def _must(self, id: str, action: Right) -> None:
         place, stage = self._place_reading(id)
         if not allowed(place.role, stage, action):
             raise NotAllowed(action, role=place.role, stage=stage)
@@ -207,13 +207,14 @@ class GuardedRepository:
         entry = self.inner.entry(id, STAGE)
         place, stage = self._place_reading(id)
         if by != place.participant:
-            raise NotAllowed(Action.RECORD, role=None, stage=stage)
+            raise NotAllowed(Right.RECORD, role=None, stage=stage)
         others = any(one.subject in (Subject.ANSWER, Subject.VOTE) for one, _, _ in changes)
         check_writing(place, stage, changes, self.seated(id) if others else frozenset())
         for address, _, _ in changes:
-            held = self.inner.entry(id, address) if address.subject is Subject.VOTE else None
+            anothers = address.subject is Subject.VOTE and address.parts[0] != place.participant
+            held = self.inner.entry(id, address) if anothers else None
             if held is not None and is_anothers_vote(place, held):
-                raise NotAllowed(Action.RECORD, role=None, stage=stage)
+                raise NotAllowed(Right.RECORD, role=None, stage=stage)
         for address, value, _ in changes:
             if address.subject is Subject.SIGNATURE and isinstance(value, Signature):
                 self._check_content(id, value, stage)
@@ -225,4 +226,4 @@ class GuardedRepository:
         held = self.inner.entries(id)
         revision = max((one.revision for one in held), default=0)
         if (signature.revision, signature.content) != (revision, signed_content(held, signature.stage)):
-            raise NotAllowed(Action.AGREE, role=None, stage=stage)
+            raise NotAllowed(Right.AGREE, role=None, stage=stage)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from questionnaire.stages import Role, Stage
 
 
-class Action(StrEnum):
+class Right(StrEnum):
     """What can be done with an assessment."""
 
     READ = "read"
@@ -53,36 +53,36 @@ _APPROVED = frozenset({Stage.APPROVED})
 _SHARED = frozenset({Stage.SHARED})
 _PLAN_HOLDS = frozenset({Stage.APPROVED, Stage.SHARED})
 
-TABLE: Mapping[Action, Mapping[Role, frozenset[Stage]]] = {
-    Action.READ: {
+TABLE: Mapping[Right, Mapping[Role, frozenset[Stage]]] = {
+    Right.READ: {
         **{role: _ALL for role in Role if role is not Role.DONOR_READER},
         Role.DONOR_READER: _SHARED,
     },
-    Action.READ_REPLIES: dict.fromkeys((Role.OWNER, Role.FACILITATOR, Role.VALIDATOR, Role.MANAGER), _ALL),
-    Action.REPLY: dict.fromkeys((Role.OWNER, Role.FACILITATOR, Role.ASSESSOR, Role.MANAGER), _DRAFT),
-    Action.RECORD: dict.fromkeys((Role.OWNER, Role.FACILITATOR), _DRAFT),
-    Action.INVITE: dict.fromkeys((Role.OWNER, Role.FACILITATOR), _ALL),
-    Action.AGREE: dict.fromkeys((Role.OWNER, Role.FACILITATOR), _DRAFT),
-    Action.VALIDATE: dict.fromkeys((Role.OWNER, Role.VALIDATOR), _AGREED),
-    Action.PRIORITISE: dict.fromkeys((Role.OWNER, Role.FACILITATOR, Role.MANAGER), _BEFORE_APPROVAL),
-    Action.APPROVE: dict.fromkeys((Role.OWNER, Role.MANAGER), _VALIDATED),
-    Action.SHARE: dict.fromkeys((Role.OWNER, Role.MANAGER), _APPROVED),
-    Action.FOLLOW: {
+    Right.READ_REPLIES: dict.fromkeys((Role.OWNER, Role.FACILITATOR, Role.VALIDATOR, Role.MANAGER), _ALL),
+    Right.REPLY: dict.fromkeys((Role.OWNER, Role.FACILITATOR, Role.ASSESSOR, Role.MANAGER), _DRAFT),
+    Right.RECORD: dict.fromkeys((Role.OWNER, Role.FACILITATOR), _DRAFT),
+    Right.INVITE: dict.fromkeys((Role.OWNER, Role.FACILITATOR), _ALL),
+    Right.AGREE: dict.fromkeys((Role.OWNER, Role.FACILITATOR), _DRAFT),
+    Right.VALIDATE: dict.fromkeys((Role.OWNER, Role.VALIDATOR), _AGREED),
+    Right.PRIORITISE: dict.fromkeys((Role.OWNER, Role.FACILITATOR, Role.MANAGER), _BEFORE_APPROVAL),
+    Right.APPROVE: dict.fromkeys((Role.OWNER, Role.MANAGER), _VALIDATED),
+    Right.SHARE: dict.fromkeys((Role.OWNER, Role.MANAGER), _APPROVED),
+    Right.FOLLOW: {
         **dict.fromkeys((Role.OWNER, Role.FACILITATOR, Role.MANAGER), _ALL),
         Role.VALIDATOR: _PLAN_HOLDS,
     },
-    Action.EXPORT: {
+    Right.EXPORT: {
         **dict.fromkeys((Role.OWNER, Role.FACILITATOR, Role.MANAGER, Role.VALIDATOR), _ALL),
         Role.DONOR_READER: _SHARED,
     },
-    Action.COPY: dict.fromkeys((Role.OWNER, Role.FACILITATOR), _ALL),
-    Action.REOPEN: {Role.OWNER: _AFTER_DRAFT, Role.MANAGER: _AFTER_DRAFT},
-    Action.DELETE: {Role.OWNER: _ALL},
+    Right.COPY: dict.fromkeys((Role.OWNER, Role.FACILITATOR), _ALL),
+    Right.REOPEN: {Role.OWNER: _AFTER_DRAFT, Role.MANAGER: _AFTER_DRAFT},
+    Right.DELETE: {Role.OWNER: _ALL},
 }
 """For every action the roles that may do it, and at which stages. What is not there is not allowed."""
 
 
-def allowed(role: Role, stage: Stage, action: Action) -> bool:
+def allowed(role: Role, stage: Stage, action: Right) -> bool:
     """Whether somebody in that role may do that at that stage."""
     return stage in TABLE[action].get(role, frozenset())
 
@@ -90,7 +90,7 @@ def allowed(role: Role, stage: Stage, action: Action) -> bool:
 class NotAllowed(Exception):
     """Somebody tried what their role does not allow, or what the stage has locked. `locked`: it is the stage."""
 
-    def __init__(self, action: Action, *, role: Role | None, stage: Stage | None) -> None:
+    def __init__(self, action: Right, *, role: Role | None, stage: Stage | None) -> None:
         super().__init__(f"{action} by {role} at {stage}")
         self.action, self.role, self.stage = action, role, stage
 

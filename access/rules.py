@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from access.permissions import Action, NotAllowed, allowed
+from access.permissions import NotAllowed, Right, allowed
 from access.seats import Place
 from questionnaire.entries import STAGE, Address, Subject
 from questionnaire.following import Rater
@@ -13,11 +13,11 @@ from questionnaire.signatures import Reopening, Signature
 from questionnaire.stages import Role, Stage
 from storage.repository import Changes
 
-STEPS: Mapping[Stage, Action] = {
-    Stage.AGREED: Action.AGREE,
-    Stage.VALIDATED: Action.VALIDATE,
-    Stage.APPROVED: Action.APPROVE,
-    Stage.SHARED: Action.SHARE,
+STEPS: Mapping[Stage, Right] = {
+    Stage.AGREED: Right.AGREE,
+    Stage.VALIDATED: Right.VALIDATE,
+    Stage.APPROVED: Right.APPROVE,
+    Stage.SHARED: Right.SHARE,
 }
 """The action that leads to a stage, from the one before it."""
 
@@ -28,29 +28,29 @@ _RATERS: Mapping[Rater, frozenset[Role]] = {
     Rater.EXTERNAL: frozenset({Role.OWNER, Role.FACILITATOR, Role.VALIDATOR}),
 }
 
-_NEEDED: Mapping[Subject, tuple[Action, ...]] = {
-    Subject.SETUP: (Action.RECORD,),
-    Subject.PARTICIPANT: (Action.INVITE,),
-    Subject.ANSWER: (Action.RECORD,),
-    Subject.VOTE: (Action.REPLY,),
-    Subject.ROOM: (Action.RECORD,),
-    Subject.GROUP: (Action.RECORD,),
-    Subject.BALLOT: (Action.RECORD,),
-    Subject.HANDS: (Action.RECORD,),
-    Subject.PARKED: (Action.RECORD, Action.PRIORITISE),
-    Subject.HOMEWORK: (Action.RECORD, Action.PRIORITISE),
-    Subject.EVIDENCE: (Action.RECORD, Action.VALIDATE, Action.FOLLOW),
-    Subject.TARGET: (Action.PRIORITISE,),
-    Subject.THREAT: (Action.PRIORITISE,),
-    Subject.PRICE: (Action.PRIORITISE,),
-    Subject.RATE: (Action.PRIORITISE,),
-    Subject.LIMITS: (Action.PRIORITISE,),
-    Subject.PLANNED: (Action.PRIORITISE,),
-    Subject.PROOF: (Action.PRIORITISE,),
-    Subject.ALTERNATIVE: (Action.PRIORITISE,),
-    Subject.OWN_ACTION: (Action.PRIORITISE,),
-    Subject.STEP: (Action.PRIORITISE, Action.FOLLOW),
-    Subject.PROGRESS: (Action.FOLLOW,),
+_NEEDED: Mapping[Subject, tuple[Right, ...]] = {
+    Subject.SETUP: (Right.RECORD,),
+    Subject.PARTICIPANT: (Right.INVITE,),
+    Subject.ANSWER: (Right.RECORD,),
+    Subject.VOTE: (Right.REPLY,),
+    Subject.ROOM: (Right.RECORD,),
+    Subject.GROUP: (Right.RECORD,),
+    Subject.BALLOT: (Right.RECORD,),
+    Subject.HANDS: (Right.RECORD,),
+    Subject.PARKED: (Right.RECORD, Right.PRIORITISE),
+    Subject.HOMEWORK: (Right.RECORD, Right.PRIORITISE),
+    Subject.EVIDENCE: (Right.RECORD, Right.VALIDATE, Right.FOLLOW),
+    Subject.TARGET: (Right.PRIORITISE,),
+    Subject.THREAT: (Right.PRIORITISE,),
+    Subject.PRICE: (Right.PRIORITISE,),
+    Subject.RATE: (Right.PRIORITISE,),
+    Subject.LIMITS: (Right.PRIORITISE,),
+    Subject.PLANNED: (Right.PRIORITISE,),
+    Subject.PROOF: (Right.PRIORITISE,),
+    Subject.ALTERNATIVE: (Right.PRIORITISE,),
+    Subject.OWN_ACTION: (Right.PRIORITISE,),
+    Subject.STEP: (Right.PRIORITISE, Right.FOLLOW),
+    Subject.PROGRESS: (Right.FOLLOW,),
 }
 """For every subject with a rule that does not depend on more: one of these actions must be allowed."""
 
@@ -74,7 +74,7 @@ def _needed(
     expect: int,
     changes: Changes,
     seated: frozenset[str],
-) -> Iterator[tuple[Action, ...]]:
+) -> Iterator[tuple[Right, ...]]:
     """Groups of actions: of each group one must be allowed. Raises NotAllowed where nothing could allow it."""
     match address.subject:
         case Subject.STAGE:
@@ -82,33 +82,33 @@ def _needed(
         case Subject.SIGNATURE:
             _check_signature(place, stage, value, expect, changes)
         case Subject.AGREEMENT:
-            yield (Action.RECORD if address.parts[0] == "self" else Action.VALIDATE,)
+            yield (Right.RECORD if address.parts[0] == "self" else Right.VALIDATE,)
         case Subject.PRESENT:
-            yield (Action.READ,) if address.parts[0] == place.participant else (Action.INVITE,)
+            yield (Right.READ,) if address.parts[0] == place.participant else (Right.INVITE,)
         case Subject.ANSWER | Subject.VOTE:
             yield _NEEDED[address.subject]
             yield from _for_others(place, stage, address, seated)
         case Subject.EVIDENCE:
             # Who follows the plan adds to the register; what outcomes rest on is changed by who may change outcomes.
-            yield _NEEDED[Subject.EVIDENCE] if expect == 0 else (Action.RECORD, Action.VALIDATE)
+            yield _NEEDED[Subject.EVIDENCE] if expect == 0 else (Right.RECORD, Right.VALIDATE)
         case Subject.PROGRESS:
             yield _NEEDED[Subject.PROGRESS]
             if place.role not in _RATERS[Rater(address.parts[1])]:
-                raise NotAllowed(Action.FOLLOW, role=place.role, stage=stage)
+                raise NotAllowed(Right.FOLLOW, role=place.role, stage=stage)
         case subject:
             yield _NEEDED[subject]
 
 
-def _for_others(place: Place, stage: Stage, address: Address, seated: frozenset[str]) -> Iterator[tuple[Action, ...]]:
+def _for_others(place: Place, stage: Stage, address: Address, seated: frozenset[str]) -> Iterator[tuple[Right, ...]]:
     """Replying for somebody else: only who runs the room, and only for people without a seat of their own."""
     if address.parts[0] == place.participant:
         return
     if address.parts[0] in seated:
-        raise NotAllowed(Action.RECORD, role=None, stage=stage)
-    yield (Action.RECORD,)
+        raise NotAllowed(Right.RECORD, role=None, stage=stage)
+    yield (Right.RECORD,)
 
 
-def _step(place: Place, stage: Stage, to: Any, changes: Changes) -> Action:
+def _step(place: Place, stage: Stage, to: Any, changes: Changes) -> Right:
     """The action that this step needs. It must be one stage on with its signature, or back with its reason."""
     beside = [value for address, value, _ in changes if address.subject is Subject.SIGNATURE]
     before, after = _ORDER.index(stage), _ORDER.index(to or Stage.DRAFT)
@@ -116,8 +116,8 @@ def _step(place: Place, stage: Stage, to: Any, changes: Changes) -> Action:
         case [Signature(stage=signed)] if after == before + 1 and signed is to:
             return STEPS[signed]
         case [Reopening(left=left, stage=back)] if after < before and left is stage and back is (to or Stage.DRAFT):
-            return Action.REOPEN
-    raise NotAllowed(Action.REOPEN if after < before else STEPS.get(to, Action.AGREE), role=None, stage=stage)
+            return Right.REOPEN
+    raise NotAllowed(Right.REOPEN if after < before else STEPS.get(to, Right.AGREE), role=None, stage=stage)
 
 
 def _check_signature(place: Place, stage: Stage, value: Any, expect: int, changes: Changes) -> None:
@@ -127,10 +127,10 @@ def _check_signature(place: Place, stage: Stage, value: Any, expect: int, change
     once, never over another, and nothing is written along with it but the stage: that would be signed by nobody.
     """
     if not isinstance(value, Signature | Reopening) or place.role not in (value.role, Role.OWNER):
-        raise NotAllowed(Action.AGREE, role=None, stage=stage)
+        raise NotAllowed(Right.AGREE, role=None, stage=stage)
     beside = [address for address, _, _ in changes if address != STAGE]
     if expect != 0 or len(beside) != 1:
-        raise NotAllowed(Action.AGREE, role=None, stage=stage)
+        raise NotAllowed(Right.AGREE, role=None, stage=stage)
     moved = any(address == STAGE for address, _, _ in changes)
     if not moved and not (isinstance(value, Signature) and value.stage is stage and place.role in _CO_SIGN):
-        raise NotAllowed(Action.AGREE, role=None, stage=stage)
+        raise NotAllowed(Right.AGREE, role=None, stage=stage)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Lock
 
-from access.permissions import Action, allowed
+from access.permissions import Right, allowed
 from access.seats import Place
 from questionnaire.answers import RecordedAgreement
 from questionnaire.assessment import Dossier
@@ -35,14 +35,14 @@ def sees(place: Place, stage: Stage, address: Address, *, names: bool, seated: f
     `names` says that the room chose to speak by name, `seated` which participants have a seat of their own.
     """
     role, owner = place.role, address.parts[0] if address.parts else ""
-    if not allowed(role, stage, Action.READ):
+    if not allowed(role, stage, Right.READ):
         return False
     if address.subject is Subject.VOTE:
         own = owner == place.participant
-        return own or (allowed(role, stage, Action.RECORD) and owner not in seated)
+        return own or (allowed(role, stage, Right.RECORD) and owner not in seated)
     if role is Role.DONOR_READER:
         return address.subject in _OF_DONORS
-    if address.subject in _OF_PEOPLE and not allowed(role, stage, Action.READ_REPLIES):
+    if address.subject in _OF_PEOPLE and not allowed(role, stage, Right.READ_REPLIES):
         return names or owner == place.participant
     return True
 
@@ -58,7 +58,7 @@ def is_anothers_vote(place: Place, entry: Entry) -> bool:
 
 def visible_dossier(dossier: Dossier, place: Place) -> Dossier:
     """The dossier as somebody in that place sees it. `seen_as` tells the editions apart where things are remembered."""
-    if allowed(place.role, dossier.stage, Action.READ_REPLIES):
+    if allowed(place.role, dossier.stage, Right.READ_REPLIES):
         return dossier
     if place.role is Role.DONOR_READER:
         return _edition(dossier, _for_donors)

@@ -16,7 +16,7 @@ from launch.installation import DEVELOPMENT, ROOT, RUNTIME, VENV, Step, install,
 
 @dataclass(frozen=True)
 class SystemProgram:
-    """A program of the system that some tests need: their pytest marker, its names, its Debian packages, divided by spaces."""
+    """A program of the system that some tests need: their pytest marker, its names, its Debian packages in one text."""
 
     marker: str
     names: tuple[str, ...]

@@ -9,6 +9,7 @@ A dossier carries its id wherever it goes, so the same one may come back from an
 | goes further than the file| nothing: the file is an earlier state of it                             |
 | is an earlier state of it | the later entries are added, as they were made: the history goes on     |
 | went another way          | the file is kept beside it as a copy with an id of its own              |
+| is not the reader's       | the same: whose it is, and that it is here, is not told                 |
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from questionnaire.framework import Framework
 from storage.dossier_file import DossierFile
 from storage.evidence_store import EvidenceStore
 from storage.histories import new_id
-from storage.repository import Repository, StaleDossier, UnknownDossier
+from storage.repository import Repository, StaleDossier, TakenId, UnknownDossier
 
 
 class Arrival(StrEnum):
@@ -76,17 +77,25 @@ def receive(repository: Repository, file: DossierFile, store: EvidenceStore | No
         except StaleDossier:
             # Somebody saved between looking and writing, so the two histories have just gone apart.
             arrival = Arrival.APART
+    if arrival is Arrival.NEW:
+        try:
+            _create(repository, file, id)
+        except TakenId:
+            # By a dossier that this person may not see. Its files are not touched either.
+            arrival = Arrival.APART
     if arrival is Arrival.APART:
         id = new_id()
+        _create(repository, file, id)
     if store is not None and arrival is not Arrival.EARLIER:
-        # Before the entries: so nothing ever names a file that is not there.
+        # After the entries: only they tell whose the id is. A file that is missing comes when the same is read again.
         for content, data in file.files.by_content.items():
             store.keep(id, content, data)
-    if arrival in (Arrival.NEW, Arrival.APART):
-        mark = file.manifest.dossier
-        framework = _as_made(file)
-        repository.create(framework, file.entries, id=id, example=mark.example, created_at=mark.created_at)
     return Received(id, arrival)
+
+
+def _create(repository: Repository, file: DossierFile, id: str) -> None:
+    mark = file.manifest.dossier
+    repository.create(_as_made(file), file.entries, id=id, example=mark.example, created_at=mark.created_at)
 
 
 def _as_made(file: DossierFile) -> Framework:

@@ -24,7 +24,7 @@ from storage.histories import (
     new_id,
     nothing_there,
 )
-from storage.repository import Changes, Given, StaleDossier, StaleEntry, UnknownDossier
+from storage.repository import Changes, Given, StaleDossier, StaleEntry, TakenId, UnknownDossier
 from storage.votes import Poll, all_votes, checked_reveal, is_vote, turned_to_answers, who_voted
 
 
@@ -70,7 +70,7 @@ class MemoryRepository:
         id = new_id() if id is None else checked_id(id)
         with self._lock:
             if id in self._kept:
-                raise ValueError(f"a dossier {id} is kept already")
+                raise TakenId(id)
             self._kept[id] = _Kept(
                 (framework.id, framework.version, framework.content_hash),
                 (created_at or datetime.now(UTC)).astimezone(UTC),

@@ -24,6 +24,10 @@ class StaleDossier(Exception):
     """The dossier has moved on since the revision that the writer had seen."""
 
 
+class TakenId(ValueError):
+    """A dossier of that id is kept already."""
+
+
 class UnknownDossier(Exception):
     """No dossier of that id is kept here."""
 
@@ -79,7 +83,7 @@ class Repository(Protocol):
         """Keep a new dossier holding `entries` with their stamps and whole history; returns its id.
 
         `created_at` is now, unless the dossier comes from elsewhere. Entries without a revision get revision 1. Raises
-        ValueError where `id` is taken already, and BadValue (a ValueError) where the entries are no whole history.
+        TakenId where there is one of that `id`, and BadValue (a ValueError) where the entries are no whole history.
         """
         ...
 

@@ -23,7 +23,7 @@ from storage.encoding import decode, encode
 from storage.engine import PATIENCE, Database, open_database
 from storage.entry_lines import checked_writing, read_time, time_text
 from storage.histories import by_saving, checked_history, checked_id, front_page, in_order, new_id, nothing_there
-from storage.repository import Changes, Given, StaleDossier, StaleEntry, StorageFault, UnknownDossier
+from storage.repository import Changes, Given, StaleDossier, StaleEntry, StorageFault, TakenId, UnknownDossier
 from storage.schema import prepare_schema
 from storage.sealed_votes import SealedVotes
 from storage.sealing import Sealer
@@ -117,7 +117,7 @@ class SqlRepository:
             try:
                 self._run["new_dossier"](connection, **facts)
             except IntegrityError as taken:
-                raise ValueError(f"a dossier {id} is kept already") from taken
+                raise TakenId(id) from taken
             self._insert(connection, id, kept)
         return id
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from planning.begun import has_begun
 from planning.plan import Plan
 from planning.situation import Situation
@@ -33,7 +33,7 @@ def show(desk: Desk) -> None:
     st.title(desk.say("pages.budgets"), anchor=False)
     if draw_if_nothing_to_plan(desk):
         return
-    shut = locked(desk, Action.PRIORITISE)
+    shut = locked(desk, Right.PRIORITISE)
     if not shut:
         take_up_search(desk)
     kept = kept_plan(desk)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from access.permissions import Action, NotAllowed, allowed
+from access.permissions import NotAllowed, Right, allowed
 from access.rules import check_writing
 from access.seats import FACILITATOR, LOCAL, Seat
 from planning.actions import Library
@@ -77,7 +77,7 @@ class Desk:
         place = self.seat.place(self.dossier_id or "")
         return place.role if place else None
 
-    def may(self, action: Action) -> bool:
+    def may(self, action: Right) -> bool:
         """Whether the person may do that now with the open assessment. The memory refuses it in any case."""
         role = self.role
         return role is not None and allowed(role, self.dossier.stage, action)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.entries import registered
 from questionnaire.evidence import Evidence
 from scoring.homework import lacking_evidence, not_known
@@ -31,7 +31,7 @@ def show(desk: Desk) -> None:
     register = sorted(desk.dossier.evidence.values(), key=lambda one: (len(one.id), one.id))
     lacking, unknown = lacking_evidence(desk.card), not_known(desk.card)
     _heading(desk, len(register), len(lacking))
-    locked(desk, Action.RECORD, Action.VALIDATE)
+    locked(desk, Right.RECORD, Right.VALIDATE)
     st.markdown(desk.say("evidence.how"))
     if desk.may_write(registered("E0")):
         _add(desk)

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.stages import Function, Role
 from reports.history import FeedPart, FeedWish, RecordedChange, changes_of, days_of, wanted
 from reports.history_tables import history_table
@@ -39,7 +39,7 @@ def show(desk: Desk) -> None:
         teller = HistoryTeller(desk.say, desk.dossier, desk.library)
         st.markdown(f"**{desk.say('history.count', n=len(found))}**")
         _page(desk, teller, found, wish)
-        if found and desk.may(Action.EXPORT):
+        if found and desk.may(Right.EXPORT):
             _save(desk, teller, found, wish)
     status_bar(desk, next_label=desk.say("history.next"), next_page="minutes")
 

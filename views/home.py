@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from access.permissions import TABLE, Action
+from access.permissions import TABLE, Right
 from questionnaire.assessment import Assessment
 from questionnaire.framework import WHOLE, Question
 from questionnaire.progress import next_unanswered
@@ -118,7 +118,7 @@ def _known_card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
                 disabled=not progress.replied,
             ):
                 open_page(desk, assessment.id, "results")
-            if desk.may(Action.DELETE):
+            if desk.may(Right.DELETE):
                 ask_deletion(desk, assessment)
 
 
@@ -130,7 +130,7 @@ def _badges(desk: Desk, assessment: Assessment) -> None:
 
 def _continue(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
     """The button that leads to the next thing to answer; where all is answered, to the first section."""
-    following = _next_question(desk) if desk.may(Action.RECORD) else None
+    following = _next_question(desk) if desk.may(Right.RECORD) else None
     if following is None:
         label, sign = desk.say("home.open"), "folder_open"
     else:
@@ -142,7 +142,7 @@ def _continue(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
     if not st.button(label, type=kind, icon=f":material/{sign}:", key=f"continue {assessment.id}", width="stretch"):
         return
     if following is None:
-        writes = TABLE[Action.RECORD].get(desk.role) if desk.role else None
+        writes = TABLE[Right.RECORD].get(desk.role) if desk.role else None
         open_page(desk, assessment.id, f"section {desk.framework.sections[0].id}" if writes else "results")
     open_question(desk, assessment.id, following.id)
 

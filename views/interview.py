@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.framework import Number, Question
 from views.desk import Desk
 from views.widgets.interview_answers import ways
@@ -57,7 +57,7 @@ def _open_question(desk: Desk, talk: Conversation) -> Question:
         named = next((id for id in asked if own_reply(desk, id) is None), next(iter(asked)))
         talk.typing = ""
     talk.question = named
-    if not desk.may(Action.RECORD):
+    if not desk.may(Right.RECORD):
         talk.typing = ""
     if st.query_params.get("q") != named:
         st.query_params["q"] = named
@@ -89,7 +89,7 @@ def _draw(sheet: Sheet, talk: Conversation, keyboard: Keyboard) -> bool:
         again = box(sheet, talk)
         keyboard.closing(talk.typing)
         return again
-    may = desk.may(Action.RECORD)
+    may = desk.may(Right.RECORD)
     again = may and isinstance(sheet.question.kind, Number) and number_box(sheet)
     entry = own_entry(desk, sheet.question.id)
     keyboard.answers(ways(sheet, entry.value if entry else None), may=may)

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from reports.minutes import build_minutes, days_with_minutes
 from reports.minutes_paper import minutes_paper
 from reports.paper import Paper
@@ -26,7 +26,7 @@ MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def show(desk: Desk) -> None:
     """Draw the choice of the day, its minutes, and the way to take them along."""
     st.title(desk.say("pages.minutes"), anchor=False)
-    if not desk.may(Action.READ_REPLIES):
+    if not desk.may(Right.READ_REPLIES):
         st.info(desk.say("minutes.closed"), icon=":material/lock:")
         return
     entries = desk.repository.entries(desk.dossier.id)
@@ -38,7 +38,7 @@ def show(desk: Desk) -> None:
         on = _day(desk, days)
         minutes = build_minutes(desk.whole, desk.dossier.id, entries, on)
         paper = minutes_paper(minutes, desk.say, desk.now())
-        if desk.may(Action.EXPORT):
+        if desk.may(Right.EXPORT):
             _save(desk, paper, on)
         with st.container(border=True, key="minutes-sheet"):
             paper_sheet(paper)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from planning.plan import Plan
 from planning.situation import Situation
 from reports.charts import plan_map_chart, timeline_chart
@@ -38,7 +38,7 @@ def show(desk: Desk) -> None:
     if draw_if_nothing_to_plan(desk):
         return
     kept = kept_plan(desk)
-    locked(desk, Action.PRIORITISE)
+    locked(desk, Right.PRIORITISE)
     if kept is not None:
         draw_finding(desk, kept)
         draw_warnings(desk, kept.plan)
@@ -136,4 +136,4 @@ def _outside(desk: Desk, plan: Plan) -> bool:
     """What is not in the plan, with the way in; and what the library does not have."""
     st.subheader(desk.say("plan.outside"), anchor=False)
     again = draw_left_out(desk, plan)
-    return (desk.may(Action.PRIORITISE) and own_action_form(desk, plan)) | again
+    return (desk.may(Right.PRIORITISE) and own_action_form(desk, plan)) | again

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.framework import WHOLE
 from questionnaire.progress import next_unanswered
 from reports.charts import certainty_chart, priority_chart
@@ -33,7 +33,7 @@ def show(desk: Desk) -> None:
         _nothing_scored(desk)
         return
     told_after_setting(desk)
-    shut = locked(desk, Action.PRIORITISE)
+    shut = locked(desk, Right.PRIORITISE)
     if desk.dossier.targets:
         gaps = find_gaps(desk.card, desk.dossier.targets)
         again = _ranking(desk, gaps, rank_gaps(gaps, Importance(desk.framework, desk.dossier.threats)))
@@ -158,7 +158,7 @@ def _unanswered(desk: Desk, capabilities: Sequence[str]) -> None:
 
 
 def _again(desk: Desk) -> bool:
-    if not desk.may(Action.PRIORITISE):
+    if not desk.may(Right.PRIORITISE):
         return False
     with st.expander(desk.say("priorities.again"), icon=":material/restart_alt:", key="again"):
         st.markdown(desk.say("priorities.again_about", n=len(desk.dossier.targets)))

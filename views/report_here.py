@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from access.permissions import Action
+from access.permissions import Right
 from planning.follow_up import plan_from
 from questionnaire.entries import Entry
 from questionnaire.plan_history import changed_by_hand, changed_since_made
@@ -45,6 +45,6 @@ def report_here(desk: Desk, language: str, audience: Audience, at: datetime) -> 
 
 def _signature_states(desk: Desk, entries: Sequence[Entry]) -> Mapping[int, str]:
     """How the signatures stand; nothing for who may not read all that was signed, and so cannot check it."""
-    if not desk.dossier.signatures or not desk.may(Action.READ_REPLIES):
+    if not desk.dossier.signatures or not desk.may(Right.READ_REPLIES):
         return {}
     return {place: one.state.value for place, one in check_signatures(entries, desk.dossier.signatures).items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.ballots import WHOLE_ROOM
 from views.desk import Desk
 from views.room_acts import TOLD
@@ -21,7 +21,7 @@ from views.widgets.status_bar import bar_pressed
 
 def show(desk: Desk) -> None:
     """Draw the console: the question in focus on the left, what needs talk and the way in on the right."""
-    if not desk.may(Action.RECORD):
+    if not desk.may(Right.RECORD):
         st.title(desk.say("pages.room"), anchor=False)
         st.info(desk.say("room.no_console"), icon=":material/lock:")
         return

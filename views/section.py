@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.answers import Disputed, NotApplicable, NotKnown, Reply
 from questionnaire.entries import reply_of
 from questionnaire.framework import Capability, Ladder, Question, Section
@@ -41,7 +41,7 @@ def show(desk: Desk, section_id: str) -> None:
         return
     question = _open_question(desk, section, asked)
     heading = st.container()
-    locked(desk, Action.RECORD)
+    locked(desk, Right.RECORD)
     again = _card(desk, question, asked.index(question) + 1, len(asked))
     _heading(desk, section, heading)
     going = _others(desk, section, question)

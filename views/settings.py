@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from access.permissions import TABLE, Action
+from access.permissions import TABLE, Right
 from questionnaire.stages import Role
 from storage.database_file import COPIES_FOLDER, copies_of
 from storage.dossier_file import PROGRAM
@@ -31,9 +31,9 @@ def show(desk: Desk) -> None:
     st.title(desk.say("pages.settings"), anchor=False)
     _language(desk)
     again = False
-    if desk.dossier_id is not None and TABLE[Action.PRIORITISE].get(desk.role or Role.DONOR_READER):
+    if desk.dossier_id is not None and TABLE[Right.PRIORITISE].get(desk.role or Role.DONOR_READER):
         st.subheader(desk.say("settings.prices"), anchor=False)
-        locked(desk, Action.PRIORITISE)
+        locked(desk, Right.PRIORITISE)
         again = price_table(desk)
         st.subheader(desk.say("settings.rates"), anchor=False)
         again = rates_table(desk) or again

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.progress import replies_set_aside
 from views.desk import Desk
 from views.widgets.kept import keep
@@ -26,7 +26,7 @@ from views.widgets.status_bar import status_bar
 def show(desk: Desk) -> None:
     """Draw every field of the set-up, each kept by itself, then the people, then the way on."""
     st.title(desk.say("pages.setup"), anchor=False)
-    if not locked(desk, Action.RECORD):
+    if not locked(desk, Right.RECORD):
         st.markdown(desk.say("setup.how"))
     again = _facts(desk)
     again |= participants(desk)

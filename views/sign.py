@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.permissions import Action, allowed
+from access.permissions import Right, allowed
 from questionnaire.stage_blocks import Block, BlockCode, what_blocks
 from questionnaire.stage_moves import STAGES, following, has_reached
 from questionnaire.stages import Role, Stage
@@ -76,8 +76,8 @@ def _standing_here(desk: Desk) -> None:
 
 def _acts(desk: Desk, role: Role, stage: Stage) -> str:
     """What a role may do at a stage, in words; empty where it only reads or does nothing."""
-    acts = [one for one in Action if allowed(role, stage, one)]
-    return "" if acts == [Action.READ] else ", ".join(desk.say(f"sign.can.{one.value}") for one in acts)
+    acts = [one for one in Right if allowed(role, stage, one)]
+    return "" if acts == [Right.READ] else ", ".join(desk.say(f"sign.can.{one.value}") for one in acts)
 
 
 def _next_stage(desk: Desk) -> bool:
@@ -145,4 +145,4 @@ def _roles(desk: Desk) -> None:
 def _cell(desk: Desk, role: Role, stage: Stage) -> str:
     if acts := _acts(desk, role, stage):
         return acts
-    return desk.say("sign.can.read") if allowed(role, stage, Action.READ) else desk.say("sign.nothing")
+    return desk.say("sign.can.read") if allowed(role, stage, Right.READ) else desk.say("sign.nothing")

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.assessment import Assessment, Dossier, Setup
 from questionnaire.profile import Covers
 from questionnaire.profiled import in_profile, profile_of
@@ -33,7 +33,7 @@ MOST_IN_WORDS = 4
 def show(desk: Desk) -> None:
     """Draw which sites are counted, their levels, and the counts; or say how to assess a site."""
     st.title(desk.say("pages.sites"), anchor=False)
-    locked(desk, Action.RECORD)
+    locked(desk, Right.RECORD)
     st.markdown(desk.say("sites.how"))
     known = _known_sites(desk)
     sites = _picked(desk, known) if known else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from access.permissions import TABLE, Action
+from access.permissions import TABLE, Right
 from questionnaire.answers import Disputed
 from questionnaire.entries import Address, Entry, Subject
 from questionnaire.signatures import Signature
@@ -44,9 +44,9 @@ _PARTS = frozenset(
 """The subjects with words of their own."""
 
 
-def act_of(stage: Stage) -> Action:
+def act_of(stage: Stage) -> Right:
     """The action by which a stage is reached. Raises KeyError for the draft."""
-    return Action(SIGNED_AS[stage])
+    return Right(SIGNED_AS[stage])
 
 
 def role_said(desk: Desk, role: Role) -> str:
@@ -59,7 +59,7 @@ def roles_said(desk: Desk, roles: Iterable[Role]) -> str:
     return ", ".join(role_said(desk, one) for one in roles)
 
 
-def roles_for(action: Action) -> tuple[Role, ...]:
+def roles_for(action: Right) -> tuple[Role, ...]:
     """The roles that may ever do that."""
     return tuple(role for role in Role if TABLE[action].get(role))
 
@@ -88,7 +88,7 @@ def history(desk: Desk) -> Sequence[Entry]:
 def content_of(desk: Desk, stage: Stage) -> str:
     """The fingerprint of what a signature of that stage stands for now."""
     dossier = desk.dossier
-    return once(("content", dossier.id, dossier.revision, stage), lambda: signed_content(history(desk), stage))
+    return once(("content", dossier.id, dossier.edition, stage), lambda: signed_content(history(desk), stage))
 
 
 def facts_said(desk: Desk, stage: Stage) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ def signature_state(desk: Desk, signature: Signature) -> tuple[bool, str]:
     Only for who may read the replies: without them nothing can be recomputed.
     """
     dossier = desk.dossier
-    key = ("signature state", dossier.id, dossier.revision, signature, desk.language)
+    key = ("signature state", dossier.id, dossier.edition, signature, desk.language)
     return once(key, lambda: _state(desk, signature))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from planning.board_lines import BoardLine
 from planning.tracking import Board, board
 from reports.charts import progress_chart, spent_chart
@@ -49,7 +49,7 @@ def show(desk: Desk) -> None:
     held = board(kept.plan, desk.dossier, desk.card, desk.now().date())
     _heading(desk, held)
     _finding(desk, held)
-    locked(desk, Action.FOLLOW)
+    locked(desk, Right.FOLLOW)
     again = _one_action(desk, held, _lines(desk, held))
     _figures(desk, held)
     _money(desk, held)
@@ -220,7 +220,7 @@ def _one_action(desk: Desk, held: Board, shown: Sequence[BoardLine]) -> bool:
     line = by_id[action]
     _state(desk, held, line)
     reassess_list(desk, line)
-    again = desk.may(Action.FOLLOW) and progress_form(desk, line)
+    again = desk.may(Right.FOLLOW) and progress_form(desk, line)
     st.page_link(
         desk.pages["evidence"],
         label=desk.say("tracking.evidence_new"),

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.framework import WHOLE, Question, Section
 from scoring.validation import Validation, compare_validation
 from views.desk import Desk
@@ -29,7 +29,7 @@ SECTION, QUESTION = "validation section", "validation question"
 def show(desk: Desk) -> None:
     """Draw the section that is picked: the open question, the others in a line each, then the differences."""
     heading = st.container()
-    locked(desk, Action.VALIDATE)
+    locked(desk, Right.VALIDATE)
     section = _section(desk)
     asked = [one for part in section.capabilities for one in part.questions if one.id in desk.routing.asked_ids]
     if not asked:

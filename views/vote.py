@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from access.permissions import Action, NotAllowed
+from access.permissions import NotAllowed, Right
 from questionnaire.assessment import Participant
 from questionnaire.ballot_moves import ballot_for, may_vote, questions_of
 from questionnaire.ballots import WHOLE_ROOM, Ballot, BallotState
@@ -34,10 +34,10 @@ def show(desk: Desk) -> None:
     ballot = ballot_for(desk.dossier.ballots, group)
     question = desk.framework.question(ballot.question) if ballot and _is_there(desk, ballot) else None
     again = False
-    if not desk.may(Action.REPLY):
+    if not desk.may(Right.REPLY):
         st.info(desk.say("vote.closed"), icon=":material/lock:")
     is_open = ballot is not None and ballot.state is BallotState.OPEN and may_vote(me, ballot.group)
-    if ballot and question and is_open and desk.may(Action.REPLY):
+    if ballot and question and is_open and desk.may(Right.REPLY):
         again = _asked(desk, question, ballot)
     else:
         ahead = _ahead(desk, me)
@@ -107,7 +107,7 @@ def _between(desk: Desk, me: Participant, ballot: Ballot | None, question: Quest
         _own_reply(desk, question)
         show_replies(desk, question, names=False)
     st.markdown(f":material/visibility: **{desk.say('vote.look_up')}**")
-    return _choose_ahead(desk, me) if desk.may(Action.REPLY) else False
+    return _choose_ahead(desk, me) if desk.may(Right.REPLY) else False
 
 
 def _own_reply(desk: Desk, question: Question) -> None:

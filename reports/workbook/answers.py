@@ -17,7 +17,7 @@ from reports.workbook.colours import colour_levels, mark_states
 from reports.workbook.draft import Content, Draft, Live, exact
 from reports.workbook.grid import Grid, write_grid
 from reports.workbook.lists import level_list
-from reports.workbook.places import Place
+from reports.workbook.places import SheetPlace
 from scoring.scorecard import Score
 
 INPUTS = frozenset({"reply", "disputed_from", "disputed_to", "confidence", "evidence_limit"})
@@ -86,7 +86,7 @@ def write_answers(draft: Draft) -> None:
 class _Cells:
     """The formulas of one question's row, each with what the program computed."""
 
-    def __init__(self, draft: Draft, place: Place, question: Question, row: int) -> None:
+    def __init__(self, draft: Draft, place: SheetPlace, question: Question, row: int) -> None:
         self.draft, self.question = draft, question
         self.report = draft.report
         self.score: Score | None = self.report.card.question_scores.get(question.id)
@@ -227,7 +227,7 @@ class _Cells:
 _ENDS = {"value": _Cells.claimed, "low": _Cells.lowered, "high": _Cells.raised, "evidenced": _Cells.evidenced}
 
 
-def _offer_lists(draft: Draft, sheet: Worksheet, place: Place) -> None:
+def _offer_lists(draft: Draft, sheet: Worksheet, place: SheetPlace) -> None:
     """Drop-downs on what may be changed: the levels and states of each question, the words of confidence."""
     by_list: dict[str, list[str]] = {}
     for row, question in enumerate(draft.report.framework.questions, place.first):

@@ -26,7 +26,7 @@ from reports.workbook.limits import write_limits
 from reports.workbook.lists import write_lists
 from reports.workbook.logframe import write_logframe
 from reports.workbook.looks import Looks
-from reports.workbook.places import Place
+from reports.workbook.places import SheetPlace
 from reports.workbook.plan import write_plan
 from reports.workbook.read_me import write_read_me
 from reports.workbook.registers import (
@@ -145,8 +145,8 @@ def _titles(say: Phrases) -> Mapping[str, str]:
     return titles
 
 
-def _place(title: str, table: Table, working: tuple[Column, ...]) -> Place:
-    return Place.of(title, tuple(column.id for column in (*table.columns, *working)), len(table.rows))
+def _place(title: str, table: Table, working: tuple[Column, ...]) -> SheetPlace:
+    return SheetPlace.of(title, tuple(column.id for column in (*table.columns, *working)), len(table.rows))
 
 
 def _describe(draft: Draft) -> None:

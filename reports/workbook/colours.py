@@ -14,11 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.palette import BERRY, EDGE, MUTED, NOT_KNOWN, RULE, level_colours
 from reports.workbook.draft import Draft
 from reports.workbook.looks import colour
-from reports.workbook.places import Place
+from reports.workbook.places import SheetPlace
 
 
 def colour_levels(
-    draft: Draft, sheet: Worksheet, place: Place, columns: Sequence[str], *, by: str, whole: bool = True
+    draft: Draft, sheet: Worksheet, place: SheetPlace, columns: Sequence[str], *, by: str, whole: bool = True
 ) -> None:
     """Colour the cells of these columns by column `by`: by the level that it reaches, or by the very level it is."""
     main = draft.report.framework.main_scale
@@ -33,7 +33,7 @@ def colour_levels(
         _rule(sheet, place, columns, f"AND(ISNUMBER({value}),{reached})", _solid(hue, text))
 
 
-def mark_states(draft: Draft, sheet: Worksheet, place: Place, columns: Sequence[str]) -> None:
+def mark_states(draft: Draft, sheet: Worksheet, place: SheetPlace, columns: Sequence[str]) -> None:
     """Show the states of replies: grey not known, hatched not applicable, berry disputed, dotted nothing."""
     state, asked = place.here("state", place.first), place.here("asked_code", place.first)
     hatch = PatternFill("lightUp", fgColor=colour(RULE), bgColor="FFFFFFFF")
@@ -52,7 +52,9 @@ def mark_words(sheet: Worksheet, cells: str, first: str, word: str) -> None:
     sheet.conditional_formatting.add(cells, Rule("expression", dxf=style, formula=[f"{first}={word}"]))
 
 
-def _rule(sheet: Worksheet, place: Place, columns: Sequence[str], condition: str, style: DifferentialStyle) -> None:
+def _rule(
+    sheet: Worksheet, place: SheetPlace, columns: Sequence[str], condition: str, style: DifferentialStyle
+) -> None:
     cells = " ".join(place.span(column) for column in columns)
     sheet.conditional_formatting.add(cells, Rule("expression", dxf=style, formula=[condition]))
 

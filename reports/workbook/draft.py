@@ -19,7 +19,7 @@ from reports.cells import Cell, Coded, Column, Kind, Table
 from reports.report import Report
 from reports.workbook.cached import Value
 from reports.workbook.looks import Looks
-from reports.workbook.places import Place
+from reports.workbook.places import SheetPlace
 from reports.workbook.text import RISKY, put_text
 from words.phrases import Phrases
 
@@ -52,7 +52,7 @@ class Draft:
     workbook: Workbook
     looks: Looks
     titles: Mapping[str, str]
-    places: Mapping[str, Place]
+    places: Mapping[str, SheetPlace]
     results: dict[str, dict[str, Value]] = field(default_factory=lambda: defaultdict(dict))
     cut: int = 0
 

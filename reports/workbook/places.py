@@ -12,7 +12,7 @@ TITLE_ROW, SUBTITLE_ROW, ID_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3, 4, 5
 
 
 @dataclass(frozen=True)
-class Place:
+class SheetPlace:
     """A sheet of rows: its title, the letter of each column by id, its first and last row (one at least)."""
 
     title: str
@@ -21,10 +21,10 @@ class Place:
     last: int
 
     @staticmethod
-    def of(title: str, columns: tuple[str, ...], rows: int) -> Place:
+    def of(title: str, columns: tuple[str, ...], rows: int) -> SheetPlace:
         """The place of so many rows under these columns."""
         letters = {id: get_column_letter(position) for position, id in enumerate(columns, 1)}
-        return Place(title, letters, FIRST_ROW, FIRST_ROW + max(rows, 1) - 1)
+        return SheetPlace(title, letters, FIRST_ROW, FIRST_ROW + max(rows, 1) - 1)
 
     @property
     def sheet(self) -> str:

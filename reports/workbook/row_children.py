@@ -6,7 +6,7 @@ from questionnaire.framework import Capability, Framework, Section
 from questionnaire.policy import Aggregation
 from reports.workbook.children import FAR, Children, row_of
 from reports.workbook.draft import Draft
-from reports.workbook.places import Place
+from reports.workbook.places import SheetPlace
 from reports.workbook.text import literal
 
 
@@ -107,6 +107,6 @@ class RowChildren(Children):
         return f"{FAR}-SUMPRODUCT(MAX({among}*({lack}>={most}-1E-9)*({FAR}-ROW({lack}))))"
 
 
-def _here(place: Place, column: str, first: int, last: int) -> str:
+def _here(place: SheetPlace, column: str, first: int, last: int) -> str:
     letter = place.letters[column]
     return f"${letter}${first}:${letter}${last}"

@@ -13,7 +13,7 @@ from reports.workbook.children import Children
 from reports.workbook.colours import colour_levels, mark_words
 from reports.workbook.draft import Content, Draft, Live
 from reports.workbook.grid import Grid, write_grid
-from reports.workbook.places import Place
+from reports.workbook.places import SheetPlace
 from reports.workbook.question_children import QuestionChildren
 from reports.workbook.row_children import RowChildren
 from reports.workbook.text import literal
@@ -77,7 +77,7 @@ class _Cells:
     """The formulas of one node's row, each with what the program computed."""
 
     def __init__(
-        self, draft: Draft, place: Place, node: Framework | Section | Capability, children: Children, row: int
+        self, draft: Draft, place: SheetPlace, node: Framework | Section | Capability, children: Children, row: int
     ) -> None:
         self.draft, self.place, self.node, self.children = draft, place, node, children
         self.score = draft.report.card[WHOLE if isinstance(node, Framework) else node.id]

@@ -11,7 +11,7 @@ from reports.tables import column_name
 from reports.workbook.colours import colour_levels, mark_words
 from reports.workbook.draft import LINE, Draft, Live
 from reports.workbook.grid import flag_word, put_title, set_up_print
-from reports.workbook.places import Place
+from reports.workbook.places import SheetPlace
 from reports.workbook.plan import totals, totals_row
 from reports.workbook.summary_charts import draw_charts
 from reports.workbook.text import literal
@@ -117,12 +117,12 @@ def _fact_formulas(draft: Draft) -> Mapping[str, str]:
     return formulas
 
 
-def _write_sections(draft: Draft, sheet: Worksheet, row: int) -> Place:
+def _write_sections(draft: Draft, sheet: Worksheet, row: int) -> SheetPlace:
     """The table of sections, as the charts and the colours find it."""
     table, scores = draft.tables["scores"], draft.places["scores"]
     columns = [column for id in SECTION_COLUMNS for column in table.columns if column.id == id]
     letters = dict(zip(SECTION_COLUMNS, "ABCDEFGHIJK", strict=True))
-    place = Place(sheet.title, letters, row + 2, row + 1 + len(draft.report.framework.sections))
+    place = SheetPlace(sheet.title, letters, row + 2, row + 1 + len(draft.report.framework.sections))
     _heading(draft, sheet, row, "sections")
     _heads(draft, sheet, row + 1, "scores", columns)
     for number in range(place.first, place.last + 1):
@@ -167,7 +167,7 @@ def _write_priorities(draft: Draft, sheet: Worksheet, row: int) -> int:
             draft.put(sheet, number, position, Live(formula, value), "body", column.kind)
         sheet.row_dimensions[number].height = 2 * LINE + 3  # The name may change, and take two lines.
     letters = dict(zip(PRIORITY_COLUMNS, "ABCDEFGH", strict=True))
-    place = Place(sheet.title, letters, row + 2, max(last, row + 2))
+    place = SheetPlace(sheet.title, letters, row + 2, max(last, row + 2))
     colour_levels(draft, sheet, place, ("value", "word"), by="value")
     return last
 
@@ -180,7 +180,7 @@ def _write_key(draft: Draft, sheet: Worksheet, row: int) -> None:
         draft.put(sheet, number, 1, level.value, "body", Kind.LEVEL)
         draft.put(sheet, number, 2, level.name(draft.report.language), "body")
         draft.put(sheet, number, 3, level.about(draft.report.language), "plain")
-    place = Place(sheet.title, {"level": "A", "word": "B"}, row + 1, row + len(levels))
+    place = SheetPlace(sheet.title, {"level": "A", "word": "B"}, row + 1, row + len(levels))
     colour_levels(draft, sheet, place, ("level", "word"), by="level")
 
 

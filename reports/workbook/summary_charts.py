@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.figures import AXES_OF_A_RADAR
 from reports.palette import GRID, INK, RULE, SCORE
 from reports.workbook.draft import Draft
-from reports.workbook.places import Place
+from reports.workbook.places import SheetPlace
 
 EVIDENCED = RULE
 HEIGHT, BAR_WIDTH, RADAR_WIDTH = 10.2, 10.6, 9.4
@@ -24,7 +24,7 @@ TITLE_SIZE, LABEL_SIZE = 1200, 900
 """Centimetres, and hundredths of a point. Lower than eight centimetres, some programs leave out every other label."""
 
 
-def draw_charts(draft: Draft, sheet: Worksheet, sections: Place, at: str) -> None:
+def draw_charts(draft: Draft, sheet: Worksheet, sections: SheetPlace, at: str) -> None:
     """Draw both beside the facts; the radar only where there are axes enough."""
     sheet.add_chart(_bars(draft, sheet, sections), at)
     if len(draft.report.framework.sections) in AXES_OF_A_RADAR:
@@ -37,7 +37,7 @@ def alt_texts(draft: Draft) -> tuple[str, ...]:
     return both if len(draft.report.framework.sections) in AXES_OF_A_RADAR else both[:1]
 
 
-def _bars(draft: Draft, sheet: Worksheet, sections: Place) -> Any:
+def _bars(draft: Draft, sheet: Worksheet, sections: SheetPlace) -> Any:
     chart: Any = BarChart()
     chart.type, chart.grouping, chart.gapWidth, chart.overlap = "bar", "clustered", 60, -5
     _fill(draft, sheet, sections, chart)
@@ -51,7 +51,7 @@ def _bars(draft: Draft, sheet: Worksheet, sections: Place) -> Any:
     return chart
 
 
-def _radar(draft: Draft, sheet: Worksheet, sections: Place) -> Any:
+def _radar(draft: Draft, sheet: Worksheet, sections: SheetPlace) -> Any:
     chart: Any = RadarChart()
     chart.type = "marker"
     _fill(draft, sheet, sections, chart)
@@ -73,7 +73,7 @@ def small_text() -> RichText:
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])
 
 
-def _fill(draft: Draft, sheet: Worksheet, sections: Place, chart: Any) -> None:
+def _fill(draft: Draft, sheet: Worksheet, sections: SheetPlace, chart: Any) -> None:
     head = sections.first - 1
     for column, hue in (("value", SCORE), ("evidenced", EVIDENCED)):
         position = list(sections.letters).index(column) + 1

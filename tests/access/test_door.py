@@ -263,6 +263,23 @@ class TestForeignPages:
         assert phone.socket("hello") == REFUSED
 
 
+class TestFaults:
+    def test_a_memory_that_cannot_be_read_is_told_and_lets_nobody_in(self, hall: Hall, tmp_path: Path) -> None:
+        phone = joined(hall)
+        (tmp_path / "assessments.sqlite3").rename(tmp_path / "elsewhere")
+        answer = phone.post("/join", {"code": "ABC-DEF", "name": "x", "function": "legal"})
+        assert answer.status in {401, 503}
+        code = open_codes(hall[1], "D")[0].text
+        told = Phone(hall[0]).post("/join", {"code": code, "name": "x", "function": "legal"}, accept_language="fr")
+        assert told.status == 503 and told.body and "Traceback" not in told.body
+
+    def test_an_assessment_deleted_meanwhile_is_a_code_that_opens_nothing(self, hall: Hall) -> None:
+        code = new_code(hall[1], "D", "P1").text
+        hall[1].repository.delete("D")
+        fields = {"code": code, "name": "x", "function": "legal"}
+        assert Phone(hall[0]).post("/join", fields).status == 401
+
+
 class TestHeaders:
     @pytest.mark.parametrize("path", ["/join", "/vote", "/pulse", "/nothing.js"])
     def test_every_answer_forbids_framing_and_guessing_of_kinds(self, hall: Hall, path: str) -> None:
@@ -374,6 +391,14 @@ class TestAttachedFiles:
         assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''Proc%C3%A8s")
         assert answer.headers["content-type"] == "application/octet-stream"
         assert "sandbox" in answer.headers["content-security-policy"]
+
+    def test_come_to_who_works_alone_too(self, tmp_path: Path) -> None:
+        with served(tmp_path, sign_in=False) as made:
+            made[1].repository.create(FRAMEWORK, id="D")
+            content = self.attach(made)
+            here = Phone(made[0], address="127.0.0.1", host="localhost:8501")
+            assert here.get(f"/evidence/D/{content}").body.startswith("%PDF")
+            assert here.get(f"/evidence/E/{content}").status == 404
 
     def test_are_not_for_phones_nor_for_others(self, hall: Hall) -> None:
         content = self.attach(hall)

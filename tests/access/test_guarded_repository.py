@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from access.guarded_repository import GuardedRepository
-from access.permissions import Action, NotAllowed, allowed
+from access.permissions import NotAllowed, Right, allowed
 from access.rules import STEPS
 from access.seats import LOCAL, Place, Seat
 from questionnaire.answers import Dissent, LadderGiven, LevelReached, RecordedAgreement
@@ -59,8 +61,11 @@ from questionnaire.intentions import Limits, Target, UnitPrice
 from questionnaire.policy import Strength
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stages import Function, Role, Stage
+from storage.arrival import Arrival, receive
+from storage.dossier_file import dossier_bytes, read_dossier
+from storage.evidence_store import EvidenceStore
 from storage.memory_repository import MemoryRepository
-from storage.repository import StaleDossier, UnknownDossier
+from storage.repository import Given, StaleDossier, StaleEntry, UnknownDossier
 from storage.signed_content import signed_content
 from tests.views.one_page import TINY
 
@@ -111,8 +116,8 @@ def save(repository: GuardedRepository, address: Address, value: Any, *, by: str
 
 # --- the whole table, through the memory -----------------------------------------------------------------------
 
-WRITINGS: dict[Action, list[tuple[Address, Any]]] = {
-    Action.RECORD: [
+WRITINGS: dict[Right, list[tuple[Address, Any]]] = {
+    Right.RECORD: [
         (setup_field("currency"), "XAF"),
         (agreement_of("self", "L01.q1"), RecordedAgreement("L01.q1", LEVEL)),
         (ROOM, RoomRules()),
@@ -120,9 +125,9 @@ WRITINGS: dict[Action, list[tuple[Address, Any]]] = {
         (ballot_of(WHOLE_ROOM), Ballot(WHOLE_ROOM, "L01.q1", 1, BallotState.OPEN, AT)),
         (hands_for("L01.q1"), HandCount({"2": 3})),
     ],
-    Action.VALIDATE: [(agreement_of("validated", "L01.q1"), RecordedAgreement("L01.q1", LEVEL))],
-    Action.INVITE: [(participant_at("P9"), Participant("P9", Role.ASSESSOR))],
-    Action.PRIORITISE: [
+    Right.VALIDATE: [(agreement_of("validated", "L01.q1"), RecordedAgreement("L01.q1", LEVEL))],
+    Right.INVITE: [(participant_at("P9"), Participant("P9", Role.ASSESSOR))],
+    Right.PRIORITISE: [
         (target_of("L01"), Target("L01", 3)),
         (threat_to("L01"), 2),
         (price_of("gloves"), UnitPrice("gloves", Fraction(2), "USD")),
@@ -148,7 +153,7 @@ def test_what_may_be_written_is_what_the_table_says(participant: str, stage: Sta
 @pytest.mark.parametrize(("participant", "stage"), list(product(PEOPLE, Stage)))
 def test_a_vote_is_ones_own_and_only_while_replies_are_taken(participant: str, stage: Stage) -> None:
     address = vote_of(participant, "L01.q1", 1, "reply")
-    if allowed(PEOPLE[participant], stage, Action.REPLY):
+    if allowed(PEOPLE[participant], stage, Right.REPLY):
         assert save(guarded(kept(stage), participant), address, LEVEL, by=participant).stamp == 1
     else:
         with pytest.raises((NotAllowed, UnknownDossier)):
@@ -201,7 +206,7 @@ def test_reopening_leads_back_only_and_leaves_a_trace(participant: str, stage: S
     trace = Reopening(stage, to, "Name", role, "a law was passed", AT)
     back = list(Stage).index(to) < list(Stage).index(stage)
     changes = [(STAGE, to, 1), (signature_at(1), trace, 0)]
-    if back and allowed(role, stage, Action.REOPEN):
+    if back and allowed(role, stage, Right.REOPEN):
         guarded(memory, participant).save_all(DOSSIER, changes, by=participant, at=AT)
         assert memory.open(DOSSIER, TINY).signatures == (trace,)
     else:
@@ -285,6 +290,29 @@ def test_who_runs_the_room_types_for_people_without_a_seat() -> None:
         save(guarded(memory, "P8"), vote_of("P7", "L01.q1", 1, "reply"), LEVEL, by="P8")
 
 
+def test_who_is_put_out_keeps_their_hidden_reply_to_themselves() -> None:
+    memory, address = voted(), vote_of("P3", "L01.q1", 1, "reply")
+    for seat in (seat_of("P1"), seat_of("P2"), LOCAL):
+        runs = GuardedRepository(memory, seat, seated=lambda dossier: frozenset({"P1", "P2"}))
+        by = "P2" if seat == seat_of("P2") else "P1"
+        assert runs.entry(DOSSIER, address) is None
+        with pytest.raises(NotAllowed):
+            save(runs, address, LEVEL, by=by, expect=1)
+
+
+def test_nobody_learns_a_hidden_reply_by_being_too_late() -> None:
+    class Quicker(MemoryRepository):
+        def save_all(self, id: str, changes: Any, *, by: str, at: datetime, given: Any = None) -> tuple[Entry, ...]:
+            if by == "P2":
+                super().save_all(id, changes, by="P3", at=at)
+            return super().save_all(id, changes, by=by, at=at, given=given)
+
+    runs = GuardedRepository(Quicker(kept()._kept), seat_of("P2"), seated=lambda dossier: frozenset({"P2"}))
+    with pytest.raises(StaleEntry) as refused:
+        save(runs, vote_of("P3", "L01.q1", 1, "reply"), LEVEL, by="P2")
+    assert (refused.value.held.stamp, refused.value.held.value) == (1, None)
+
+
 def test_only_who_runs_the_room_reveals() -> None:
     memory = voted()
     ballot = Ballot(WHOLE_ROOM, "L01.q1", 1, BallotState.REVEALED, AT)
@@ -331,6 +359,24 @@ def test_the_room_sees_names_where_it_chose_so() -> None:
     memory = kept(Stage.DRAFT, (ROOM, RoomRules(Disclosure.NAMES)))
     assert all(one.name for one in guarded(memory, "P3").open(DOSSIER, TINY).participants)
     assert guarded(memory, "P3").entry(DOSSIER, participant_at("P8")) is not None
+
+
+def test_the_room_sees_no_function_and_no_remark_where_it_chose_to_show_nothing() -> None:
+    lost = (comment_of("P8", "gone.q1"), "the chief is wrong")
+    for rules, shown in ((RoomRules(Disclosure.NOTHING), {None}), (RoomRules(), {None, Function.LEGAL})):
+        memory = kept(Stage.DRAFT, (ROOM, rules), lost)
+        memory.save(
+            DOSSIER,
+            participant_at("P8"),
+            Participant("P8", Role.ASSESSOR, "Name", function=Function.LEGAL),
+            by="P1",
+            at=AT,
+            expect=1,
+        )
+        seen = guarded(memory, "P3").open(DOSSIER, TINY)
+        assert {one.function for one in seen.participants} == shown
+        assert "chief" not in repr(seen)
+        assert "chief" in repr(guarded(memory, "P2").open(DOSSIER, TINY).orphans)
 
 
 def test_a_donor_sees_outcomes_and_nobody() -> None:
@@ -404,6 +450,26 @@ def test_whoever_makes_an_assessment_owns_it() -> None:
         guarded(kept(), "P1").create(TINY)
 
 
+def test_a_file_of_an_assessment_that_is_somebody_elses_becomes_a_copy(tmp_path: Path) -> None:
+    memory, files = kept(), EvidenceStore(tmp_path)
+    attached = files.put("D2", "act.txt", b"the act")
+    piece = Evidence("E1", "Act", EvidenceKind.LEGAL_TEXT, Strength.DOCUMENT_SEEN, files=(attached,))
+    elsewhere = kept(Stage.DRAFT, (registered("E1"), piece))
+    copies = MemoryRepository()
+    copies.create(TINY, elsewhere.entries(DOSSIER), id="D2")
+    file = read_dossier(dossier_bytes(copies, "D2", files), TINY)
+    file = replace(file, manifest=replace(file.manifest, dossier=replace(file.manifest.dossier, id=DOSSIER)))
+    stranger = GuardedRepository(memory, Seat("S9", "", account="A9", creates=True))
+    before = memory.entries(DOSSIER)
+    received = receive(stranger, file, files)
+    assert received.arrival is Arrival.APART
+    assert received.id != DOSSIER
+    assert memory.entries(DOSSIER) == before
+    assert not files.has(DOSSIER, attached.content)
+    assert files.has(received.id, attached.content)
+    assert [one.id for one in stranger.assessments()] == [received.id]
+
+
 def test_who_works_alone_does_everything_but_what_a_stage_locks() -> None:
     alone = GuardedRepository(kept(), LOCAL)
     save(alone, setup_field("currency"), "XAF", by="P1")
@@ -443,6 +509,41 @@ def test_a_vote_that_a_signature_overtakes_is_refused() -> None:
     with pytest.raises(NotAllowed):
         save(guarded(memory, "P3"), vote_of("P3", "L01.q1", 1, "reply"), LEVEL, by="P3")
     assert memory.votes(DOSSIER, "L01.q1", 1) == {}
+
+
+def test_a_reveal_that_a_signature_overtakes_is_refused() -> None:
+    class Signed(MemoryRepository):
+        def reveal(self, *about: Any, **named: Any) -> tuple[Entry, ...]:
+            if self.open(DOSSIER, TINY).stage is Stage.DRAFT:
+                self.save(DOSSIER, STAGE, Stage.AGREED, by="P1", at=AT, expect=1)
+            return super().reveal(*about, **named)
+
+    memory = Signed(voted()._kept)
+    changes = [(ballot_of(WHOLE_ROOM), Ballot(WHOLE_ROOM, "L01.q1", 1, BallotState.REVEALED, AT), 0)]
+    with pytest.raises(NotAllowed) as refused:
+        guarded(memory, "P2").reveal(DOSSIER, "L01.q1", 1, changes, by="P2", at=AT)
+    assert refused.value.locked
+    assert set(memory.votes(DOSSIER, "L01.q1", 1)) == {"P3"}
+    with pytest.raises(StaleDossier):
+        given = Given(2, 1)
+        guarded(Signed(voted()._kept), "P2").reveal(DOSSIER, "L01.q1", 1, changes, by="P2", at=AT, given=given)
+
+
+def test_a_signature_is_written_once_and_alone() -> None:
+    memory = kept()
+    signer = guarded(memory, "P2")
+    changes = step(memory, Stage.AGREED, Role.FACILITATOR)
+    with pytest.raises(NotAllowed):
+        signer.save_all(DOSSIER, [*changes, (setup_field("currency"), "XAF", 0)], by="P2", at=AT)
+    signer.save_all(DOSSIER, changes, by="P2", at=AT)
+    held = memory.entries(DOSSIER)
+    also = Signature(
+        Stage.AGREED, "Name", Role.FACILITATOR, "I too", held[-1].revision, signed_content(held, Stage.AGREED), AT
+    )
+    for more in ([(signature_at(1), also, 1)], [(signature_at(number), also, 0) for number in (2, 3)]):
+        with pytest.raises(NotAllowed):
+            signer.save_all(DOSSIER, more, by="P2", at=AT)
+    assert signer.save_all(DOSSIER, [(signature_at(2), also, 0)], by="P2", at=AT)
 
 
 def test_nobody_signs_over_what_came_meanwhile() -> None:

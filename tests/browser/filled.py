@@ -86,7 +86,7 @@ def keep_sites(folder: Path) -> str:
         }
         for place, question in enumerate(in_profile(framework(), "site").questions):
             if place % 6 != 5:
-                values[reply_of("P1", question.id)] = _level(place + shift, question)
+                values[reply_of("P1", question.id)] = level_for(place + shift, question)
         entries = [Entry(address, 1, value, "P1", AT, 1) for address, value in values.items()]
         ids.append(repository.create(framework(), entries, created_at=AT))
     return ids[0]
@@ -101,7 +101,7 @@ def keep_companion(folder: Path) -> str:
         setup_field("round"): Round(RoundKind.BASELINE, 2027),
         participant_at("P1"): PEOPLE[0],
     }
-    values |= {reply_of("P1", one.id): _level(place, one) for place, one in enumerate(whole.questions[:-2])}
+    values |= {reply_of("P1", one.id): level_for(place, one) for place, one in enumerate(whole.questions[:-2])}
     entries = [Entry(address, 1, value, "P1", AT, 1) for address, value in values.items()]
     return repository.create(whole, entries, created_at=AT)
 
@@ -140,10 +140,11 @@ def _reply(place: int, question: Question) -> Reply:
         case 17:
             ends = sorted(question.ordered_levels)
             return Disputed(ends[0], ends[-1], "Les deux ports ne font pas de même")
-    return _level(place, question)
+    return level_for(place, question)
 
 
-def _level(place: int, question: Question) -> LevelReached:
+def level_for(place: int, question: Question) -> LevelReached:
+    """A level that goes up and down with the place of the question, in the kind of reply that it takes."""
     high = (place * 7 + place // 11) % 4 + 1
     match question.kind:
         case Ladder():

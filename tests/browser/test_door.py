@@ -144,7 +144,7 @@ def test_a_phone_that_is_put_out_is_out_while_its_page_is_open(hall: Hall, brows
     arrived(page)
     expect(page.get_by_text(say("vote.look_up"))).to_be_visible()
     hall.reception.store.end_seats_in(DOSSIER, participant, datetime.now(UTC))
-    page.wait_for_url("**/join", timeout=30_000)
+    page.wait_for_url("**/join", timeout=60_000)
     expect(page.get_by_role("alert")).to_have_text(say("access.refused.seat_over"))
 
 
@@ -156,7 +156,7 @@ def test_a_page_without_a_question_finds_the_door_too(hall: Hall, browse: Callab
     expect(page.get_by_role("heading", name=say("pages.results"))).to_be_visible()
     hall.reception.store.end_seats_in(DOSSIER, participant, datetime.now(UTC))
     page.get_by_test_id("stSidebar").get_by_text("English").click()
-    page.wait_for_url("**/join", timeout=30_000)
+    page.wait_for_url("**/join", timeout=60_000)
 
 
 def test_wrong_codes_are_told_then_stopped(hall: Hall) -> None:

@@ -67,6 +67,8 @@ class Room:
 
     def asks(self, question: str) -> None:
         """The facilitator asks; every phone shows the question by itself."""
+        if self.console.button("room.act.withdraw").count():  # where a test before this one failed in the middle
+            self.console.press("room.act.withdraw")
         self.console.ask(question)
         all_of(self.phones, lambda one: expect(one.level(0)).to_be_visible())
 

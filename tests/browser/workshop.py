@@ -24,8 +24,6 @@ from words.phrases import Phrases, load_phrases
 CODE = re.compile(r"^[0-9A-Z]{3}-[0-9A-Z]{3}$")
 AWAY = ("ERR_CONNECTION", "WebSocket connection to", "ERR_INTERNET", "net::ERR", *PROBES)
 """What a browser writes on its console while the server is away, which is no fault of the page."""
-SAME = re.compile(r'data-room-beat="[\d.]+"|id="[^"]*"|aria-\w+="[^"]*"|for="[^"]*"|class="[^"]*"|style="[^"]*"')
-"""What changes on a page at every beat without anybody seeing it."""
 
 
 @dataclass
@@ -61,8 +59,10 @@ class Screen:
         return text in self.page.content() or any(text.encode() in one for one in self.frames)
 
     def still(self) -> str:
-        """What the page shows, without what changes at every beat."""
-        return SAME.sub("", self.page.content())
+        """Everything that the page shows in words and bars."""
+        bars = self.page.get_by_role("progressbar").all()
+        values = [f"{one.get_attribute('aria-valuenow')} {one.bounding_box()}" for one in bars]
+        return "\n".join([self.page.get_by_test_id("stMain").inner_text(), *values])
 
     def level(self, level: int) -> Locator:
         """The button of a level."""

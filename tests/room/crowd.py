@@ -73,6 +73,7 @@ class Crowd:
     ) -> None:
         """One phone: it polls, finds the question, replies at its moment, and polls on."""
         replied = False
+        await asyncio.sleep(self.chance.uniform(0, poll_every))  # phones were not opened in the same instant
         while monotonic() < until or not replied:
             if not replied and monotonic() >= at:
                 await tab.rerun()  # as the page does by itself once its poll has found another question

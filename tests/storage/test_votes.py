@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 
 from questionnaire.answers import NotKnown
 from questionnaire.ballots import WHOLE_ROOM, Ballot, BallotState, next_round
-from questionnaire.entries import Address, Entry, ballot_of, comment_of, reply_of, vote_of
+from questionnaire.entries import STAGE, Address, Entry, ballot_of, comment_of, reply_of, vote_of
 from questionnaire.policy import Confidence
+from questionnaire.stages import Stage
 from storage.arrival import receive
 from storage.bad_values import BadValue
 from storage.dossier_file import dossier_bytes, read_dossier
 from storage.entry_lines import entry_from_json, entry_to_json
 from storage.memory_repository import MemoryRepository
-from storage.repository import Repository, StaleEntry, UnknownDossier
+from storage.repository import Given, Repository, StaleDossier, StaleEntry, UnknownDossier
 from storage.votes import Poll, all_votes
 from tests import examples
 from tests.examples import NOON, at_level
@@ -358,12 +359,35 @@ def test_a_line_of_a_file_that_is_a_vote_is_refused() -> None:
 
 def test_votes_are_told_from_entries() -> None:
     hidden = vote_of("P2", "C1", 3, "reply")
-    assert (Poll.of(hidden), all_votes([hidden, hidden]), all_votes([ROOM]), all_votes([])) == (
+    votes, others = [(hidden, at_level(1), 0)], [(ROOM, ballot(BallotState.OPEN), 0)]
+    assert (Poll.of(hidden), all_votes(votes * 2), all_votes(others), all_votes([])) == (
         Poll("C1", 3),
         True,
         False,
         False,
     )
+
+
+def test_a_ballot_is_not_revealed_by_the_way(asked: tuple[Repository, str]) -> None:
+    repository, id = asked
+    cast = vote(repository, id, "P2", at_level(1))
+    with pytest.raises(ValueError, match="reveal"):
+        repository.save(id, ROOM, ballot(BallotState.REVEALED), by="P1", at=NOON, expect=1)
+    assert repository.entry(id, cast.address) == cast
+    assert repository.revision(id) == 1
+
+
+def test_a_reveal_rests_on_the_stage_that_allowed_it(asked: tuple[Repository, str]) -> None:
+    repository, id = asked
+    cast = vote(repository, id, "P2", at_level(1))
+    repository.save(id, STAGE, Stage.AGREED, by="P1", at=NOON, expect=0)
+    changes = [(ROOM, ballot(BallotState.REVEALED), 1)]
+    for given_then in (Given(0), Given(1, 1)):
+        with pytest.raises(StaleDossier):
+            repository.reveal(id, "C1", 1, changes, by="P1", at=NOON, given=given_then)
+    assert repository.entry(id, cast.address) == cast
+    assert repository.revision(id) == 2
+    assert len(repository.reveal(id, "C1", 1, changes, by="P1", at=NOON, given=Given(1, 2))) == 2
 
 
 def test_a_copy_that_comes_back_brings_no_votes() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from planning.plan import Plan
 from questionnaire.framework import Framework
 from reports.frontier_figures import weighted
@@ -37,7 +37,7 @@ def alternatives_part(desk: Desk, kept: KeptPlan | None) -> bool:
         _table(desk, shown)
         _differences(desk, shown)
         again = _ways(desk, plans)
-    if kept is not None and desk.may(Action.PRIORITISE):
+    if kept is not None and desk.may(Right.PRIORITISE):
         again = _put_aside(desk) or again
     return again
 
@@ -120,7 +120,7 @@ def _differences(desk: Desk, plans: Sequence[ComparedPlan]) -> None:
 
 
 def _ways(desk: Desk, plans: Sequence[ComparedPlan]) -> bool:
-    for one in (one for one in plans if one.place and desk.may(Action.PRIORITISE)):
+    for one in (one for one in plans if one.place and desk.may(Right.PRIORITISE)):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(one.name)}**", width=220)
             took = st.button(desk.say("budgets.aside.take"), key=f"take aside {one.place}", icon=":material/check:")

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pandas as pd
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from planning.costing import BLOCKS
 from questionnaire.entries import LIMITS
 from questionnaire.intentions import Donor, Limits
@@ -37,7 +37,7 @@ def donor_table(desk: Desk) -> bool:
     limits, currency = desk.dossier.limits, desk.dossier.setup.currency
     st.markdown(desk.say("budgets.donors.about" if limits.donors else "budgets.donors.none", currency=currency))
     again = _table(desk) if limits.donors else False
-    again = (desk.may(Action.PRIORITISE) and _add_or_remove(desk)) or again
+    again = (desk.may(Right.PRIORITISE) and _add_or_remove(desk)) or again
     if desk.dossier.limits.donors:
         st.markdown(plain(_total(desk, desk.dossier.limits)))
     return again
@@ -118,7 +118,7 @@ def _draw(desk: Desk, key: str, rows: list[Row], years: tuple[int, ...]) -> list
         pd.DataFrame(rows).astype({str(year): "Float64" for year in years}),
         key=f"{key} {years[0]} {years[-1]}",
         hide_index=True,
-        disabled=not desk.may(Action.PRIORITISE),
+        disabled=not desk.may(Right.PRIORITISE),
         column_config={
             "name": columns.TextColumn(say("budgets.donors.name"), width=width, max_chars=80, pinned=True),
             **{str(year): columns.NumberColumn(str(year), format="%.10g", width="small") for year in years},

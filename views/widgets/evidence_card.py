@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.answers import AgreementKind, EvidenceLink, RecordedAgreement
 from questionnaire.entries import Address, agreement_of, evidence_for, registered
 from questionnaire.evidence import Evidence, EvidenceKind
@@ -155,7 +155,7 @@ def _draw(desk: Desk, key: str, states: States, *, removable: bool) -> States:
 
 def _links(desk: Desk, id: str, hangs_on: tuple[str, ...]) -> bool:
     """The answers that it hangs on, each with a way to it and a way off it, and one more to hang it on."""
-    again, hangs = False, desk.may(Action.RECORD)
+    again, hangs = False, desk.may(Right.RECORD)
     st.markdown(f"**{desk.say('evidence.hangs_on')}**")
     if not hangs_on:
         st.markdown(desk.say("evidence.hangs_on_none"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.answers import Disputed, NotApplicable, NotKnown, Reply
 from questionnaire.framework import Ladder
 from questionnaire.levels import fits
@@ -70,7 +70,7 @@ def _kept(sheet: Sheet, reply: Reply | None, at: Any) -> str:
 def _warnings(sheet: Sheet, talk: Conversation, reply: Reply | None) -> list[str]:
     desk, question = sheet.desk, sheet.question
     found = [talk.told, talk.refused.get(question.id, "")]
-    if not desk.may(Action.RECORD):
+    if not desk.may(Right.RECORD):
         found.append(desk.say("interview.closed"))
     if reply is not None and not fits(question, reply):
         found.append(desk.say("answer.does_not_fit"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.answers import Reply
 from questionnaire.entries import Entry, reply_of
 from questionnaire.framework import Checklist, Question
@@ -94,7 +94,7 @@ def _act_on(desk: Desk, talk: Conversation, sheet: Sheet, heard: Heard, *, turni
         if turning:
             _turn(desk, talk, sheet, key)
         return turning
-    if desk.may(Action.RECORD):
+    if desk.may(Right.RECORD):
         save_answer(sheet, talk, key, heard.glimpse.stamp)
         talk.told = ""
     return True

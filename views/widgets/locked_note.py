@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from access.page_rules import has_page
-from access.permissions import TABLE, Action
+from access.permissions import TABLE, Right
 from questionnaire.stage_moves import before, following, reached_by
 from questionnaire.stages import Role, Stage
 from views.desk import Desk
@@ -16,9 +16,9 @@ OPEN = "seen open"
 """Where a session remembers what was open when it last drew a page."""
 
 
-def locked(desk: Desk, *actions: Action) -> bool:
+def locked(desk: Desk, *actions: Right) -> bool:
     """Whether none of these actions is allowed here now; then one line says why, drawn where the page is."""
-    seen_open: set[Action] = desk.memo.setdefault(OPEN, set())
+    seen_open: set[Right] = desk.memo.setdefault(OPEN, set())
     if any(desk.may(one) for one in actions):
         seen_open.update(actions)
         return False
@@ -43,7 +43,7 @@ def _locked_by(desk: Desk, stage: Stage) -> None:
     """Who locked it when, who can reopen it, and the way there."""
     facts = {
         "stage": stage_said(desk, stage),
-        "roles": roles_said(desk, roles_for(Action.REOPEN)),
+        "roles": roles_said(desk, roles_for(Right.REOPEN)),
         "page": desk.say("pages.sign"),
     }
     signature = reached_by(desk.dossier.signatures, stage)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.assessment import Participant
 from questionnaire.entries import participant_at
 from questionnaire.stages import Role
@@ -23,7 +23,7 @@ def participants(desk: Desk) -> bool:
     for one in _people(desk):
         with st.container(key=f"person {desk.dossier_id} {one.id}"):
             again |= keep(desk, _field(desk, one.id))
-    if desk.may(Action.INVITE) and st.button(
+    if desk.may(Right.INVITE) and st.button(
         desk.say("setup.add_participant"), icon=":material/person_add:", key="add participant"
     ):
         new = next_participant(desk)

@@ -8,7 +8,7 @@ from datetime import date
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from planning.plan import LeftOut, LevelStep, Plan, Reason
 from questionnaire.intentions import Target
 from reports.price_names import price_name
@@ -148,7 +148,7 @@ def draw_left_out(desk: Desk, plan: Plan) -> bool:
     again = False
     if picked in by_id:
         st.info(f"**{plain(action_said(desk, picked))}**  \n{plain(reason_said(desk, by_id[picked], plan.currency))}")
-        again = desk.may(Action.PRIORITISE) and _way_in(desk, picked)
+        again = desk.may(Right.PRIORITISE) and _way_in(desk, picked)
         why_not_part(desk, plan, by_id[picked])
     with st.expander(desk.say("plan.left_out", n=len(by_id)), icon=":material/playlist_remove:", key="left out"):
         heads = [desk.say("plan.left_out_action"), desk.say("plan.left_out_reason")]

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from planning.costing import items_used
 from views.desk import Desk
 from views.kept_rows import Row
@@ -35,7 +35,7 @@ def _draw(desk: Desk, key: str, rows: list[Row]) -> list[Row]:
         key=key,
         hide_index=True,
         height=HEIGHT,
-        disabled=("name", "unit", "shipped") if desk.may(Action.PRIORITISE) else True,
+        disabled=("name", "unit", "shipped") if desk.may(Right.PRIORITISE) else True,
         column_order=("name", "unit", "amount", "currency", "source", "year", "shipped"),
         column_config={
             "name": columns.TextColumn(say("settings.column.name"), width=270),

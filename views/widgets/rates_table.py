@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from planning.costing import is_currency, prices_in_force
 from views.desk import Desk
 from views.kept_rows import Row
@@ -37,7 +37,7 @@ def rates_table(desk: Desk) -> bool:
         partial(_draw, desk),
     )
     again = bool(there) and keep_table(desk, table)
-    new = _another(desk, {*there, plan}) if desk.may(Action.PRIORITISE) else ""
+    new = _another(desk, {*there, plan}) if desk.may(Right.PRIORITISE) else ""
     if new:
         added.append(new)
         make_anew(desk, table.name)
@@ -51,7 +51,7 @@ def _draw(desk: Desk, key: str, rows: list[Row]) -> list[Row]:
         pd.DataFrame(rows).astype(TYPES),
         key=f"{key} {len(rows)}",
         hide_index=True,
-        disabled=("name",) if desk.may(Action.PRIORITISE) else True,
+        disabled=("name",) if desk.may(Right.PRIORITISE) else True,
         column_order=("name", "rate", "on", "source"),
         column_config={
             "name": columns.TextColumn(say("settings.rate_column.name"), width="small"),

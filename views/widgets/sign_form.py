@@ -9,7 +9,7 @@ import streamlit as st
 from questionnaire.signatures import Signature
 from questionnaire.stage_moves import reached_by, signing
 from questionnaire.stages import Role, Stage
-from storage.repository import StaleEntry, StorageFault
+from storage.repository import StaleDossier, StaleEntry, StorageFault
 from views.desk import Desk, WritingRefused
 from views.stage_words import FINGERPRINT, act_of, content_of, facts_said, history, role_said, roles_for
 from views.widgets.locked_note import OPEN
@@ -120,7 +120,7 @@ def _signed(desk: Desk, form: _Signing, name: str, statement: str, role: Role, *
     signature = Signature(form.stage, name, role, statement, desk.dossier.revision, form.content, desk.now())
     try:
         desk.save_all(signing(signature, history(desk)))
-    except (StaleEntry, ValueError, WritingRefused):
+    except (StaleDossier, StaleEntry, ValueError, WritingRefused):
         desk.memo["fault"] = None
         desk.forget()
         st.warning(desk.say("sign.signed_meanwhile"))

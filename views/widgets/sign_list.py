@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stage_moves import standing
 from views.desk import Desk
@@ -40,7 +40,7 @@ def _signature(desk: Desk, one: Signature, *, stands: bool) -> None:
     st.markdown("  \n".join(lines))
     if not stands:
         st.markdown(f":material/history: {say('sign.void')}")
-    elif desk.may(Action.READ_REPLIES):
+    elif desk.may(Right.READ_REPLIES):
         holds, sentence = signature_state(desk, one)
         st.markdown(f":material/{'verified' if holds else 'warning'}: {sentence}")
     else:

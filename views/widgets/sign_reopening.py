@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.signatures import Reopening
 from questionnaire.stage_moves import before, reopening
 from questionnaire.stages import Role, Stage
@@ -20,8 +20,8 @@ def reopening_form(desk: Desk) -> bool:
     stage = desk.dossier.stage
     if stage is Stage.DRAFT or desk.role is Role.DONOR_READER:
         return False
-    if not desk.may(Action.REOPEN):
-        st.markdown(desk.say("sign.reopen_who", roles=roles_said(desk, roles_for(Action.REOPEN))))
+    if not desk.may(Right.REOPEN):
+        st.markdown(desk.say("sign.reopen_who", roles=roles_said(desk, roles_for(Right.REOPEN))))
         return False
     with st.expander(desk.say("sign.reopen"), icon=":material/lock_open:"):
         st.markdown(desk.say("sign.reopen_how"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.answers import Reply
 from questionnaire.assessment import Dossier
 from questionnaire.entries import Address, comment_of, reply_of
@@ -41,7 +41,7 @@ def site_tallies(desk: Desk, sites: Mapping[str, Dossier]) -> None:
     label = desk.say("sites.take_all", n=len(whole))
     if (
         whole
-        and desk.may(Action.RECORD)
+        and desk.may(Right.RECORD)
         and st.button(label, icon=":material/input:", key="take all")
         and _keep(desk, whole, seen)
     ):
@@ -106,7 +106,7 @@ def _question(desk: Desk, question: Question, tallies: Sequence[SiteTally], seen
     name = f"**{question.id}**{gate} {plain(capability.short(desk.language))}"
     with st.expander(f"{name} · {told}", icon=f":material/{sign}:", key=f"counts {question.id}"):
         st.markdown("\n".join(_line(desk, tally, tally in new) for tally in tallies))
-        if new and desk.may(Action.RECORD):
+        if new and desk.may(Right.RECORD):
             _ways_on(desk, question, tallies, seen)
 
 

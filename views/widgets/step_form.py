@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from planning.plan import Plan, PlanStep
 from questionnaire.entries import details_of
 from questionnaire.following import Funding, StepDetails
@@ -28,7 +28,7 @@ def step_form(desk: Desk, plan: Plan, step: PlanStep) -> bool:
     with st.container(border=True, key="step form"):
         st.markdown(f"**{desk.say('plan_edit.form')}**")
         again = keep(desk, _details_field(desk, step))
-        if desk.may(Action.PRIORITISE):
+        if desk.may(Right.PRIORITISE):
             again |= step_place(desk, plan, step)
         _history(desk, plan, step.action.id)
     return again

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.following import Funding
 from views.desk import Desk
 from views.kept_rows import Row
@@ -93,7 +93,7 @@ def _draw(desk: Desk, key: str, rows: list[Row], months: list[str], *, phone: bo
         key=key,
         hide_index=True,
         height=min(HEIGHT, HEAD + ROW * len(rows)),
-        disabled=("name", "ends") if desk.may(Action.PRIORITISE) else True,
+        disabled=("name", "ends") if desk.may(Right.PRIORITISE) else True,
         column_order=ON_A_PHONE if phone else COLUMNS,
         column_config=_columns(desk, months, phone=phone),
         alt=desk.say("plan_edit.title"),

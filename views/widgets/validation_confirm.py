@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from access.permissions import Action
+from access.permissions import Right
 from questionnaire.answers import Agreement, AgreementKind, Disputed, RecordedAgreement
 from questionnaire.entries import agreement_of
 from storage.repository import StaleEntry, StorageFault
@@ -55,7 +55,7 @@ def forget_confirming(desk: Desk) -> None:
 def _may_confirm(desk: Desk, own: Agreement) -> bool:
     """A dispute is looked at, and what the room has only proposed is no outcome yet."""
     looked_at = own.question in desk.dossier.validated
-    return desk.may(Action.VALIDATE) and not (looked_at or own.proposed or isinstance(own.reply, Disputed))
+    return desk.may(Right.VALIDATE) and not (looked_at or own.proposed or isinstance(own.reply, Disputed))
 
 
 def _confirm(desk: Desk, outcomes: Sequence[Agreement]) -> bool:
