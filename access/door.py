@@ -34,6 +34,8 @@ WAYS_ELSEWHERE = "/oidc/"
 INSIDE = ("/_stcore/", "/media/", "/component/", "/static/", "/evidence/")
 """What is no page: who asks for it without a seat is refused and not sent to the form."""
 FOR_ADMINISTRATORS = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
+UPLOADS = "/_stcore/upload_file/"
+"""Where files arrive, which are held in memory first: not from phones that joined with a code, which send none."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 PUT_OUT = 4401
 """The code with which a socket is closed that has no seat."""
@@ -94,7 +96,8 @@ class Door:
             if is_page and path != "/pulse":
                 return RedirectResponse("/join", 303)
             return PlainTextResponse(_say(scope)("access.refused.no_seat"), 401)
-        if path.startswith(FOR_ADMINISTRATORS) and not (sits.local or sits.administers):
+        closed = path.startswith(FOR_ADMINISTRATORS) and not (sits.local or sits.administers)
+        if closed or (path.startswith(UPLOADS) and not (sits.local or sits.account)):
             return PlainTextResponse(_say(scope)("access.refused.not_allowed"), 403)
         scope["iwt_seat"] = sits
         if "." not in path and not path.startswith(INSIDE):

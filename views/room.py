@@ -7,6 +7,7 @@ import streamlit as st
 from access.permissions import Right
 from questionnaire.ballots import WHOLE_ROOM
 from views.desk import Desk
+from views.presence import note_presence_of
 from views.room_acts import TOLD
 from views.room_state import GROUP, RoomState, group_named, group_of, look_at, state_of
 from views.widgets.pad import plain
@@ -25,6 +26,7 @@ def show(desk: Desk) -> None:
         st.title(desk.say("pages.room"), anchor=False)
         st.info(desk.say("room.no_console"), icon=":material/lock:")
         return
+    note_presence_of(desk)
     again = _heading(desk)
     room = state_of(desk)
     if room is None:

@@ -12,6 +12,7 @@ from questionnaire.framework import WHOLE, Question, Section
 from scoring.validation import Validation, compare_validation
 from views.desk import Desk
 from views.memo import once
+from views.presence import note_presence_of
 from views.widgets.evidence_field import told_evidence
 from views.widgets.figure import show_rows
 from views.widgets.kept import keep
@@ -30,6 +31,7 @@ def show(desk: Desk) -> None:
     """Draw the section that is picked: the open question, the others in a line each, then the differences."""
     heading = st.container()
     locked(desk, Right.VALIDATE)
+    note_presence_of(desk)
     section = _section(desk)
     asked = [one for part in section.capabilities for one in part.questions if one.id in desk.routing.asked_ids]
     if not asked:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -59,7 +60,7 @@ class Phone:
     def _ask(self, method: str, path: str, fields: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
         sent: list[Any] = []
         told = [{"type": "http.request", "body": urlencode(fields).encode(), "more_body": False}]
-        asyncio.run(_call(self.app, self._scope("http", method, path, headers), told, sent))
+        _finished(_call(self.app, self._scope("http", method, path, headers), told, sent))
         start = next(one for one in sent if one["type"] == "http.response.start")
         read = [(name.decode().lower(), value.decode()) for name, value in start["headers"]]
         body = b"".join(one.get("body", b"") for one in sent if one["type"] == "http.response.body")
@@ -76,7 +77,7 @@ class Phone:
         told.append({"type": "websocket.disconnect", "code": 1000})
         headers = {"origin": f"http://{self.host}", **headers}
         scope = self._scope("websocket", "GET", "/_stcore/stream", headers)
-        asyncio.run(_call(self.app, scope, told, sent, before_last, len(messages)))
+        _finished(_call(self.app, scope, told, sent, before_last, len(messages)))
         return sent
 
     def _scope(self, kind: str, method: str, path: str, headers: Mapping[str, str]) -> dict[str, Any]:
@@ -99,6 +100,12 @@ class Phone:
             "asgi": {"version": "3.0"},
             "state": {},
         }
+
+
+def _finished(work: Coroutine[Any, Any, None]) -> None:
+    """Run it to its end, beside the loop that a browser of other tests may have in this thread."""
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(asyncio.run, work).result()
 
 
 async def _call(app: ASGIApp, scope: Any, told: list[Any], sent: list[Any], act: Any = None, last: int = 0) -> None:

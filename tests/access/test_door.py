@@ -411,3 +411,8 @@ class TestAttachedFiles:
     def test_that_are_not_there_are_not_found(self, hall: Hall, content: str) -> None:
         self.attach(hall)
         assert account(hall).get(f"/evidence/D/{content}").status == 404
+
+    def test_phones_send_no_files(self, hall: Hall) -> None:
+        upload = "/_stcore/upload_file/session/file"
+        assert joined(hall).get(upload).status == 403
+        assert account(hall).get(upload).status != 403

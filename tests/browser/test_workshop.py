@@ -174,6 +174,7 @@ def test_what_most_needs_talk_sorts_itself_and_a_dispute_and_a_point_are_kept(ro
         console.press("room.act.reveal")
         console.sees(re.compile("^Écart"))
     lines = console.page.locator(".st-key-questions button")
+    picture(console, PICTURES, "sorted")
     until(lambda: [one.inner_text()[:13] for one in lines.all()], ["écart 4 · E01", "écart 1 · S01"])
     console.page.get_by_role("radio", name=say("room.way.disputed"), exact=True).click()
     reason = console.page.get_by_role("textbox", name=say("answer.reason.disputed"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import pytest
 
 from planning.plan import Cost
+from questionnaire.answers import NotApplicable, RecordedAgreement
 from questionnaire.following import Funding, ProgressReport, ProgressWord, Rater, StepDetails
 from reports.cells import Coded, Row
 from reports.plan_tables import plan_table, total_in_plan
 from reports.report import Audience
+from tests.examples import at_level
 from tests.reports.planned import paid_by, planned, planned_dossier, planned_report
 
 RECORDED = StepDetails(
@@ -93,3 +96,14 @@ def test_a_total_is_of_what_has_a_price_and_never_a_zero_for_what_has_none(
 ) -> None:
     costs = [Cost(None if amount is None else Fraction(amount)) for amount in (one_off, recurrent)]
     assert total_in_plan(*costs, Fraction(3, 2)) == total
+
+
+def test_the_target_stands_where_a_capability_has_no_score() -> None:
+    kept = planned(planned_dossier())
+    held = planned_dossier()
+    outcome = RecordedAgreement("O01", NotApplicable("no such border here"))
+    held = replace(held, agreed={"L01": RecordedAgreement("L01", at_level(0)), "O01": outcome})
+    report = planned_report(held, kept)
+    assert "O01" not in report.gap_of or report.gap_of["O01"].size is None
+    targets = {row["capability"]: row["target"] for row in plan_table(report).rows}
+    assert targets == {"L01": 2, "O01": 2}

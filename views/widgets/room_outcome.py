@@ -23,6 +23,7 @@ from questionnaire.answers import (
     Reply,
 )
 from questionnaire.consensus import answers_by_question, replies_to
+from questionnaire.entries import agreement_of, ballot_of
 from questionnaire.framework import Ladder
 from questionnaire.levels import criteria_up_to, level_of
 from questionnaire.policy import Confidence
@@ -82,6 +83,15 @@ def outcome_form(room: RoomState, shown: str, drawn: set[str], *, primary: bool 
     return _record(room, shown, reply, confidence, (why or "").strip(), way or "level", needs_why=needs_why)
 
 
+def who_moved_on(room: RoomState) -> str:
+    """Who moved the room on, so that an act of this tab no longer held: by the ballot, or by the outcome."""
+    desk = room.desk
+    addresses = (ballot_of(room.group), agreement_of("self", room.question.id))
+    held = [entry for one in addresses if (entry := desk.repository.entry(desk.dossier.id, one))]
+    latest = max(held, key=lambda one: one.revision, default=None)
+    return room_acts.who_was_first(desk, latest) if latest else desk.say("room.moved_on")
+
+
 def _record(
     room: RoomState,
     shown: str,
@@ -95,7 +105,7 @@ def _record(
     """Write what the form says, if it is complete and rests on what holds now."""
     desk = room.desk
     if shown != room.shown:
-        desk.memo[TOLD] = desk.say("room.moved_on")
+        desk.memo[TOLD] = who_moved_on(room)
         return True
     if reply is None:
         st.warning(desk.say(f"room.missing.{way}"))

@@ -11,7 +11,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from questionnaire.ballots import Ballot, BallotState
-from questionnaire.entries import agreement_of, ballot_of
 from views import room_acts
 from views.desk import Desk
 from views.room_acts import TOLD
@@ -20,7 +19,7 @@ from views.widgets.ballot_bars import show_replies
 from views.widgets.pad import plain
 from views.widgets.room_count import count_of
 from views.widgets.room_join import with_ways_in
-from views.widgets.room_outcome import outcome_form
+from views.widgets.room_outcome import outcome_form, who_moved_on
 from views.widgets.room_outcome_told import outcome_told
 from views.widgets.room_paper import hands_field, paper_form
 from views.widgets.room_pulse import follow, revision_of
@@ -46,18 +45,9 @@ def question_card(room: RoomState, shown: str) -> bool:
         else:
             again |= _closed(room, shown, drawn)
     if before - drawn:  # The button that was pressed is gone, because somebody else was first.
-        desk.memo[TOLD] = _who_was_first(room)
+        desk.memo[TOLD] = who_moved_on(room)
         again = True
     return again
-
-
-def _who_was_first(room: RoomState) -> str:
-    """Who moved the room on, so that an act of this tab no longer held: by the ballot, or by the outcome."""
-    desk = room.desk
-    addresses = (ballot_of(room.group), agreement_of("self", room.question.id))
-    held = [entry for one in addresses if (entry := desk.repository.entry(desk.dossier.id, one))]
-    latest = max(held, key=lambda one: one.revision, default=None)
-    return room_acts.who_was_first(desk, latest) if latest else desk.say("room.moved_on")
 
 
 def _pick(room: RoomState) -> bool:
@@ -102,7 +92,7 @@ def _act(room: RoomState, name: str, shown: str, drawn: set[str], do: Callable[[
     if not st.button(desk.say(f"room.act.{name}"), key=f"room-act {name}", **button):  # type: ignore[arg-type]
         return False
     if shown != room.shown:
-        desk.memo[TOLD] = _who_was_first(room)
+        desk.memo[TOLD] = who_moved_on(room)
         return True
     do()
     return True
