@@ -137,15 +137,7 @@ class GuardedRepository:
         return {} if place.role is Role.DONOR_READER else self.inner.votes(id, question, round)
 
     def reveal(
-        self,
-        id: str,
-        question: str,
-        round: int,
-        changes: Changes,
-        *,
-        by: str,
-        at: datetime,
-        given: Given | None = None,
+        self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime, given: Given | None = None
     ) -> tuple[Entry, ...]:
         """Reveal a round; see `Repository`. Only who runs the room, and nothing is revealed under a signature."""
         while True:

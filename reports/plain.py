@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from datetime import date
@@ -23,8 +24,11 @@ IN_CSV = (
 )
 SCHEMA = {"name": "iwt-report", "version": 1}
 DECIMALS = 18
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet program may run a text cell that begins so; an apostrophe before it makes it text."""
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""A spreadsheet program may run a text cell that begins so; an apostrophe before it makes it text. The last four are
+the wide forms, which the programs of East Asia read alike."""
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Control signs other than tab and line ends: a terminal that shows the file would obey them."""
 
 
 def csv_bytes(report: Report) -> bytes:
@@ -73,7 +77,7 @@ def csv_cell(cell: Cell) -> str:
         case date():
             return cell.isoformat()
         case str():
-            clean = _encodable(cell)
+            clean = _STEERING.sub("", _encodable(cell))
             return f"'{clean}" if clean.startswith(RISKY) else clean
 
 

@@ -13,6 +13,7 @@ from reports.cells import Coded, Kind, Row, Table, columns_of
 from reports.plan_figures import section_of_step
 from reports.price_names import price_name
 from reports.report import Report
+from reports.support import target_held
 
 PLAN = columns_of(
     action=Kind.ID,
@@ -78,6 +79,7 @@ def _step_row(report: Report, plan: Plan, step: PlanStep) -> Row:
     action, language = step.action, report.language
     served = main_capability(report, step)
     gap = report.gap_of.get(served) if served else None
+    target = target_held(report, report.framework.capability(served)) if served else None
     return {
         "action": action.id,
         "name": action.name(language),
@@ -89,7 +91,7 @@ def _step_row(report: Report, plan: Plan, step: PlanStep) -> Row:
         "meets": ", ".join(step.meets) or None,
         "capability": served,
         "gap_before": gap.size if gap else None,
-        "target": Fraction(gap.target.level) if gap and gap.target else None,
+        "target": Fraction(target.level) if target else None,
         "indicator": action.indicator(language) or None,
         "unit": action.unit(language) or None,
         **_sign_of_effect(report, action.id),

@@ -1,7 +1,7 @@
 """What a donor's copy leaves out: who took part, comments and notes. Replies, reasons, evidence and progress stay.
 
 So do the outcomes that were recorded, what the mission saw, and from which functions people spoke; not what was said
-beside an outcome.
+beside an outcome. A file keeps its kind and fingerprint, not the name that somebody gave it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from questionnaire.answers import RecordedAgreement
 from questionnaire.assessment import Dossier
+from questionnaire.evidence import Evidence
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stages import Stage
 from scoring.scorecard import ScoreCard
@@ -29,6 +30,7 @@ def redacted_dossier(dossier: Dossier) -> Dossier:
         dossier,
         participants=tuple(replace(one, name="", office="") for one in dossier.participants),
         answers={place: replace(answer, comment="") for place, answer in dossier.answers.items()},
+        evidence={id: _without_file_names(one) for id, one in dossier.evidence.items()},
         details={action: replace(one, notes="") for action, one in dossier.details.items()},
         progress={place: replace(one, note="") for place, one in dossier.progress.items()},
         agreed={id: _without_remarks(one) for id, one in dossier.agreed.items()},
@@ -51,6 +53,12 @@ def redacted_card(card: ScoreCard) -> ScoreCard:
 def _without_remarks(one: RecordedAgreement) -> RecordedAgreement:
     """An outcome without what people said beside it."""
     return replace(one, rationale="", dissents=())
+
+
+def _without_file_names(one: Evidence) -> Evidence:
+    """A piece of evidence with its files numbered: a file name often says who wrote it, or who was interviewed."""
+    files = (replace(file, name=f"{one.id}-{n}.{file.kind}") for n, file in enumerate(one.files, 1))
+    return replace(one, files=tuple(files))
 
 
 def _for_others(one: Signature | Reopening) -> Signature | Reopening:

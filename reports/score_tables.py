@@ -10,6 +10,7 @@ from reports.answer_tables import level_word
 from reports.cells import Cell, Coded, Kind, Row, Table, columns_of
 from reports.plan_tables import not_costed_lines, plan_table, total_of
 from reports.report import Report
+from reports.support import target_held
 from scoring.gaps import Gap, is_plannable
 from scoring.priorities import Importance
 from scoring.scorecard import Score
@@ -187,7 +188,7 @@ def _gap_row(report: Report, capability: Capability) -> Row:
     section = report.framework.home_of_capability[capability.id]
     score = report.card[capability.id]
     sure = report.certainty_of.get(capability.id)
-    target = report.dossier.targets.get(capability.id) if is_plannable(report.framework, capability) else None
+    target = target_held(report, capability)
     return {
         "rank": priority.rank if priority else None,
         "capability": capability.id,

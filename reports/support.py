@@ -1,13 +1,15 @@
-"""What supports an answer: the evidence that hangs on it, and how high that evidence carries it."""
+"""What supports an answer: its evidence, and how high that carries it; and what is aimed at in a capability."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from questionnaire.answers import Agreement, EvidenceLink, LadderGiven, LevelReached, NotKnown, TicksGiven
-from questionnaire.framework import Question
+from questionnaire.framework import Capability, Question
+from questionnaire.intentions import Target
 from reports.report import Report
 from scoring.certainty import evidence_cap
+from scoring.gaps import is_plannable
 from scoring.readings import supports_of
 
 
@@ -33,3 +35,8 @@ def evidence_limit(report: Report, question: Question) -> Fraction:
         not_met=not_met,
         not_applicable=tuple(one.criterion for one in left_out),
     )
+
+
+def target_held(report: Report, capability: Capability) -> Target | None:
+    """The target set for a capability, also where it has no score; None where no plan can count its levels."""
+    return report.dossier.targets.get(capability.id) if is_plannable(report.framework, capability) else None

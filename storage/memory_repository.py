@@ -148,15 +148,7 @@ class MemoryRepository:
             return who_voted(self._dossier(id).of_round(Poll(question, round)))
 
     def reveal(
-        self,
-        id: str,
-        question: str,
-        round: int,
-        changes: Changes,
-        *,
-        by: str,
-        at: datetime,
-        given: Given | None = None,
+        self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime, given: Given | None = None
     ) -> tuple[Entry, ...]:
         """Write changes and turn the votes of that round into answers, in one revision; see `Repository`."""
         checked_writing(by, at)

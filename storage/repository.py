@@ -145,15 +145,7 @@ class Repository(Protocol):
         ...
 
     def reveal(
-        self,
-        id: str,
-        question: str,
-        round: int,
-        changes: Changes,
-        *,
-        by: str,
-        at: datetime,
-        given: Given | None = None,
+        self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime, given: Given | None = None
     ) -> tuple[Entry, ...]:
         """Write `changes` as `save_all` does, and in the same transaction turn the votes of that round into answers.
 

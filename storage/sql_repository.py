@@ -212,15 +212,7 @@ class SqlRepository:
             return self._votes.voters(connection, id, Poll(question, round))
 
     def reveal(
-        self,
-        id: str,
-        question: str,
-        round: int,
-        changes: Changes,
-        *,
-        by: str,
-        at: datetime,
-        given: Given | None = None,
+        self, id: str, question: str, round: int, changes: Changes, *, by: str, at: datetime, given: Given | None = None
     ) -> Entries:
         """Write changes and turn the votes of that round into answers, in one revision; see `Repository`."""
         checked_writing(by, at)

@@ -8,7 +8,7 @@ from access.permissions import Right
 from questionnaire.ballots import WHOLE_ROOM
 from views.desk import Desk
 from views.presence import note_presence_of
-from views.room_acts import TOLD
+from views.room_acts import still_told
 from views.room_state import GROUP, RoomState, group_named, group_of, look_at, state_of
 from views.widgets.pad import plain
 from views.widgets.room_join import with_ways_in
@@ -33,8 +33,7 @@ def show(desk: Desk) -> None:
         st.markdown(desk.say("answer.nothing_asked"))
         return
     note = RoomNote(desk.memo, "room", room.shown)
-    sentence = desk.memo.pop(TOLD, None)
-    if sentence:
+    if sentence := still_told(desk):
         st.warning(sentence)
     left, right = st.columns((7, 4), gap="large")
     with left:

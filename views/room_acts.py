@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from access.permissions import NotAllowed
@@ -20,7 +21,9 @@ from views.widgets.pad import Sheet, plain
 from views.widgets.reply_field import reply_told
 
 TOLD = "room told"
-"""Where in the session the sentence about the last act waits to be drawn."""
+"""Where in the session the sentence about the last act is kept, with the time at which it was told."""
+TOLD_FOR = timedelta(seconds=30)
+"""A page of the room may be drawn anew at any moment: so long a sentence stays, unless another act comes first."""
 
 Changes = Sequence[tuple[Address, Any, int]]
 
@@ -110,17 +113,28 @@ def attempt(desk: Desk, act: Callable[[], object]) -> bool:
     try:
         act()
     except StaleEntry as stale:
-        desk.memo[TOLD] = who_was_first(desk, stale.held)
+        tell(desk, who_was_first(desk, stale.held))
     except NotAllowed as refused:
-        desk.memo[TOLD] = desk.say("room.locked" if refused.locked else "room.not_yours")
+        tell(desk, desk.say("room.locked" if refused.locked else "room.not_yours"))
     except StorageFault as fault:
         desk.memo["fault"] = fault
-        desk.memo[TOLD] = desk.say(fault.code, **fault.facts)
+        tell(desk, desk.say(fault.code, **fault.facts))
     else:
         desk.forget()
         return True
     desk.forget()
     return False
+
+
+def tell(desk: Desk, sentence: str) -> None:
+    """Leave a sentence for the page."""
+    desk.memo[TOLD] = (sentence, desk.now())
+
+
+def still_told(desk: Desk) -> str:
+    """The sentence about the last act, as long as it stays; else an empty text."""
+    sentence, at = desk.memo.get(TOLD) or ("", desk.now())
+    return sentence if desk.now() - at < TOLD_FOR else ""
 
 
 def who_was_first(desk: Desk, held: Entry) -> str:

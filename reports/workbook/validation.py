@@ -14,7 +14,7 @@ WIDTHS = {"name": 46, "section": 8, "seen": 36, "remark": 36, "own_outcome": 18,
 
 
 def write_validation(draft: Draft) -> None:
-    """One row a node or question. What the group claims follows Scores; like for like is as it was when made."""
+    """One row a node or question. What the group holds follows Scores and Answers; like for like is as it was made."""
     grid = Grid(widths=WIDTHS, frozen=1, sortable=False, tabloid=True, row_look=_look)
     sheet = write_grid(draft, "validation", grid, lambda row, number: _cells(draft, row, number))
     if draft.tables["validation"].rows:
@@ -28,10 +28,12 @@ def _look(row: Row) -> str:
 
 
 def _cells(draft: Draft, row: Row, number: int) -> Mapping[str, Content]:
-    place, scores = draft.places["validation"], draft.places["scores"]
+    place, scores, answers = (draft.places[one] for one in ("validation", "scores", "answers"))
     own, seen = (place.here(column, number) for column in ("like_value", "like_validated"))
     difference = Live(f'IF(OR(LEN({own})=0,LEN({seen})=0),"",{seen}-{own})', row["difference"])
+    node = exactly(place.here("node", number), str(row["node"]))
     if row["part"] == Coded("reports.part", "question"):
-        return {"difference": difference}
-    found = scores.found("value", exactly(place.here("node", number), str(row["node"])), "node")
+        reply, state = (answers.found(column, node, "question") for column in ("reply", "state"))
+        return {"value": Live(f'IF({state}="L",{reply},"")', row["value"]), "difference": difference}
+    found = scores.found("value", node, "node")
     return {"value": Live(f'IF(LEN({found})=0,"",{found})', row["value"]), "difference": difference}

@@ -20,6 +20,7 @@ from storage.dossier_file import read_dossier
 from storage.settings import open_repository, read_settings
 from tests.browser.answering import settled
 from tests.browser.filled import keep_filled, keep_sites
+from tests.browser.room_screens import room_pictures
 from tests.browser.served import ROOT, Served
 from tests.browser.sizes import LAPTOP, PHONE
 from views.memo import framework
@@ -71,11 +72,16 @@ def main() -> int:
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
             for name, shot in SHOTS.items():
                 size = _take(browser, served, ids.get(shot.example, ""), shot, FOLDER / f"{name}.png")
-                sys.stdout.write(f"{name}.png {size // 1024 + 1} KB\n")
+                _told(name, size)
+            room_pictures(browser, lambda page, name: _told(name, _keep_picture(page, FOLDER / f"{name}.png")))
     finally:
         served.kill()
         shutil.rmtree(served.folder)
     return 0
+
+
+def _told(name: str, size: int) -> None:
+    sys.stdout.write(f"{name}.png {size // 1024 + 1} KB\n")
 
 
 def _keep(folder: Path, example: str) -> str:
@@ -96,9 +102,15 @@ def _take(browser: Browser, served: Served, id: str, shot: Shot, file: Path) -> 
     if shot.press:
         page.get_by_text(shot.press, exact=True).click()
         settled(page)
+    size = _keep_picture(page, file)
+    context.close()
+    return size
+
+
+def _keep_picture(page: Page, file: Path) -> int:
+    """The window as it stands, in few colours; its size in bytes."""
     _at_rest(page)
     picture = Image.open(BytesIO(page.screenshot()))
-    context.close()
     picture.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         file, optimize=True
     )

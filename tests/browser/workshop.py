@@ -22,7 +22,15 @@ from views.memo import framework
 from words.phrases import Phrases, load_phrases
 
 CODE = re.compile(r"^[0-9A-Z]{3}-[0-9A-Z]{3}$")
-AWAY = ("ERR_CONNECTION", "WebSocket connection to", "ERR_INTERNET", "net::ERR", *PROBES)
+AWAY = (
+    "ERR_CONNECTION",
+    "WebSocket connection to",
+    "ERR_INTERNET",
+    "net::ERR",
+    "Streamlit server is not responding",
+    "Cannot send rerun backMessage",
+    *PROBES,
+)
 """What a browser writes on its console while the server is away, which is no fault of the page."""
 
 
@@ -187,7 +195,9 @@ class Workshop:
 def drawn(page: Page) -> None:
     """Wait until the application itself is drawn."""
     expect(page.get_by_test_id("stMain")).to_be_visible(timeout=60_000)
-    expect(page.get_by_test_id("stMain").locator("h1, h2, h3, p").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("stMain").locator("h1, h2, h3, p, button").filter(visible=True).first).to_be_visible(
+        timeout=60_000
+    )
     settled(page)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 import zipfile
 from datetime import date
 from fractions import Fraction
@@ -136,3 +137,14 @@ def test_json_explains_every_column_of_its_tables(report: Report) -> None:
     columns = {(id, column) for id, rows in said["tables"].items() for row in rows for column in row}
     assert columns <= explained
     assert {"proof", "limits", "donors"} <= said["tables"].keys()
+
+
+@given(st.text())
+def test_csv_text_holds_no_sign_that_steers_a_terminal(text: str) -> None:
+    # An escape sequence in a remark would run in the window of whoever looks at the file there.
+    assert not [one for one in csv_cell(text) if unicodedata.category(one) == "Cc" and one not in "\t\n\r"]
+
+
+@pytest.mark.parametrize("text", ["\x1b=1+1", "\x0b@SUM(1)", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20A1"])
+def test_no_disguise_of_a_formula_is_missed(text: str) -> None:
+    assert csv_cell(text).startswith("'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -18,6 +19,7 @@ from questionnaire.answers import (
     NotKnown,
 )
 from questionnaire.assessment import Dossier
+from questionnaire.evidence import AttachedFile
 from questionnaire.framework import Framework
 from questionnaire.intentions import Target
 from questionnaire.policy import Strength
@@ -197,3 +199,12 @@ def test_redaction_leaves_the_replies() -> None:
     assert found["L01"]["comment"] is None
     assert found["L01"]["reply"] == 2
     assert found["L02"]["reason"] == "no sea border"
+
+
+def test_a_file_has_no_name_for_donors() -> None:
+    files = (AttachedFile("a" * 64, "Interview with Ada.pdf", 9, "pdf"), AttachedFile("b" * 64, "scan.png", 9, "png"))
+    held = dossier(framework(section("L", capability("L01"))), answer("L01", 1), evidence=[evidence("E1")])
+    held = replace(held, evidence={"E1": replace(held.evidence["E1"], files=files)})
+    said = {one: all_tables(report_on(held, audience=one))["evidence"].rows[0]["files"] for one in Audience}
+    assert said[Audience.ADMINISTRATION] == "Interview with Ada.pdf (aaaaaaaaaaaa), scan.png (bbbbbbbbbbbb)"
+    assert said[Audience.DONOR] == "E1-1.pdf (aaaaaaaaaaaa), E1-2.png (bbbbbbbbbbbb)"

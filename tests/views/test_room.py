@@ -166,7 +166,7 @@ def test_a_stale_console_is_told_who_was_first_and_opens_no_second_ballot() -> N
     assert "Ada has just revealed L01.q1" in told(theirs)
     press(mine, "room-act record")
     theirs = press(theirs, "room-act record")
-    assert "Not done: the room has moved on" in told(theirs)
+    assert "Ada has just recorded 2 Developing for L01.q1" in told(theirs)
     assert len(hall.memory.history(hall.id, OUTCOME)) == 1
     assert "Agreed: 2 Developing" in told(theirs)
 

@@ -100,7 +100,7 @@ def test_once_it_is_agreed_the_phone_says_what_was_agreed() -> None:
 def test_an_outcome_of_an_earlier_talk_is_not_shown_as_that_of_a_new_round() -> None:
     hall = Hall({agreement_of(AgreementKind.SELF, "L01.q1"): RecordedAgreement("L01.q1", at_level(0))})
     again = Ballot(WHOLE_ROOM, "L01.q1", 2, BallotState.REVEALED, AT.replace(hour=15))
-    hall.memory.save(hall.id, ballot_of(WHOLE_ROOM), again, by="P1", at=AT, expect=0)
+    hall.memory.reveal(hall.id, "L01.q1", 2, [(ballot_of(WHOLE_ROOM), again, 0)], by="P1", at=AT)
     assert "Agreed" not in told(hall.page("vote", "P2"))
 
 

@@ -31,7 +31,6 @@ from questionnaire.stages import Function
 from questionnaire.talk import outside_the_replies
 from views import room_acts
 from views.ballot_words import function_named, level_named
-from views.room_acts import TOLD
 from views.room_state import RoomState
 from views.widgets.pad import Sheet
 from views.widgets.reply_field import PADS, reply_told
@@ -105,7 +104,7 @@ def _record(
     """Write what the form says, if it is complete and rests on what holds now."""
     desk = room.desk
     if shown != room.shown:
-        desk.memo[TOLD] = who_moved_on(room)
+        room_acts.tell(desk, who_moved_on(room))
         return True
     if reply is None:
         st.warning(desk.say(f"room.missing.{way}"))
@@ -201,7 +200,7 @@ def _level(room: RoomState, key: str) -> LevelReached | None:
     picked = desk.memo.get(f"{key} level", before)
     named = desk.say("room.no_level") if picked is None else level_named(desk, Fraction(picked))
     level = st.segmented_control(
-        f"{desk.say('room.agreed_level')} **{named}**", levels, default=before, key=f"{key} level"
+        f"{desk.say('room.agreed_level')} **{named}**", levels, default=before, key=f"{key} level", required=True
     )
     return None if level is None else LevelReached(_with_level(room, given, level, before))
 

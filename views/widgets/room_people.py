@@ -141,7 +141,7 @@ def _remove(desk: Desk, group: Group, stamp: int, members: Sequence[Participant]
     """Dissolve a group; its members are of the whole room again. Not while a question stands open in it."""
     ballot = desk.dossier.ballots.get(group.id)
     if ballot is not None and ballot.state is BallotState.OPEN:
-        desk.memo[room_acts.TOLD] = desk.say("room.still_open", id=ballot.question)
+        room_acts.tell(desk, desk.say("room.still_open", id=ballot.question))
         return True
     changes: list[tuple[Address, Any, int]] = [(group_at(group.id), None, stamp)]
     changes += _moves(desk, members, group.id, ())

@@ -13,7 +13,6 @@ import streamlit as st
 from questionnaire.ballots import Ballot, BallotState
 from views import room_acts
 from views.desk import Desk
-from views.room_acts import TOLD
 from views.room_state import RoomState, group_named, look_at
 from views.widgets.ballot_bars import show_replies
 from views.widgets.pad import plain
@@ -45,7 +44,7 @@ def question_card(room: RoomState, shown: str) -> bool:
         else:
             again |= _closed(room, shown, drawn)
     if before - drawn:  # The button that was pressed is gone, because somebody else was first.
-        desk.memo[TOLD] = who_moved_on(room)
+        room_acts.tell(desk, who_moved_on(room))
         again = True
     return again
 
@@ -92,7 +91,7 @@ def _act(room: RoomState, name: str, shown: str, drawn: set[str], do: Callable[[
     if not st.button(desk.say(f"room.act.{name}"), key=f"room-act {name}", **button):  # type: ignore[arg-type]
         return False
     if shown != room.shown:
-        desk.memo[TOLD] = who_moved_on(room)
+        room_acts.tell(desk, who_moved_on(room))
         return True
     do()
     return True
