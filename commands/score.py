@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 from commands.command import Command, Told
@@ -10,6 +11,7 @@ from commands.opening import ask_for_dossier, opened, report_on
 from commands.showing import terminal_width
 from commands.tables import chosen_columns, shown_table
 from questionnaire.framework import WHOLE
+from reports.cells import Coded
 from reports.plain import records
 from reports.score_tables import scores_table
 from reports.validation_tables import validation_table
@@ -29,6 +31,7 @@ BESIDE = (
     "compared",
     "asked",
 )
+QUESTION = Coded("reports.part", "question")
 
 
 def _run(asked: argparse.Namespace, say: Phrases) -> Told:
@@ -52,6 +55,8 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     if one.dossier.validated:
         beside = validation_table(report)
         data["validation"] = records(beside)
+        # A question is longer than any screen is wide; each of them is in the JSON and the workbook.
+        beside = replace(beside, rows=tuple(row for row in beside.rows if row["part"] != QUESTION))
         parts += [say("validation.told"), shown_table(beside, chosen_columns(beside, BESIDE), say, terminal_width())]
     return Told(data, "\n\n".join(parts), one.notices)
 

@@ -10,6 +10,8 @@ from commands.opening import Opened, ask_for_dossier, opened, report_on
 from commands.showing import terminal_width
 from commands.tables import chosen_columns, shown_table
 from questionnaire.problems import Problem
+from questionnaire.stage_moves import reached_by
+from questionnaire.stages import Stage
 from reports.plain import records
 from reports.signature_tables import signatures_table
 from storage.signature_checks import SignatureCheck, SignatureState, check_signatures
@@ -23,7 +25,7 @@ PLACES_NAMED = 10
 def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     one = opened(asked, say)
     checks = check_signatures(one.file.entries, one.dossier.signatures)
-    problems = tuple(_problems(asked.file.name, checks, say))
+    problems = (*_unsigned(asked.file.name, one, say), *_problems(asked.file.name, checks, say))
     table = signatures_table(report_on(one, say.language))
     data: Json = {
         "assessment": one.dossier.id,
@@ -42,6 +44,13 @@ def _head(one: Opened, checks: Mapping[int, SignatureCheck], say: Phrases) -> st
     stage = say(f"stage.{one.dossier.stage.value}")
     holding = sum(check.state is SignatureState.AS_SIGNED for check in checks.values())
     return say("cli.verify.head", n=len(checks), holding=holding, stage=stage)
+
+
+def _unsigned(file: str, one: Opened, say: Phrases) -> Iterator[Problem]:
+    """A stage is reached by signing alone: one for which no signature stands was lost, or never given."""
+    stage = one.dossier.stage
+    if stage is not Stage.DRAFT and reached_by(one.dossier.signatures, stage) is None:
+        yield Problem("stage_not_signed", file, facts={"stage": say(f"stage.{stage.value}")})
 
 
 def _problems(file: str, checks: Mapping[int, SignatureCheck], say: Phrases) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """What a signature is put under: a checksum of everything that a stage covers, as it stood at a revision.
 
-It is made of the entries that hold: address, stamp and value of each. So it tells any later change, also one that was
+It is made of the entries that hold: address, stamp, author, moment and value of each. So it tells any later change, also one that was
 taken back again, and can be computed anew for any earlier revision from the history that a dossier carries along.
 """
 
@@ -15,6 +15,7 @@ from questionnaire.dossier import latest
 from questionnaire.entries import Address, Entry, Subject
 from questionnaire.stages import Stage
 from storage.encoding import to_json
+from storage.entry_lines import time_text
 
 _ASSESSED = frozenset({Subject.SETUP, Subject.ANSWER, Subject.EVIDENCE, Subject.HANDS})
 _PLANNED = frozenset(
@@ -55,7 +56,7 @@ def signed_content(entries: Iterable[Entry], stage: Stage) -> str:
     held = _held(entries, stage)
     for address in sorted(held, key=str):
         entry = held[address]
-        line = [str(address), entry.stamp, to_json(address, entry.value)]
+        line = [str(address), entry.stamp, entry.by, time_text(entry.at), to_json(address, entry.value)]
         content.update(json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
     return content.hexdigest()
 

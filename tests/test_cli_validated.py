@@ -38,3 +38,13 @@ def test_score_shows_self_and_validated_beside_each_other(file: str, capsys: pyt
     assert (rows["L03"]["difference"]["fraction"], rows["L03"]["seen"]) == ("-2", "the register")
     assert cli.main(["score", file, "--language", "fr"]) == 0
     assert "Autoévalué à côté de validé" in capsys.readouterr().out
+
+
+def test_score_tells_it_of_nodes_and_a_flag_by_its_word(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["score", file, "--language", "fr"]) == 0
+    scores, beside = capsys.readouterr().out.split("Autoévalué à côté de validé")
+    whole = next(line for line in scores.splitlines() if line.startswith("*"))
+    assert whole.endswith("provisoire")
+    ids = [line.split(" ")[0] for line in beside.splitlines()]
+    assert {"*", "L", "L03"} <= set(ids)
+    assert not [one for one in ids if "." in one]

@@ -12,7 +12,7 @@ import pytest
 import cli
 from commands import opening
 from questionnaire.answers import LadderGiven, LevelReached
-from questionnaire.entries import Entry, reply_of, signature_at
+from questionnaire.entries import STAGE, Entry, reply_of, signature_at
 from questionnaire.framework import Framework, Ladder
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stage_moves import reopening, signing
@@ -126,6 +126,17 @@ def test_a_signature_that_stands_no_more_is_no_problem(
     first, second = json.loads(out)["signatures"]
     assert (first["state"], second["act"], second["statement"]) == ("void", "reopened", "An error")
     assert signed.repository.entry(signed.id, signature_at(2)) is not None
+
+
+def test_a_stage_under_which_no_signature_stands_is_told(
+    signed: Signed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # As in a file out of which somebody took the signature.
+    signed.repository.save(signed.id, STAGE, Stage.APPROVED, by="P1", at=AT, expect=0)
+    code, out, err = run(capsys, signed.file(tmp_path))
+    assert code == 1
+    assert "Stage: Approved. 0 signatures" in out
+    assert "signed.dossier: The stage is Approved, and no signature for it is in this file." in err
 
 
 def test_nobody_signed(signed: Signed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,7 +24,7 @@ INPUTS = frozenset({"reply", "disputed_from", "disputed_to", "confidence", "evid
 ASKED_CODES = {"asked": 1, "asked_so_far": 2, "hidden_so_far": -1, "hidden": 0}
 STATE_CODES = {LevelReached: "L", NotApplicable: "NA", NotKnown: "NK", Disputed: "D"}
 WIDTHS = {"gate": 7, "section": 8, "capability": 10, "name": 26, "word": 18, "reason": 26, "comment": 30, "given": 34}
-WIDTHS |= {"evidence": 12, "participant": 27, "kind": 12, "asked": 12, "confidence": 11}
+WIDTHS |= {"evidence": 12, "participant": 27, "kind": 14, "asked": 12, "confidence": 11}
 QUANTITIES = ("value", "low", "high", "evidenced")
 
 _WORKING = columns_of(

@@ -41,7 +41,7 @@ FUNCTIONS = (
     *(Function.LEGAL, Function.ENFORCEMENT, Function.ENFORCEMENT, Function.RISK),
     *(Function.POST, Function.POST, Function.CITES_AUTHORITY, Function.DIRECTION),
 )
-REPLIES = (1, 1, 1, 2, 1, 2, 3, 3)
+REPLIES = (1, 1, 3, 2, 1, 3, 3, 3)
 TALKED = {"L04": (1, 4), "S01": (2, 4), "E01": (0, 2), "C02": (1, 2), "O05": (2, 3)}
 """The lowest and the highest reply to what the hall has talked about, so that the list of what needs talk has lines."""
 WHY = "Vu au registre du port : la règle est écrite et suivie depuis 2026."

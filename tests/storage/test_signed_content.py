@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta, timezone
 from typing import Any
 
 import pytest
@@ -129,7 +131,15 @@ def test_the_checksum_is_the_same_in_every_version() -> None:
     history = as_history(
         [(reply_of("P1", "Ç1"), at_level(2)), (setup_field("currency"), "XAF"), (setup_field("language"), None)]
     )
-    assert signed_content(history, Stage.AGREED) == "a029ab09bf2d5d278f0b1a7781efabf9158cdd9737925731b0368e1c2f7ca5b7"
+    assert signed_content(history, Stage.AGREED) == "6446d0e1e072239e13105e5a91f2e5e4259d457ddb694571a6c92cb30913a759"
+
+
+def test_who_wrote_it_and_when_are_under_the_signature_too() -> None:
+    entry = written(reply_of("P1", "C1"), at_level(2))
+    content = signed_content([entry], Stage.AGREED)
+    assert signed_content([replace(entry, by="P2")], Stage.AGREED) != content
+    assert signed_content([replace(entry, at=NOON + timedelta(minutes=1))], Stage.AGREED) != content
+    assert signed_content([replace(entry, at=NOON.astimezone(timezone(timedelta(hours=3))))], Stage.AGREED) == content
 
 
 def test_nothing_is_signed_in_a_draft() -> None:

@@ -166,16 +166,21 @@ def _closed(room: RoomState, shown: str, drawn: set[str]) -> bool:
     if recorded is None and has_replies:
         again |= outcome_form(room, shown, drawn)
     elif recorded is None:
-        with st.expander(desk.say("room.without_vote"), icon=":material/handshake:"):
+        with _kept_open(room, "without_vote", ":material/handshake:"):
             again |= outcome_form(room, shown, drawn, primary=False)
             again |= hands_field(room, folded=False)
     else:
-        with st.expander(desk.say("room.change_recorded"), icon=":material/edit:"):
+        with _kept_open(room, "change_recorded", ":material/edit:"):
             again |= outcome_form(room, shown, drawn, primary=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         again |= _ask(room, shown, drawn, first=recorded is None and not has_replies)
         again |= _park(room)
     return again
+
+
+def _kept_open(room: RoomState, title: str, icon: str) -> st.delta_generator.DeltaGenerator:
+    """A folded part that stays open while somebody works in it: without a state it would fold at every click."""
+    return st.expander(room.desk.say(f"room.{title}"), icon=icon, key=f"{room.key} {title}", on_change="rerun")
 
 
 def _ask(room: RoomState, shown: str, drawn: set[str], *, first: bool) -> bool:
