@@ -170,7 +170,7 @@ def test_from_the_last_question_to_the_donors_copy(open_as: Callable[..., Screen
 
 def _the_mission_validates(open_as: Callable[..., Screen], workshop: Workshop) -> None:
     mission = open_as(Role.VALIDATOR, "validate")
-    mission.sees(re.compile(re.escape("Motif : <script>hit=1</script>")))
+    mission.sees(re.compile(r"Motif.:.<script>hit=1</script>"))
     card = mission.page.locator(".st-key-card")
     first = framework().questions[0].id
     expect(card.get_by_text(first, exact=True)).to_be_visible()
