@@ -19,12 +19,13 @@ CSS = """
 }
 .st-key-questions button * { white-space: normal; overflow: visible; text-overflow: clip; }
 .st-key-questions button:hover { text-decoration: underline; }
-.stTable td { overflow-wrap: anywhere; }
 .stMain input:disabled, .stMain textarea:disabled { color: #4A5763; -webkit-text-fill-color: #4A5763; }
 .stMain input:disabled::placeholder, .stMain textarea:disabled::placeholder { -webkit-text-fill-color: transparent; }
 .stMain label:has(:disabled) p, .stMain label:has(+ * :disabled) p { color: #4A5763; }
 .stMain .stButtonGroup button:disabled p { color: #4A5763; }
 @media (max-width: 640px) {
+  .stMain .stTable td, .stMain .stTable th { white-space: normal; }
+  .stMain .stTable td, .stMain .stTable td * { overflow-wrap: anywhere; white-space: normal; }
   [data-testid="stMainBlockContainer"], [data-testid="stBottomBlockContainer"] {
     padding-left: 1rem; padding-right: 1rem;
   }

@@ -33,7 +33,8 @@ def _cells(draft: Draft, row: Row, number: int) -> Mapping[str, Content]:
     difference = Live(f'IF(OR(LEN({own})=0,LEN({seen})=0),"",{seen}-{own})', row["difference"])
     node = exactly(place.here("node", number), str(row["node"]))
     if row["part"] == Coded("reports.part", "question"):
-        reply, state = (answers.found(column, node, "question") for column in ("reply", "state"))
-        return {"value": Live(f'IF({state}="L",{reply},"")', row["value"]), "difference": difference}
+        reply, state, asked = (answers.found(one, node, "question") for one in ("reply", "state", "asked_code"))
+        level = f'IF({asked}=0,"",IF({state}="L",{reply},""))'
+        return {"value": Live(level, row["value"]), "difference": difference}
     found = scores.found("value", node, "node")
     return {"value": Live(f'IF(LEN({found})=0,"",{found})', row["value"]), "difference": difference}
