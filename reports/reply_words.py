@@ -20,29 +20,32 @@ from words.phrases import Phrases
 
 def reply_said(say: Phrases, framework: Framework, question: Question, reply: Reply | None) -> str:
     """What was replied: "2 Developing", "not known: ask the registry", "disputed, from 1 to 3: ..."."""
+    said = state_said(say, framework, question, reply)
+    reason = reply.reason if isinstance(reply, NotApplicable | NotKnown | Disputed) else ""
+    return say("history.with_reason", said=said, reason=reason) if reason else said
+
+
+def state_said(say: Phrases, framework: Framework, question: Question, reply: Reply | None) -> str:
+    """The same without the reason, as a list of questions shows it."""
     match reply:
         case None:
             return say("answer.state.blank")
-        case NotApplicable(reason=reason):
-            return _with_reason(say("answer.state.not_applicable"), reason, say)
-        case NotKnown(reason=reason):
-            return _with_reason(say("answer.state.not_known"), reason, say)
-        case Disputed(reason=reason):
-            return _with_reason(dispute_said(say, reply), reason, say)
+        case NotApplicable():
+            return say("answer.state.not_applicable")
+        case NotKnown():
+            return say("answer.state.not_known")
+        case Disputed():
+            return _dispute_said(say, reply)
         case LevelReached(given=given) if fits(question, reply):
             return _given_said(say, framework, question, given)
         case _:
             return say("answer.state.does_not_fit")
 
 
-def dispute_said(say: Phrases, dispute: Disputed) -> str:
+def _dispute_said(say: Phrases, dispute: Disputed) -> str:
     """Both ends of a dispute, without its reason."""
     lowest, highest = (number(one, say.language, 0) for one in (dispute.lowest, dispute.highest))
     return say("answer.state.disputed_between", lowest=lowest, highest=highest)
-
-
-def _with_reason(state: str, reason: str, say: Phrases) -> str:
-    return say("history.with_reason", said=state, reason=reason) if reason else state
 
 
 def _given_said(say: Phrases, framework: Framework, question: Question, given: Given) -> str:

@@ -6,18 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from questionnaire.answers import (
-    Disputed,
-    Given,
-    LevelReached,
-    NotApplicable,
-    NotKnown,
-    OptionGiven,
-    QuantityGiven,
     Reply,
 )
 from questionnaire.entries import Address, reply_of
 from questionnaire.framework import Checklist, Choice, Ladder, Number
-from questionnaire.levels import fits, level_of, option_of
+from questionnaire.levels import fits
+from reports.reply_words import state_said
 from views.widgets.cannot_answer import CANNOT
 from views.widgets.checklist_pad import CHECKLIST
 from views.widgets.choice_pad import CHOICE
@@ -25,7 +19,6 @@ from views.widgets.kept import Field, States
 from views.widgets.ladder_pad import LADDER
 from views.widgets.number_pad import NUMBER
 from views.widgets.pad import Pad, Sheet, plain
-from words.numbers import number
 
 PADS: Mapping[type, Pad] = {Ladder: LADDER, Checklist: CHECKLIST, Number: NUMBER, Choice: CHOICE}
 
@@ -73,34 +66,4 @@ def _moved(expected: States, drawn: States) -> bool:
 
 def reply_told(sheet: Sheet, reply: Reply | None) -> str:
     """A reply in a few words, as a list of questions shows it."""
-    say = sheet.desk.say
-    match reply:
-        case None:
-            return say("answer.state.blank")
-        case NotApplicable():
-            return say("answer.state.not_applicable")
-        case NotKnown():
-            return say("answer.state.not_known")
-        case Disputed(lowest=low, highest=high):
-            lowest, highest = (number(one, say.language, 0) for one in (low, high))
-            return say("answer.state.disputed_between", lowest=lowest, highest=highest)
-        case LevelReached(given=given) if fits(sheet.question, reply):
-            return _given_told(sheet, given)
-        case _:
-            return say("answer.state.does_not_fit")
-
-
-def _given_told(sheet: Sheet, given: Given) -> str:
-    level = level_of(sheet.question, given)
-    framework, language = sheet.desk.framework, sheet.desk.language
-    shown = number(level, language, 0 if level.denominator == 1 else 1)
-    known = {one.value for one in framework.levels}
-    named = f"{shown} {framework.level_word(int(level), language)}" if level in known else shown
-    match given, sheet.question.kind:
-        case QuantityGiven(value=value, unit=unit), _:
-            amount = number(value, language, 0 if value.denominator == 1 else 1)
-            return f"{named} ({amount} {sheet.desk.say(f'units.{unit}')})"
-        case OptionGiven(option=option), Choice() as choice:
-            return f"{named} ({plain(option_of(choice, option).text(language)).rstrip('.')})"
-        case _:
-            return named
+    return plain(state_said(sheet.desk.say, sheet.desk.framework, sheet.question, reply))
