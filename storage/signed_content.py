@@ -1,7 +1,7 @@
 """What a signature is put under: a checksum of everything that a stage covers, as it stood at a revision.
 
-It is made of the entries that hold: address, stamp, author, moment and value of each. So it tells any later change, also one that was
-taken back again, and can be computed anew for any earlier revision from the history that a dossier carries along.
+It is made of the entries that hold: address, stamp, author, moment and value of each. So it tells any later change,
+also one that was taken back again, and can be computed anew for any earlier revision from the history of a dossier.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Attendance of those who sign in: that they were there on a day, noted when they first come to the room or validate.
-
-Phones that join with a code are noted at the door.
-"""
+"""Attendance: that somebody was there on a day, noted when they first reply, run the room or validate on it."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from views.desk import Desk
 def note_presence_of(desk: Desk) -> None:
     """Record, once a day, that the person at this desk is there. What keeps it from being recorded keeps no page."""
     day = desk.now().astimezone().date().isoformat()
-    if desk.seat.account is None or desk.dossier_id is None or (desk.participant, day) in desk.dossier.present:
+    if desk.seat.local or desk.dossier_id is None or (desk.participant, day) in desk.dossier.present:
         return
     place, me = presence_of(desk.participant, day), desk.participant
     with suppress(StaleEntry, StorageFault, NotAllowed, UnknownDossier):

@@ -76,6 +76,7 @@ def _between(desk: Desk, group: str) -> None:
         st.subheader(desk.say("room.join"), anchor=False)
         with st.container(key="wall-way"):
             draw_way_in(desk, way, scale=14)
+        st.markdown(desk.say("room.wall_join"))
     else:
         st.markdown(desk.say("room.wall_waits"))
 

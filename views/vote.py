@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from access.permissions import NotAllowed, Right
+from access.permissions import Right
 from questionnaire.assessment import Participant
 from questionnaire.ballot_moves import ballot_for, may_vote, questions_of
 from questionnaire.ballots import WHOLE_ROOM, Ballot, BallotState
-from questionnaire.entries import ROOM, STAGE, agreement_of, ballot_of, participant_at, presence_of
+from questionnaire.entries import ROOM, STAGE, agreement_of, ballot_of, participant_at
 from questionnaire.framework import Question
 from questionnaire.stages import Role
-from storage.repository import StaleEntry, StorageFault
+from storage.repository import StorageFault
 from views.desk import Desk
+from views.presence import note_presence_of
 from views.widgets.ballot_bars import show_replies
 from views.widgets.ballot_field import ballot_fields, kept_vote
 from views.widgets.pad import Sheet, plain
@@ -29,7 +30,7 @@ FIRST_ROUND = 1
 def show(desk: Desk) -> None:
     """Draw what this person is asked now; where nothing is, what was agreed, and what they may reply to ahead."""
     me = own_participant(desk)
-    be_present(desk)
+    note_presence_of(desk)
     group = me.group or WHOLE_ROOM
     ballot = ballot_for(desk.dossier.ballots, group)
     question = desk.framework.question(ballot.question) if ballot and _is_there(desk, ballot) else None
@@ -53,17 +54,6 @@ def own_participant(desk: Desk) -> Participant:
     """Who sits at this desk, as the dossier knows them."""
     unknown = Participant(desk.participant, desk.role or Role.ASSESSOR)
     return next((one for one in desk.dossier.participants if one.id == desk.participant), unknown)
-
-
-def be_present(desk: Desk) -> None:
-    """Record that somebody of the room is there today. Nobody is kept from replying because that could not be done."""
-    today = desk.now().date().isoformat()
-    if desk.seat.local or (desk.participant, today) in desk.dossier.present:
-        return
-    try:
-        desk.save(presence_of(desk.participant, today), True, expect=0)
-    except (StaleEntry, NotAllowed, StorageFault):
-        desk.memo["fault"] = None
 
 
 def _is_there(desk: Desk, ballot: Ballot) -> bool:
@@ -107,7 +97,15 @@ def _between(desk: Desk, me: Participant, ballot: Ballot | None, question: Quest
         _own_reply(desk, question)
         show_replies(desk, question, names=False)
     st.markdown(f":material/visibility: **{desk.say('vote.look_up')}**")
+    _told_who(desk, me)
     return _choose_ahead(desk, me) if desk.may(Right.REPLY) else False
+
+
+def _told_who(desk: Desk, me: Participant) -> None:
+    """Under which name, and from which work, this phone replies: a shared one is found out before it replies."""
+    if not desk.seat.local:
+        about = [desk.seat.name, *([desk.say(f"function.{me.function.value}")] if me.function else [])]
+        st.markdown(desk.say("vote.here_as", who=plain(" · ".join(about))))
 
 
 def _own_reply(desk: Desk, question: Question) -> None:

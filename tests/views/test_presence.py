@@ -1,4 +1,4 @@
-"""Attendance of those who sign in: noted once a day, for accounts only, and never in the way of a page."""
+"""Attendance: noted once a day for whoever has a seat, and never in the way of a page."""
 
 from __future__ import annotations
 

@@ -159,4 +159,4 @@ def test_whoever_opens_the_page_is_present_that_day() -> None:
     hall = Hall()
     hall.page("vote", "P2")
     assert hall.value(presence_of("P2", AT.date().isoformat())) is True
-    assert "1 person here today: Legal affairs 1" in told(hall.console())
+    assert "2 people here today: Facilitator 1, Legal affairs 1" in told(hall.console())

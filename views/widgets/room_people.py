@@ -10,9 +10,9 @@ from typing import Any
 import streamlit as st
 
 from questionnaire.assessment import Participant
+from questionnaire.ballot_moves import EXPECTED_ROLES
 from questionnaire.ballots import BallotState, Disclosure, Group, RoomRules
 from questionnaire.entries import ROOM, Address, group_at, participant_at
-from questionnaire.stages import Function
 from views import room_acts
 from views.ballot_words import function_named
 from views.desk import Desk
@@ -33,17 +33,20 @@ def people_of_the_room(desk: Desk) -> bool:
 
 def _presence(desk: Desk) -> None:
     """How many are there today, by function."""
-    today = desk.now().date().isoformat()
+    today = desk.now().astimezone().date().isoformat()
     there = {id for id, day in desk.dossier.present if day == today}
     if not there:
         return
-    functions = Counter(one.function for one in desk.dossier.participants if one.id in there)
-    order: list[Function | None] = [*Function, None]
-    counted = [
-        desk.say("ballot.missing_n", function=function_named(desk, one), n=functions[one])
-        for one in sorted(functions, key=order.index)
-    ]
-    st.markdown(f":material/groups: {desk.say('room.present', n=len(there), functions=', '.join(counted))}")
+    counted = Counter(_spoken_for(desk, one) for one in desk.dossier.participants if one.id in there)
+    told = [desk.say("ballot.missing_n", function=label, n=counted[label]) for label in counted]
+    st.markdown(f":material/groups: {desk.say('room.present', n=len(there), functions=', '.join(told))}")
+
+
+def _spoken_for(desk: Desk, one: Participant) -> str:
+    """From which work somebody is there; of who runs the room or validates and has not said so, the role."""
+    if one.function is not None or one.role in EXPECTED_ROLES:
+        return function_named(desk, one.function)
+    return desk.say(f"setup.role.{one.role.value}")
 
 
 def _rules(desk: Desk) -> Field:

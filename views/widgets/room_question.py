@@ -197,7 +197,6 @@ def _ask(room: RoomState, shown: str, drawn: set[str], *, first: bool) -> bool:
         list(MINUTES),
         format_func=lambda n: desk.say("room.minutes", n=n),
         key=f"room minutes {desk.language}",
-        label_visibility="collapsed",
     )
 
     def do() -> bool:
