@@ -78,7 +78,7 @@ def _next(room: RoomState) -> bool:
     """The button at the foot, which names the question to turn to. True: it was pressed."""
     desk, following = room.desk, room.following
     label = desk.say("answer.next", id=following.id) if following else desk.say("answer.next_results")
-    if not bar_pressed(desk, label):
+    if not bar_pressed(desk, label, first=room.recorded is not None):
         return False
     if following is None:
         st.switch_page(desk.pages["results"], query_params={"a": desk.dossier_id or ""})

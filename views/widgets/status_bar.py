@@ -18,14 +18,14 @@ def status_bar(desk: Desk, *, next_label: str, next_page: str, query: Mapping[st
         st.switch_page(desk.pages[next_page], query_params={**(query or {}), "a": desk.dossier_id or ""})
 
 
-def bar_pressed(desk: Desk, label: str) -> bool:
-    """The bar; whether its button was pressed in this run."""
+def bar_pressed(desk: Desk, label: str, *, first: bool = True) -> bool:
+    """The bar; whether its button was pressed in this run. `first`: it is the first thing to do on this page."""
     with (
         st.bottom,
         st.container(horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute"),
     ):
         st.markdown(_told(desk))
-        return st.button(label, type="primary", icon=":material/arrow_forward:", key="next")
+        return st.button(label, type="primary" if first else "secondary", icon=":material/arrow_forward:", key="next")
 
 
 def _told(desk: Desk) -> str:
