@@ -7,16 +7,19 @@ are to be drawn again by themselves. Exceptions that a page shows are collected,
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+T = TypeVar("T")
 
 PATIENCE = 60.0
 """Seconds until a run that does not end is missed."""
@@ -204,3 +207,9 @@ _STATES: Mapping[str, Callable[[Any], WidgetState]] = {
     "checkbox": _tick,
 }
 """The kinds of widgets that these tests touch or that tell the server something of their own."""
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run it to its end in a thread of its own: a browser of an earlier test may hold the loop of this one."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, work).result()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
 from tests.room.crowd import LADDERS, Crowd
 from tests.room.hall import Hall
+from tests.room.socket_tab import run
 
 PHONES = 40
 
@@ -18,7 +18,7 @@ def test_forty_phones_reply_within_ten_seconds(tmp_path: Path) -> None:
     hall = Hall(tmp_path, PHONES)
     hall.served.start()
     try:
-        crowd = asyncio.run(_work(hall))
+        crowd = run(_work(hall))
     finally:
         hall.served.kill()
     assert crowd.exceptions == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from questionnaire.entries import STAGE, ballot_of, comment_of, reply_of, vote_o
 from questionnaire.stages import Role, Stage
 from tests.browser.served import DOSSIER
 from tests.room.hall import AT, Hall
-from tests.room.socket_tab import SocketTab
+from tests.room.socket_tab import SocketTab, run
 from views.memo import framework
 
 LEVEL = LevelReached(LadderGiven(3))
@@ -63,7 +62,7 @@ async def opened(hall: Hall, cookie: str, page: str, query: str = "") -> SocketT
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_role_sees_its_pages_and_no_other(hall: Hall, seats: dict[Role, str], stage: Stage) -> None:
     to_stage(hall, stage)
-    asyncio.run(_walk_pages(hall, seats, stage))
+    run(_walk_pages(hall, seats, stage))
 
 
 async def _walk_pages(hall: Hall, seats: dict[Role, str], stage: Stage) -> None:
@@ -86,7 +85,7 @@ def test_a_hand_made_request_does_not_reveal(hall: Hall, seats: dict[Role, str],
     """The widgets of the facilitator's console, sent by somebody else over their own socket."""
     to_stage(hall, Stage.DRAFT)
     _ask(hall, "L03")
-    asyncio.run(_forge(hall, seats[role]))
+    run(_forge(hall, seats[role]))
     held = hall.repository.entry(DOSSIER, ballot_of(WHOLE_ROOM))
     assert held is not None
     assert held.value.state is BallotState.OPEN
@@ -122,7 +121,7 @@ def test_a_donor_tries_every_address(hall: Hall, seats: dict[Role, str]) -> None
     for address in addresses:
         assert _status(hall, address, seats[Role.DONOR_READER]) in (401, 403, 404), address
         assert _status(hall, address, "") in (303, 401, 403, 404), address
-    tab = asyncio.run(opened(hall, seats[Role.DONOR_READER], "results"))
+    tab = run(opened(hall, seats[Role.DONOR_READER], "results"))
     assert "République du Congo" not in repr(tab.elements)
 
 
@@ -143,7 +142,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 def test_somebody_put_out_sees_nothing_more_in_the_page_that_stays_open(hall: Hall) -> None:
     to_stage(hall, Stage.DRAFT)
     _ask(hall, "L03")
-    asyncio.run(_put_out(hall))
+    run(_put_out(hall))
 
 
 async def _put_out(hall: Hall) -> None:
@@ -166,6 +165,6 @@ def test_another_assessment_is_not_opened_by_its_address(hall: Hall, seats: dict
         await tab.open()
         await tab.close()
 
-    asyncio.run(look())
+    run(look())
     assert tab.shown == ""
     assert other not in repr(tab.elements)
