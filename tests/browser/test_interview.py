@@ -52,7 +52,7 @@ def open_interview(page: Page, address: str, question: str) -> None:
 
 
 def arrived(page: Page, question: str) -> None:
-    expect(page.get_by_text(re.compile(rf"· {re.escape(question)}(?![.\w])"))).to_be_visible()
+    expect(page.get_by_text(re.compile(rf"· {re.escape(question)}(?![.\w])")).first).to_be_visible()
     settled(page)
 
 
