@@ -21,6 +21,7 @@ from questionnaire.answers import (
     TicksGiven,
 )
 from questionnaire.assessment import Dossier
+from questionnaire.entries import Entry, Subject
 from questionnaire.evidence import EvidenceKind
 from questionnaire.framework import WHOLE
 from scoring.scorecard import ScoreCard
@@ -44,7 +45,14 @@ def dossier(name: str) -> Dossier:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_file_is_what_its_description_makes(name: str) -> None:
-    assert build(name) == (HERE / f"{name}.dossier").read_bytes(), "run: python -m examples.build"
+    made, kept = build(name), (HERE / f"{name}.dossier").read_bytes()
+    # A busy machine may run out of time before it knows whether another plan is as good, which the proof tells.
+    assert made == kept or _but_proof(made) == _but_proof(kept), "run: python -m examples.build"
+
+
+def _but_proof(data: bytes) -> list[Entry]:
+    entries = read_dossier(data, bank()[0]).entries
+    return [one for one in entries if one.address.subject is not Subject.PROOF]
 
 
 @pytest.mark.parametrize("name", NAMES)
