@@ -45,7 +45,7 @@ Writer = Callable[[Opened, str], bytes]
 def _writer(to: Path, audience: Audience) -> tuple[Path, Writer]:
     """Where to write and how, by the ending of the name. Raises WrongUse."""
     if to.name.endswith(DOSSIER) and to.name != DOSSIER:
-        if audience is Audience.DONOR:
+        if audience is not Audience.ADMINISTRATION:
             raise WrongUse("dossier_for_donor")
         return to, lambda one, _: _newest_format(one.file)
     for extension, ending in FILE_ENDINGS.items():

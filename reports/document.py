@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from reports.paper import Paper, PaperFacts, PaperHeading, PaperList, PaperPart, PaperTable, PaperText
+from reports.paper import Paper, PaperFacts, PaperHeading, PaperList, PaperPart, PaperTable, PaperText, cell_text
 
 FONT = "Arial"
 """Known everywhere, or replaced by one of the same widths."""
@@ -159,7 +159,8 @@ def _write(document: Any, part: PaperPart) -> None:
             for point in points:
                 document.add_paragraph(clean(point), style="List Bullet")
         case PaperTable():
-            _table(document, (part.heads, *part.rows), part.widths, head=True)
+            rows = (tuple(cell_text(one) for one in row) for row in part.rows)
+            _table(document, (part.heads, *rows), part.widths, head=True)
         case PaperFacts(pairs=pairs):
             _table(document, pairs, (22, 78), head=False)
 

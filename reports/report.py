@@ -25,10 +25,11 @@ from words.phrases import Phrases, load_phrases
 
 
 class Audience(StrEnum):
-    """For whom a report is written. A donor's copy says nothing of who took part, and leaves out comments."""
+    """For whom a report is written. What a donor and the public are not told is decided in `reports/redaction.py`."""
 
     ADMINISTRATION = "administration"
     DONOR = "donor"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,7 @@ class Report:
     gives the same bytes. `dossier` and `card` are already redacted for the audience. `by_hand` says that people changed
     the plan since it was made, `outdated` that something it rests on is no longer what it was then.
     `signature_states` tells by its place how a signature stands towards what is recorded now, where that was checked.
+    `earlier` is an earlier round of the same administration, redacted alike, None where there is none to compare with.
     """
 
     dossier: Dossier
@@ -54,6 +56,7 @@ class Report:
     by_hand: bool = False
     outdated: bool = False
     signature_states: Mapping[int, str] = field(default_factory=dict)
+    earlier: Dossier | None = None
 
     @property
     def administration(self) -> Administration:
@@ -132,11 +135,13 @@ def build_report(  # noqa: PLR0913  a report is made of all of these, and its ma
     by_hand: bool = False,
     outdated: bool = False,
     signature_states: Mapping[int, str] | None = None,
+    earlier: Dossier | None = None,
 ) -> Report:
     """The report of one dossier for one audience. `made_at` needs a time zone, or a ValueError is raised."""
     if made_at.tzinfo is None:
         raise ValueError("made_at needs a time zone")
-    if audience is Audience.DONOR:
+    if audience is not Audience.ADMINISTRATION:
         dossier, card = redacted_dossier(dossier), redacted_card(card)
-    made = (Audience(audience), made_at, program_version, by_hand, outdated, signature_states or {})
+        earlier = redacted_dossier(earlier) if earlier else None
+    made = (Audience(audience), made_at, program_version, by_hand, outdated, signature_states or {}, earlier)
     return Report(dossier, card, gaps, priorities, plan, library, language, *made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from reports.paper import Paper, PaperFacts, PaperHeading, PaperList, PaperPart, PaperTable, PaperText
+from reports.paper import Paper, PaperFacts, PaperHeading, PaperList, PaperPart, PaperTable, PaperText, cell_text
 from views.widgets.pad import plain
 
 
@@ -29,7 +29,7 @@ def _draw(part: PaperPart) -> None:
             st.markdown("  \n".join(f"**{plain(name)}** · {_lines(fact)}" for name, fact in pairs))
         case PaperTable():
             rows = [
-                {plain(head): _lines(cell) or "\u2013" for head, cell in zip(part.heads, row, strict=True)}
+                {plain(head): _lines(cell_text(cell)) or "\u2013" for head, cell in zip(part.heads, row, strict=True)}
                 for row in part.rows
             ]
             st.table(rows, hide_index=True, border="horizontal", alt=part.about)

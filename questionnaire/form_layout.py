@@ -1,0 +1,92 @@
+"""How a filled answer workbook is laid out: what writes it and what reads it back agree on these ids, never on places.
+
+Every sheet has a row of column ids (hidden from people, found by its first cell `ID_ROW_MARK`) above the rows. A sheet
+is known by the id in that row's second cell, whatever it is called; a column by its id, wherever it stands; a row by
+the ids in its key columns. A program that rewrites, sorts or filters the file keeps all of them.
+
+What a cell may say is read in every language of the program: a code (`not_met`), its word, or "3 Established", whose
+number counts. A blank says nothing: what is recorded stays. `CLEAR` says that it is to be taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FORMAT = "iwt-answers"
+VERSION = 1
+ID_ROW_MARK = "#iwt"
+"""The first cell of the row of ids; the second names the sheet, the others the columns that stand below them."""
+CLEAR = "clear"
+"""The code of the word that empties: `forms.clear` in the phrases."""
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """A sheet by its id: the columns that make a row unmistakable, and those that are filled in."""
+
+    id: str
+    keys: tuple[str, ...]
+    filled: tuple[str, ...]
+
+
+ANSWERS = FormSheet(
+    "answers",
+    ("participant", "question"),
+    (
+        *("reply", "measured_on", "disputed_from", "disputed_to", "reason"),
+        *("confidence", "comment", "evidence"),
+    ),
+)
+"""One row a question and participant.
+
+`reply` is a level of a ladder, an option's id, a measured number in the question's unit, or one of `STATES`; for a
+checklist only a state, its ticks stand on the other sheet. `measured_on` is the day of a number, `disputed_from` and
+`disputed_to` both ends of a dispute, `reason` that of a state. `evidence` names pieces of the register, parted by
+semicolons, each with the criteria that it supports, if not the whole answer: `E1; E3 [L04.2a, L04.2b]`.
+"""
+CRITERIA = FormSheet("criteria", ("participant", "criterion"), ("tick", "reason"))
+"""One row a criterion (or item of a checklist) and participant. `tick` is one of `TICKS`; `reason` why not
+applicable."""
+EVIDENCE = FormSheet("evidence", ("evidence",), ("title", "kind", "strength", "where", "dated", "link"))
+"""One row a piece of evidence. Files stay with the dossier. A row with a new id registers a new piece."""
+
+SHEETS: Mapping[str, FormSheet] = {one.id: one for one in (ANSWERS, CRITERIA, EVIDENCE)}
+
+ABOUT = "about"
+"""The sheet of facts about the file: column `fact` and column `value`, one row for each of `FACTS`."""
+FACTS = (
+    *("format", "version", "dossier", "revision", "framework", "framework_version", "framework_hash"),
+    *("profile", "languages", "made_at", "program_version"),
+)
+"""`dossier` and `revision` are blank in a form that was made from no dossier; `languages` are parted by spaces."""
+
+STATES = ("not_applicable", "not_known", "disputed")
+TICKS = ("met", "not_met", "not_applicable", "unticked")
+"""`unticked` says that nothing is said of the criterion: it takes a tick away, which a blank does not."""
+
+XLSFORM_NAME_OF: Mapping[str, str] = {
+    "reply": "{question}_reply",
+    "state": "{question}_state",
+    "ticks": "{question}_ticks",
+    "measured_on": "{question}_measured_on",
+    "reason": "{question}_reason",
+    "confidence": "{question}_confidence",
+    "comment": "{question}_comment",
+    "evidence": "{question}_evidence",
+}
+"""The names of an XLSForm's fields by question, dots as underscores: `L04_q2_reply`. Submissions come with the names of
+their groups before them (`law/L04/L04_reply`, `law-L04-L04_reply`); the last part counts.
+
+`reply` is select_one of levels (`l0`, `l1` ... `lm1` for -1) or of options (their ids, dots as underscores), or a
+decimal; `state` is select_one of `answered`, `not_applicable`, `not_known`; `ticks` is select_multiple of criteria ids
+(dots as underscores), exported as one column with spaces between, or as one column a choice holding 1 or 0;
+`evidence` is free text of what was shown: it joins the comment, for a person to register.
+"""
+XLSFORM_META = ("iwt_format", "iwt_dossier", "iwt_revision", "iwt_framework", "iwt_framework_hash", "iwt_participant")
+"""Hidden calculated fields of the form that tell what it was made from. `iwt_participant` may also be asked."""
+
+
+def field_name(id: str) -> str:
+    """An id as an XLSForm's name: "L04.q2" is "L04_q2"."""
+    return id.replace(".", "_").replace("-", "_")
