@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from access.seat_book import COOKIE
 from questionnaire.answers import Reply
@@ -99,11 +100,21 @@ class Screen:
         expect(self.button("room.act.reveal")).to_be_visible()
 
     def turn_to(self, question: str) -> None:
-        """Turn the console to a question."""
+        """Turn the console to a question.
+
+        The list closes when the page is drawn anew because somebody joined or replied just then: a person opens it
+        again, and so does this.
+        """
         box = self.page.locator(".st-key-card").get_by_role("combobox").first
-        box.click()
-        box.fill(question)
-        self.page.get_by_role("option", name=re.compile(rf"^{re.escape(question)} ")).first.click()
+        option = self.page.get_by_role("option", name=re.compile(rf"^{re.escape(question)} ")).first
+        for patience in (5_000, 5_000, 30_000):
+            box.click()
+            box.fill(question)
+            try:
+                option.click(timeout=patience)
+                break
+            except PlaywrightTimeout:
+                continue
         words = framework().question(question).text(self.say.language)
         expect(self.page.locator(".st-key-card").get_by_text(words[:40])).to_be_visible()
         settled(self.page)
