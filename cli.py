@@ -22,7 +22,7 @@ DONE, PROBLEMS, WRONG_USE, OWN_FAULT = range(4)
 INTERRUPTED = 130
 NAMES = (
     *("check", "stamp", "book", "example", "score", "explain", "priorities", "count"),
-    *("plan", "frontier", "explain-out", "track", "verify", "export"),
+    *("plan", "frontier", "explain-out", "track", "verify", "export", "diff", "merge", "form"),
 )
 TRACE_VARIABLE = "IWT_TRACE"
 """Set it to see where a fault of the program comes from."""

@@ -13,7 +13,7 @@ from typing import Any
 from access.permissions import NotAllowed, Right, allowed
 from access.rules import check_writing
 from access.seats import FACILITATOR, Place, Seat
-from access.visible import is_anothers_vote, sees, visible_dossier
+from access.visible import is_anothers_vote, names_withheld, sees, visible_dossier
 from questionnaire.assessment import Assessment, Dossier
 from questionnaire.ballots import Disclosure
 from questionnaire.entries import ROOM, STAGE, Address, Entry, Subject
@@ -22,6 +22,9 @@ from questionnaire.signatures import Signature
 from questionnaire.stages import Role, Stage
 from storage.repository import Changes, Given, Repository, StaleDossier, StaleEntry, UnknownDossier
 from storage.signed_content import signed_content
+
+_NEVER_ADDED = frozenset({Subject.STAGE, Subject.SIGNATURE, Subject.BALLOT})
+"""What only the owner brings along from another copy: what nobody else writes for somebody else."""
 
 
 def _nobody(dossier: str) -> frozenset[str]:
@@ -45,6 +48,7 @@ class GuardedRepository:
     seated: Callable[[str], frozenset[str]] = _nobody
     grant: Callable[[str, Place], None] = _keep_nothing
     _made: dict[str, Place] = field(default_factory=dict)
+    _withheld: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def assessments(self) -> tuple[Assessment, ...]:
         """The assessments that this person may read, the one saved last first."""
@@ -69,9 +73,22 @@ class GuardedRepository:
         return made
 
     def extend(self, id: str, entries: Iterable[Entry], *, expect: int) -> None:
-        """Add what a copy of the same dossier holds; only who may also take it away whole, and may delete it."""
-        self._must(id, Right.DELETE)
-        self.inner.extend(id, entries, expect=expect)
+        """Add what a copy of the same dossier holds, under the names that it was written with.
+
+        Who may delete the dossier may add anything. Who may take it away whole and records may add what they could
+        write themselves at this stage, but for stages, signatures and ballots. Raises NotAllowed for the first other.
+        """
+        added = tuple(entries)
+        place, stage = self._place_reading(id)
+        if not allowed(place.role, stage, Right.DELETE):
+            self._must(id, Right.COPY)
+            self._must(id, Right.RECORD)
+            if any(one.address.subject in _NEVER_ADDED for one in added):
+                raise NotAllowed(Right.DELETE, role=place.role, stage=stage)
+            changes = [(one.address, one.value, one.stamp - 1) for one in added]
+            check_writing(place, stage, changes, self.seated(id))
+        # What allowed it still stands when it is written: a stage that moved on meanwhile raises the revision.
+        self.inner.extend(id, added, expect=expect)
 
     def open(self, id: str, framework: Framework) -> Dossier:
         """The dossier as this person sees it."""
@@ -79,6 +96,8 @@ class GuardedRepository:
         dossier = self.inner.open(id, framework)
         if not allowed(place.role, dossier.stage, Right.READ):
             raise UnknownDossier(id)
+        if place.role is Role.DONOR_READER:
+            self._withheld[id] = names_withheld(dossier)
         return visible_dossier(dossier, place)
 
     def framework_id(self, id: str) -> str:
@@ -187,7 +206,8 @@ class GuardedRepository:
         rules = self.inner.entry(id, ROOM)
         names = rules is not None and rules.value is not None and rules.value.disclosure is Disclosure.NAMES
         seated = self.seated(id) if allowed(place.role, stage, Right.RECORD) else frozenset()
-        return lambda address: sees(place, stage, address, names=names, seated=seated)
+        withheld = self._withheld.get(id)
+        return lambda address: sees(place, stage, address, names=names, seated=seated, withheld=withheld)
 
     def _must(self, id: str, action: Right) -> None:
         place, stage = self._place_reading(id)

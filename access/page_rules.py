@@ -26,6 +26,7 @@ USES: Mapping[str, frozenset[Right]] = {
     "plan": frozenset({Right.READ}),
     "tracking": frozenset({Right.READ}),
     "documents": frozenset({Right.EXPORT}),
+    "bring_back": frozenset({Right.RECORD}),
     "minutes": frozenset({Right.READ_REPLIES}),
     "history": frozenset({Right.READ_REPLIES}),
     "validate": frozenset({Right.VALIDATE, Right.READ_REPLIES}),

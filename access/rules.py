@@ -51,6 +51,7 @@ _NEEDED: Mapping[Subject, tuple[Right, ...]] = {
     Subject.OWN_ACTION: (Right.PRIORITISE,),
     Subject.STEP: (Right.PRIORITISE, Right.FOLLOW),
     Subject.PROGRESS: (Right.FOLLOW,),
+    Subject.WITHHELD: (Right.PRIORITISE, Right.SHARE),
 }
 """For every subject with a rule that does not depend on more: one of these actions must be allowed."""
 

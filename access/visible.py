@@ -9,12 +9,13 @@ from threading import Lock
 
 from access.permissions import Right, allowed
 from access.seats import Place
-from questionnaire.answers import RecordedAgreement
+from questionnaire.answers import Answer, RecordedAgreement
 from questionnaire.assessment import Dossier
 from questionnaire.ballots import Disclosure
 from questionnaire.consensus import reach_consensus
 from questionnaire.entries import Address, Entry, Subject
 from questionnaire.stages import Role, Stage
+from questionnaire.withholding import told_without, withheld_from
 from reports.redaction import redacted_dossier
 
 _OF_PEOPLE = frozenset({Subject.ANSWER, Subject.PARTICIPANT})
@@ -27,12 +28,25 @@ _OF_DONORS = frozenset(
     }
 )
 """What donors may read entry by entry: nothing in it carries people's remarks."""
+_OF_PLAN = frozenset({Subject.PRICE, Subject.LIMITS, Subject.PLANNED, Subject.PROOF, Subject.OWN_ACTION})
+_OF_CAPABILITIES = frozenset({Subject.TARGET, Subject.THREAT})
+"""What is about all capabilities at once, and what is about one: where some are withheld, donors see the former in their dossier
+only."""
 
 
-def sees(place: Place, stage: Stage, address: Address, *, names: bool, seated: frozenset[str]) -> bool:
+def sees(
+    place: Place,
+    stage: Stage,
+    address: Address,
+    *,
+    names: bool,
+    seated: frozenset[str],
+    withheld: frozenset[str] | None,
+) -> bool:
     """Whether the entries of an address may be read. A vote: by its voter, or by who types for people without a seat.
 
-    `names` says that the room chose to speak by name, `seated` which participants have a seat of their own.
+    `names` says that the room chose to speak by name, `seated` which participants have a seat of their own, `withheld`
+    which capabilities donors are not told (None: not known yet, so it may be any).
     """
     role, owner = place.role, address.parts[0] if address.parts else ""
     if not allowed(role, stage, Right.READ):
@@ -41,10 +55,19 @@ def sees(place: Place, stage: Stage, address: Address, *, names: bool, seated: f
         own = owner == place.participant
         return own or (allowed(role, stage, Right.RECORD) and owner not in seated)
     if role is Role.DONOR_READER:
-        return address.subject in _OF_DONORS
+        return address.subject in _OF_DONORS and _is_told(address, withheld)
     if address.subject in _OF_PEOPLE and not allowed(role, stage, Right.READ_REPLIES):
         return names or owner == place.participant
     return True
+
+
+def _is_told(address: Address, withheld: frozenset[str] | None) -> bool:
+    """Whether an address that donors may read says nothing of what is withheld."""
+    if address.subject not in _OF_PLAN | _OF_CAPABILITIES:
+        return True
+    if withheld is None:
+        return False
+    return not withheld or (address.subject in _OF_CAPABILITIES and withheld.isdisjoint(address.parts))
 
 
 def is_anothers_vote(place: Place, entry: Entry) -> bool:
@@ -54,6 +77,13 @@ def is_anothers_vote(place: Place, entry: Entry) -> bool:
     """
     address = entry.address
     return address.subject is Subject.VOTE and address.parts[0] != place.participant and entry.by == address.parts[0]
+
+
+def names_withheld(dossier: Dossier) -> frozenset[str]:
+    """The ids of the capabilities that donors are not told, those that they had before too."""
+    withheld = withheld_from(dossier)
+    older = (alias for one in dossier.framework.capabilities if one.id in withheld for alias in one.aliases)
+    return withheld | frozenset(older)
 
 
 def visible_dossier(dossier: Dossier, place: Place) -> Dossier:
@@ -101,21 +131,31 @@ def _without_names(dossier: Dossier) -> Dossier:
 
 
 def _for_donors(dossier: Dossier) -> Dossier:
-    """Outcomes without who said what and why; what the room kept for itself is left out."""
+    """Outcomes without who said what and why, and without the capabilities that are withheld from donors.
+
+    What the room kept for itself is left out; a comment that was released stands without who wrote it.
+    """
+    told = redacted_dossier(told_without(dossier, withheld_from(dossier)))
     return replace(
-        redacted_dossier(dossier),
+        told,
         participants=(),
-        answers={},
-        agreed=_outcomes(dossier),
-        validated={id: replace(one, rationale="", dissents=(), seen="") for id, one in dossier.validated.items()},
-        groups={},
+        answers=_released_comments(told),
+        agreed=_outcomes(told),
+        validated={id: replace(one, seen="") for id, one in told.validated.items()},
         ballots={},
         hands={},
-        parked={},
-        present=frozenset(),
-        homework={},
+        withheld=(),
         seen_as="donor",
     )
+
+
+def _released_comments(told: Dossier) -> Mapping[tuple[str, str], Answer]:
+    """The comments of a redacted dossier, which are those that were released, numbered."""
+    comments = (one for _, one in sorted(told.answers.items()) if one.comment)
+    numbered = (
+        Answer(str(n), one.question, comment=one.comment, comment_shared=True) for n, one in enumerate(comments, 1)
+    )
+    return {(one.participant, one.question): one for one in numbered}
 
 
 def _outcomes(dossier: Dossier) -> Mapping[str, RecordedAgreement]:

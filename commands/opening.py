@@ -17,8 +17,10 @@ from planning.narrowing import narrowed
 from planning.own_actions import with_own_actions
 from planning.plan import Plan
 from questionnaire.assessment import Dossier
+from questionnaire.framework import Framework
 from questionnaire.plan_history import changed_by_hand, changed_since_made
 from questionnaire.progress import contradicted_replies, unfitting_replies
+from questionnaire.stages import Role
 from reports.report import Audience, Report, build_report
 from scoring.gaps import find_gaps
 from scoring.priorities import Importance, rank_gaps
@@ -45,9 +47,10 @@ class Opened:
     notices: tuple[str, ...]
 
 
-def ask_for_dossier(parser: argparse.ArgumentParser, say: Phrases) -> None:
-    """The arguments of every command that reads a dossier."""
-    parser.add_argument("file", metavar="FILE", type=Path, help=say("cli.argument.file"))
+def ask_for_dossier(parser: argparse.ArgumentParser, say: Phrases, *, several: bool = False) -> None:
+    """The arguments of every command that reads a dossier, or several of them."""
+    number = "+" if several else None
+    parser.add_argument("file", metavar="FILE", type=Path, nargs=number, help=say("cli.argument.file"))
     parser.add_argument("--framework", metavar="FOLDER", type=Path, help=say("cli.argument.framework"))
 
 
@@ -71,7 +74,7 @@ def opened(asked: argparse.Namespace, say: Phrases) -> Opened:
     """The dossier that was asked for. Raises InputFault or WrongUse."""
     with working(say("cli.working.reading")):
         content = read_bytes(asked.file)
-        framework, library = load_bank(asked.framework or _bank_of(content))
+        framework, library = bank_for(content, asked.framework)
         file = read_dossier(content, framework)
         library = with_own_actions(narrowed(library, file.dossier.framework), file.dossier)
     with working(say("cli.working.scoring")):
@@ -85,6 +88,18 @@ def opened(asked: argparse.Namespace, say: Phrases) -> Opened:
     elif hasattr(asked, "targets") and not dossier.targets:
         notices = (*notices, say("cli.no_targets"))
     return Opened(file, dossier, card, library, notices)
+
+
+def bank_for(content: bytes, folder: Path | None) -> tuple[Framework, Library]:
+    """The framework in `folder`, or the shipped one that the file names, with its actions. Raises InputFault."""
+    return load_bank(folder or _bank_of(content))
+
+
+def facilitator(file: DossierFile) -> str:
+    """Who records for the group: its facilitator, else whoever wrote last; nobody in a file without an entry."""
+    facilitators = (one.id for one in file.dossier.participants if one.role is Role.FACILITATOR)
+    last = max(file.entries, key=lambda one: one.revision, default=None)
+    return next(facilitators, last.by if last else "")
 
 
 def _bank_of(content: bytes) -> Path:
@@ -114,7 +129,12 @@ def kept_plan(one: Opened) -> Plan | None:
 
 
 def report_on(
-    one: Opened, language: str, *, plan: Plan | None = None, audience: Audience = Audience.ADMINISTRATION
+    one: Opened,
+    language: str,
+    *,
+    plan: Plan | None = None,
+    audience: Audience = Audience.ADMINISTRATION,
+    earlier: Dossier | None = None,
 ) -> Report:
     """What documents and tables say of the dossier now."""
     gaps = find_gaps(one.card, one.dossier.targets)
@@ -135,4 +155,5 @@ def report_on(
             place: check.state.value
             for place, check in check_signatures(one.file.entries, one.dossier.signatures).items()
         },
+        earlier=earlier,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -125,3 +125,28 @@ def working(what: str) -> Iterator[None]:
         yield
     finally:
         print("\r" + " " * (_width(what) + 4), end="\r", file=sys.stderr, flush=True)
+
+
+BAR = 24
+"""How many signs wide the bar is that tells how far long work is."""
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Tell on a terminal how far long work is, as a bar; nothing where nobody watches.
+
+    Gives the function that is told how many of how many steps are done.
+    """
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+
+    def told(done: int, of: int) -> None:
+        filled = BAR * done // max(of, 1)
+        print(f"\r{what} [{'#' * filled}{'.' * (BAR - filled)}]", end="", file=sys.stderr, flush=True)
+
+    told(0, 1)
+    try:
+        yield told
+    finally:
+        print("\r" + " " * (_width(what) + BAR + 4), end="\r", file=sys.stderr, flush=True)

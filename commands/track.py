@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from commands.command import Command, Json, Told, WrongUse
-from commands.opening import Opened, ask_for_dossier, kept_plan, opened, read_bytes, report_on
+from commands.opening import Opened, ask_for_dossier, facilitator, kept_plan, opened, read_bytes, report_on
 from commands.reports_file import Known, read_reports
 from commands.showing import exact, terminal_width
 from commands.tables import chosen_columns, shown_table
@@ -19,12 +19,11 @@ from planning.plan import Plan
 from planning.tracking import Board, board
 from questionnaire.entries import Address, progress_of
 from questionnaire.following import ProgressReport
-from questionnaire.stages import Role
 from reports.plain import records
 from reports.tracking_tables import tracking_table
 from scoring.scores import score_dossier
 from storage.arrival import receive
-from storage.dossier_file import DossierFile, dossier_bytes
+from storage.dossier_file import dossier_bytes
 from storage.memory_repository import MemoryRepository
 from words import numbers
 from words.phrases import Phrases
@@ -85,7 +84,7 @@ def _recorded(one: Opened, reports: Sequence[ProgressReport], to: Path, *, force
     """The dossier with the reports as one more revision, written to its file."""
     repository = MemoryRepository()
     id = receive(repository, one.file).id
-    repository.save_all(id, _changes(repository, id, reports), by=_facilitator(one.file), at=datetime.now(UTC))
+    repository.save_all(id, _changes(repository, id, reports), by=facilitator(one.file), at=datetime.now(UTC))
     write_whole(to, dossier_bytes(repository, id, one.file.files), force=force)
     dossier = repository.open(id, one.dossier.whole or one.dossier.framework)
     return replace(one, dossier=dossier, card=score_dossier(dossier))
@@ -98,12 +97,6 @@ def _changes(
     addressed = [(progress_of(one.action, one.rater.value), one) for one in reports]
     held = {address: repository.entry(id, address) for address, _ in addressed}
     return [(address, one, entry.stamp if (entry := held[address]) else 0) for address, one in addressed]
-
-
-def _facilitator(file: DossierFile) -> str:
-    """Who records for the group: its facilitator, else whoever wrote last."""
-    facilitators = (one.id for one in file.dossier.participants if one.role is Role.FACILITATOR)
-    return next(facilitators, max(file.entries, key=lambda one: one.revision).by)
 
 
 def _summary(held: Board, say: Phrases) -> str:

@@ -14,6 +14,9 @@ from fractions import Fraction
 from questionnaire.policy import Confidence
 from questionnaire.stages import Function
 
+LONGEST_COMMENT = 20_000
+"""How many characters a comment may have."""
+
 
 @dataclass(frozen=True)
 class CriterionNotApplicable:
@@ -119,7 +122,10 @@ class EvidenceLink:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one participant holds on one question now; the earlier entries stay in the history."""
+    """What one participant holds on one question now; the earlier entries stay in the history.
+
+    `comment_shared` says that somebody released the comment: donors may read it then.
+    """
 
     participant: str
     question: str
@@ -128,6 +134,7 @@ class Answer:
     comment: str = ""
     evidence: tuple[EvidenceLink, ...] = ()
     at: datetime | None = None
+    comment_shared: bool = False
 
 
 class AgreementKind(StrEnum):

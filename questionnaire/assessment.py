@@ -100,7 +100,8 @@ class Dossier:
 
     `framework` is the one of its profile, `whole` all of it; `set_aside` are answers to what the profile leaves out:
     kept, not scored. `progress` is keyed by action and rater, `ballots` by group, `present` holds participant and day.
-    `agreed` and `validated` are keyed by question: what the group and the mission recorded. `orphans` are the entries
+    `agreed` and `validated` are keyed by question: what the group and the mission recorded. `withheld` are the ids of
+    the capabilities that donors are not told (None: those that the framework marks). `orphans` are the entries
     whose address names something that the framework does not have: kept, shown, never scored.
     """
 
@@ -132,6 +133,7 @@ class Dossier:
     present: frozenset[tuple[str, str]] = frozenset()
     homework: Mapping[str, Homework] = field(default_factory=dict)
     signatures: tuple[Signature | Reopening, ...] = ()
+    withheld: tuple[str, ...] | None = None
     revision: int = 0
     orphans: tuple[Entry, ...] = ()
     whole: Framework | None = None

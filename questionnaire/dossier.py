@@ -90,6 +90,7 @@ def fold(
         prices=by_id.get(Subject.PRICE, {}),
         limits=gathered.single.get(Subject.LIMITS, Limits()),
         rates=by_id.get(Subject.RATE, {}),
+        withheld=gathered.single.get(Subject.WITHHELD),
         **_of_room(gathered, asked),
         **(_of_plan(gathered) if asked.profile.in_its_own_words else {}),
         revision=revision,
@@ -251,7 +252,7 @@ def _put_vote(gathered: _Gathered, entry: Entry) -> None:
     raise AssertionError("a vote is no part of a dossier")
 
 
-_CLEARED: Mapping[str, Any] = {"reply": None, "confidence": None, "comment": "", "evidence": ()}
+_CLEARED: Mapping[str, Any] = {"reply": None, "confidence": None, "comment": "", "evidence": (), "comment_shared": False}
 
 _PLACES: Mapping[Subject, Callable[[_Gathered, Entry], None]] = {
     Subject.SETUP: _put_setup,
@@ -274,6 +275,7 @@ _PLACES: Mapping[Subject, Callable[[_Gathered, Entry], None]] = {
     Subject.PRESENT: _put_present,
     Subject.HOMEWORK: _put_for_question,
     Subject.SIGNATURE: _put_by_id,
+    Subject.WITHHELD: _put_single,
     Subject.VOTE: _put_vote,
     Subject.EVIDENCE: _put_by_id,
     Subject.PRICE: _put_by_id,

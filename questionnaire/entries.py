@@ -41,6 +41,7 @@ class Subject(StrEnum):
     PRESENT = "present"
     HOMEWORK = "homework"
     SIGNATURE = "signature"
+    WITHHELD = "withheld"
     VOTE = "vote"
 
 
@@ -91,6 +92,11 @@ def confidence_of(participant: str, question: str) -> Address:
 def comment_of(participant: str, question: str) -> Address:
     """Where a participant's comment on a question is recorded."""
     return Address(Subject.ANSWER, (participant, question, "comment"))
+
+
+def comment_shared_of(participant: str, question: str) -> Address:
+    """Where it is recorded that donors may read a participant's comment on a question: True, or None."""
+    return Address(Subject.ANSWER, (participant, question, "comment_shared"))
 
 
 def evidence_for(participant: str, question: str) -> Address:
@@ -201,3 +207,4 @@ LIMITS = Address(Subject.LIMITS)
 PLANNED = Address(Subject.PLANNED)
 PROOF = Address(Subject.PROOF)
 STAGE = Address(Subject.STAGE)
+WITHHELD = Address(Subject.WITHHELD)

@@ -5,7 +5,8 @@ is known by the id in that row's second cell, whatever it is called; a column by
 the ids in its key columns. A program that rewrites, sorts or filters the file keeps all of them.
 
 What a cell may say is read in every language of the program: a code (`not_met`), its word, or "3 Established", whose
-number counts. A blank says nothing: what is recorded stays. `CLEAR` says that it is to be taken away.
+number counts. A blank says nothing: what is recorded stays. `CLEAR` says that it is to be taken away. A text that has
+something like `_x0041_` in it is written as workbooks ask, `_x005F_x0041_`; whoever reads a cell undoes that.
 """
 
 from __future__ import annotations
@@ -17,6 +18,13 @@ FORMAT = "iwt-answers"
 VERSION = 1
 ID_ROW_MARK = "#iwt"
 """The first cell of the row of ids; the second names the sheet, the others the columns that stand below them."""
+HEAD_ROW_MARK = "#head"
+"""The first cell of the row of headings, which stands below that of the ids and is no row to read."""
+SHOWN = "shown_"
+"""How the id of a column begins that only helps whoever fills in: it is never read."""
+BETWEEN_LANGUAGES = " / "
+"""What stands between the words of a cell in several languages, as in "3 Établi / Established": each part alone is
+enough. An id or a number comes first in its cell, a space and words may follow: "c One office alone"."""
 CLEAR = "clear"
 """The code of the word that empties: `forms.clear` in the phrases."""
 
@@ -85,6 +93,9 @@ decimal; `state` is select_one of `answered`, `not_applicable`, `not_known`; `ti
 """
 XLSFORM_META = ("iwt_format", "iwt_dossier", "iwt_revision", "iwt_framework", "iwt_framework_hash", "iwt_participant")
 """Hidden calculated fields of the form that tell what it was made from. `iwt_participant` may also be asked."""
+
+NONE_OF_THESE = "none"
+"""The choice in `ticks` of a checklist which says that none of its things exists; nothing chosen says nothing."""
 
 
 def field_name(id: str) -> str:

@@ -148,7 +148,10 @@ class Question:
 
 @dataclass(frozen=True, eq=False)
 class Capability:
-    """One thing the administration must be able to do: the unit of targets, gaps and plans."""
+    """One thing the administration must be able to do: the unit of targets, gaps and plans.
+
+    `sensitive` marks what donors are not told unless somebody decides otherwise: where it lacks helps a smuggler.
+    """
 
     id: str
     name: Text
@@ -165,6 +168,7 @@ class Capability:
     references: tuple[Reference, ...] = ()
     guidance: Guidance = field(default_factory=Guidance)
     aliases: tuple[str, ...] = ()
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,7 +204,8 @@ class Framework:
     """A published, versioned set of sections with one main scale and one policy.
 
     `content_hash` is the SHA-256 of the files it was read from: two frameworks of the same id and version with
-    different hashes are not the same framework. `profile` is the one as which this record is to be asked.
+    different hashes are not the same framework. `profile` is the one as which this record is to be asked. `uncut` is
+    the framework before capabilities were withheld from it; None where none were.
     """
 
     id: str
@@ -221,6 +226,7 @@ class Framework:
     profiles: tuple[Profile, ...] = (NO_PROFILE,)
     profile: Profile = NO_PROFILE
     content_hash: str = ""
+    uncut: Framework | None = None
 
     @cached_property
     def main_scale(self) -> Scale:

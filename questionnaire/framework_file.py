@@ -152,6 +152,7 @@ class _Sections:
             references=tuple(self.references[id] for id in raw.get("references", ())),
             guidance=_guidance(raw, said),
             aliases=tuple(raw.get("aliases", ())),
+            sensitive=raw.get("sensitive", False),
         )
 
 

@@ -12,7 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from questionnaire.entries import Address, Entry
+from questionnaire.entries import Address, Entry, Subject
+from questionnaire.framework import Framework
 from questionnaire.problems import Problem
 
 
@@ -93,3 +94,19 @@ class Incoming:
 def side_of(entry: Entry | None) -> Side:
     """The side that an entry is; nothing recorded where there is none."""
     return Side(None) if entry is None else Side(entry.value, entry.by, entry.at)
+
+
+def section_of(framework: Framework, address: Address) -> str:
+    """The id of the section that an address belongs to; empty for what belongs to none, or to none that is known."""
+    subject, parts = address.subject, address.parts
+    if subject in (Subject.TARGET, Subject.THREAT):
+        return _section(framework, parts[0])
+    place = {Subject.ANSWER: 1, Subject.AGREEMENT: 1, Subject.HANDS: 0, Subject.HOMEWORK: 0}.get(subject)
+    if place is None or not framework.has_question(parts[place]):
+        return ""
+    return _section(framework, framework.home_of_question[parts[place]].id)
+
+
+def _section(framework: Framework, capability: str) -> str:
+    known = "capability " + capability in framework.node_names
+    return framework.home_of_capability[capability].id if known else ""

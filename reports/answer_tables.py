@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from questionnaire.answers import (
     Agreement,
+    Answer,
     Disputed,
     EvidenceLink,
     LadderGiven,
@@ -22,7 +23,7 @@ from questionnaire.levels import level_of, level_of_criterion, met_criteria, opt
 from questionnaire.progress import unfitting_replies
 from reports.agreement_cells import agreement_cells, people_said
 from reports.cells import Cell, Coded, Kind, Row, Table, columns_of
-from reports.report import Report
+from reports.report import Audience, Report
 from reports.support import evidence_limit, links_of
 from words.numbers import day, number
 
@@ -90,13 +91,22 @@ def _answer_row(report: Report, capability: Capability, question: Question) -> R
         "given": _given_in_words(report, question, agreement),
         "evidence": ", ".join(dict.fromkeys(link.evidence for link in links_of(report, question))) or None,
         "reason": _reason(agreement),
-        "comment": (agreement.rationale if agreement else "; ".join(filter(None, (one.comment for one in answers))))
-        or None,
+        "comment": _comment(report, agreement, answers) or None,
         "participant": people_said(report, answers),
         "answered_on": max(times).date() if times else None,
         "asked": Coded("reports.asked", report.asked_as(question)),
         **agreement_cells(report, question),
     }
+
+
+def _comment(report: Report, agreement: Agreement | None, answers: Iterable[Answer]) -> str:
+    """Why the outcome is what it is; what participants wrote where there is none yet.
+
+    In a donor's copy it is what participants wrote and somebody released, whatever the outcome.
+    """
+    if agreement is not None and report.audience is Audience.ADMINISTRATION:
+        return agreement.rationale
+    return "; ".join(filter(None, (one.comment for one in answers)))
 
 
 def _reply_cell(question: Question, agreement: Agreement | None) -> Cell:

@@ -4,6 +4,7 @@ Each function decides what its figure says through `figures` and returns it with
 the page prints the figure's title and subtitle as text, a document puts them into the caption.
 """
 
+from reports.change_figures import change_chart
 from reports.chart_style import Drawn
 from reports.frontier_charts import frontier_chart
 from reports.map_chart import map_chart
@@ -17,6 +18,7 @@ from reports.validation_figures import validation_chart
 __all__ = [
     "Drawn",
     "certainty_chart",
+    "change_chart",
     "evidenced_chart",
     "frontier_chart",
     "map_chart",

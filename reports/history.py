@@ -52,6 +52,7 @@ PART_OF: Mapping[Subject, FeedPart] = {
     Subject.PARTICIPANT: FeedPart.SETUP,
     Subject.STAGE: FeedPart.STAGES,
     Subject.SIGNATURE: FeedPart.STAGES,
+    Subject.WITHHELD: FeedPart.STAGES,
 }
 
 

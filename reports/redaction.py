@@ -1,18 +1,23 @@
-"""What a donor's copy leaves out: who took part, comments and notes. Replies, reasons, evidence and progress stay.
+"""A dossier in the copy for an audience: every field of every record by the rules of `redaction_rules`.
 
-So do the outcomes that were recorded, what the mission saw, and from which functions people spoke; not what was said
-beside an outcome. A file keeps its kind and fingerprint, not the name that somebody gave it.
+Whatever is not in the rules is left out: a field that somebody adds and forgets there is told to nobody.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from typing import Any
 
-from questionnaire.answers import RecordedAgreement
+from questionnaire.answers import Answer
 from questionnaire.assessment import Dossier
-from questionnaire.evidence import Evidence
-from questionnaire.signatures import Reopening, Signature
+from questionnaire.evidence import AttachedFile, Evidence
+from questionnaire.framework import Framework
+from questionnaire.signatures import Signature
 from questionnaire.stages import Stage
+from reports.audience import Audience
+from reports.redaction_rules import KIND_OF, NO_WORDS, Said, Told, told_to
 from scoring.scorecard import ScoreCard
 
 WITHHELD = "\u2013"
@@ -20,49 +25,88 @@ WITHHELD = "\u2013"
 OF_THE_HEAD = frozenset({Stage.APPROVED, Stage.SHARED})
 """Who approves and shares does so for the administration, by name; the others sign as what they are."""
 
-
-def redacted_dossier(dossier: Dossier) -> Dossier:
-    """The dossier without names and offices of participants, comments, notes, and what fits no question.
-
-    Nor does it say who was there on which day, what was put aside, or what was given to whom to find out.
-    """
-    return replace(
-        dossier,
-        participants=tuple(replace(one, name="", office="") for one in dossier.participants),
-        answers={place: replace(answer, comment="") for place, answer in dossier.answers.items()},
-        evidence={id: _without_file_names(one) for id, one in dossier.evidence.items()},
-        details={action: replace(one, notes="") for action, one in dossier.details.items()},
-        progress={place: replace(one, note="") for place, one in dossier.progress.items()},
-        agreed={id: _without_remarks(one) for id, one in dossier.agreed.items()},
-        validated={id: _without_remarks(one) for id, one in dossier.validated.items()},
-        parked={},
-        present=frozenset(),
-        homework={},
-        signatures=tuple(_for_others(one) for one in dossier.signatures),
-        orphans=(),
-        set_aside={},
-    )
+_NEEDED = frozenset({"NotApplicable.reason", "CriterionNotApplicable.reason", "Reopening.reason"})
+"""Reasons without which the record would not be one."""
 
 
-def redacted_card(card: ScoreCard) -> ScoreCard:
-    """The score card without the rationale of agreements, which is the comment where one person records alone."""
-    agreements = {question: replace(one, rationale="") for question, one in card.agreements.items()}
-    return replace(card, agreements=agreements)
+def redacted_dossier(dossier: Dossier, audience: Audience = Audience.DONOR) -> Dossier:
+    """The dossier with the words that its audience may read, and without the others."""
+    if audience is Audience.ADMINISTRATION:
+        return dossier
+    told: Dossier = _Reader(audience).told(dossier)
+    return told
 
 
-def _without_remarks(one: RecordedAgreement) -> RecordedAgreement:
-    """An outcome without what people said beside it."""
-    return replace(one, rationale="", dissents=())
+def redacted_card(card: ScoreCard, audience: Audience = Audience.DONOR) -> ScoreCard:
+    """The score card alike: its agreements carry reasons, and where one person records alone also the comment."""
+    if audience is Audience.ADMINISTRATION:
+        return card
+    reader = _Reader(audience)
+    return replace(card, agreements=reader.told(card.agreements), evidence=reader.told(card.evidence))
 
 
-def _without_file_names(one: Evidence) -> Evidence:
-    """A piece of evidence with its files numbered: a file name often says who wrote it, or who was interviewed."""
-    files = (replace(file, name=f"{one.id}-{n}.{file.kind}") for n, file in enumerate(one.files, 1))
-    return replace(one, files=tuple(files))
+@dataclass(frozen=True)
+class _Reader:
+    """Goes through records for one audience. A record in which nothing changes stays the same object."""
+
+    audience: Audience
+
+    def told(self, value: Any) -> Any:
+        """The value with what is below it as the rules say."""
+        if isinstance(value, Framework | Enum):
+            return value
+        if is_dataclass(value) and not isinstance(value, type):
+            return self._record(value)
+        if isinstance(value, Mapping):
+            return {key: self.told(one) for key, one in value.items()}
+        if isinstance(value, tuple):
+            return tuple(self.told(one) for one in value)
+        return value
+
+    def _record(self, record: Any) -> Any:
+        changed = {}
+        for field in fields(record):
+            held = getattr(record, field.name)
+            told = self._field(record, field.name, held)
+            if told is not held and told != held:
+                changed[field.name] = told
+        return replace(record, **changed) if changed else record
+
+    def _field(self, record: Any, name: str, held: Any) -> Any:
+        place = f"{type(record).__name__}.{name}"
+        kind = KIND_OF.get(place)
+        if kind is None:
+            return self.told(held) if place in NO_WORDS or not _is_text(held) else _nothing(held)
+        told = told_to(Said.HEAD if _signs_as_head(record) else kind, self.audience)
+        if told is Told.REPLACED:
+            return _REPLACED[place](record) if place in _REPLACED else held
+        if told is Told.KEPT or (told is Told.RELEASED and isinstance(record, Answer) and record.comment_shared):
+            return self.told(held)
+        return WITHHELD if place in _NEEDED else _nothing(held)
 
 
-def _for_others(one: Signature | Reopening) -> Signature | Reopening:
-    """A signature without name and statement, unless it is the head's; a reopening without name and reason."""
-    if isinstance(one, Reopening):
-        return replace(one, name="", reason=WITHHELD)
-    return one if one.stage in OF_THE_HEAD else replace(one, name="", statement="")
+def _is_text(value: Any) -> bool:
+    """Whether it is text, or several of them: no code of the program."""
+    if isinstance(value, tuple | frozenset):
+        return any(_is_text(one) for one in value)
+    return isinstance(value, str) and not isinstance(value, Enum)
+
+
+def _signs_as_head(record: Any) -> bool:
+    return isinstance(record, Signature) and record.stage in OF_THE_HEAD
+
+
+def _nothing(value: Any) -> Any:
+    """The empty value of the same kind; None where nothing was recorded, and for what has no empty value."""
+    for kind in (str, tuple, frozenset):
+        if isinstance(value, kind):
+            return kind()
+    return {} if isinstance(value, Mapping) else None
+
+
+def _numbered(one: Evidence) -> tuple[AttachedFile, ...]:
+    """The files of a piece of evidence, numbered: a name often says who wrote it, or who was interviewed."""
+    return tuple(replace(file, name=f"{one.id}-{n}.{file.kind}") for n, file in enumerate(one.files, 1))
+
+
+_REPLACED: Mapping[str, Callable[[Any], Any]] = {"Evidence.files": _numbered}

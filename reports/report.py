@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property
 
 from planning.actions import Library
@@ -15,7 +14,10 @@ from questionnaire.framework import Framework, Question
 from questionnaire.policy import Policy
 from questionnaire.routing import Routing, asked_questions
 from questionnaire.talk import Talk, talks_by_question
-from reports.redaction import redacted_card, redacted_dossier
+from questionnaire.withholding import withheld_count
+from reports.audience import Audience
+from reports.basis import Basis, redacted_basis
+from scoring.change import RoundChange, compare_rounds
 from scoring.gaps import Gap
 from scoring.priorities import Importance, Priority
 from scoring.rank_certainty import RankCertainty, rank_certainty
@@ -24,12 +26,7 @@ from scoring.validation import Validation, compare_validation
 from words.phrases import Phrases, load_phrases
 
 
-class Audience(StrEnum):
-    """For whom a report is written. What a donor and the public are not told is decided in `reports/redaction.py`."""
-
-    ADMINISTRATION = "administration"
-    DONOR = "donor"
-    PUBLIC = "public"
+__all__ = ["Audience", "Report", "build_report"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +34,7 @@ class Report:
     """Everything a document can say: the facts of the dossier, the scores, what lacks, what is done about it.
 
     `plan` is None where the administration kept none. `made_at` is the only clock a document knows: the same report
-    gives the same bytes. `dossier` and `card` are already redacted for the audience. `by_hand` says that people changed
+    gives the same bytes. All of it is already narrowed and redacted for the audience. `by_hand` says that people changed
     the plan since it was made, `outdated` that something it rests on is no longer what it was then.
     `signature_states` tells by its place how a signature stands towards what is recorded now, where that was checked.
     `earlier` is an earlier round of the same administration, redacted alike, None where there is none to compare with.
@@ -79,6 +76,11 @@ class Report:
         return self.framework.policy
 
     @property
+    def withheld(self) -> int:
+        """How many capabilities this copy is not told; all its numbers are computed without them."""
+        return withheld_count(self.framework)
+
+    @property
     def say(self) -> Phrases:
         """The words of the report's language."""
         return load_phrases(self.language)
@@ -110,6 +112,11 @@ class Report:
         return compare_validation(self.dossier, self.card)
 
     @cached_property
+    def change(self) -> RoundChange | None:
+        """What changed since the earlier round; None where there is none to compare with."""
+        return None if self.earlier is None else compare_rounds(self.earlier, self.dossier, self.card)
+
+    @cached_property
     def talks(self) -> Mapping[str, Talk]:
         """How the replies to each question lie apart."""
         return talks_by_question(self.dossier)
@@ -137,11 +144,13 @@ def build_report(  # noqa: PLR0913  a report is made of all of these, and its ma
     signature_states: Mapping[int, str] | None = None,
     earlier: Dossier | None = None,
 ) -> Report:
-    """The report of one dossier for one audience. `made_at` needs a time zone, or a ValueError is raised."""
+    """The report of one dossier for one audience. `made_at` needs a time zone, or a ValueError is raised.
+
+    For donors and the public it is made of less: narrowed, computed anew and redacted before anything is written.
+    """
     if made_at.tzinfo is None:
         raise ValueError("made_at needs a time zone")
-    if audience is not Audience.ADMINISTRATION:
-        dossier, card = redacted_dossier(dossier), redacted_card(card)
-        earlier = redacted_dossier(earlier) if earlier else None
-    made = (Audience(audience), made_at, program_version, by_hand, outdated, signature_states or {}, earlier)
-    return Report(dossier, card, gaps, priorities, plan, library, language, *made)
+    given = Basis(dossier, card, gaps, priorities, plan, library, earlier)
+    told = redacted_basis(given, audience, made_at.date())
+    made = (Audience(audience), made_at, program_version, by_hand, outdated, signature_states or {}, told.earlier)
+    return Report(told.dossier, told.card, told.gaps, told.priorities, told.plan, told.library, language, *made)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from reports.answer_tables import answers_table, criteria_table, evidence_table, unscored_table
 from reports.cells import Column, Kind, Table, columns_of
+from reports.change_tables import change_table
 from reports.cost_tables import cost_lines_table, unit_costs_table
 from reports.limits_tables import donors_table, limits_table
 from reports.logframe_tables import logframe_table
@@ -39,6 +40,7 @@ TABLES: Mapping[str, Callable[[Report], Table]] = {
     "cost_lines": cost_lines_table,
     "unit_costs": unit_costs_table,
     "tracking": tracking_table,
+    "change": change_table,
     "validation": validation_table,
     "signatures": signatures_table,
 }

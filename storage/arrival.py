@@ -8,6 +8,7 @@ A dossier carries its id wherever it goes, so the same one may come back from an
 | has the same history      | nothing: it is here already                                             |
 | goes further than the file| nothing: the file is an earlier state of it                             |
 | is an earlier state of it | the later entries are added, as they were made: the history goes on     |
+| holds all that it says    | nothing: it was merged; only stamps and revisions differ                |
 | went another way          | the file is kept beside it as a copy with an id of its own              |
 | is not the reader's       | the same: whose it is, and that it is here, is not told                 |
 """
@@ -23,6 +24,7 @@ from questionnaire.framework import Framework
 from storage.dossier_file import DossierFile
 from storage.evidence_store import EvidenceStore
 from storage.histories import new_id
+from storage.merging.comparing import merge_proposed
 from storage.repository import Repository, StaleDossier, TakenId, UnknownDossier
 
 
@@ -59,7 +61,11 @@ def arrival_of(repository: Repository, file: DossierFile) -> Arrival:
     goes_on = all(came.get(place) == entry for place, entry in kept.items()) and all(
         entry.revision > revision for place, entry in came.items() if place not in kept
     )
-    return Arrival.LATER if goes_on else Arrival.APART
+    if goes_on:
+        return Arrival.LATER
+    framework = file.dossier.whole or file.dossier.framework
+    merged = merge_proposed(kept.values(), file.entries, framework).says_nothing_new
+    return Arrival.EARLIER if merged else Arrival.APART
 
 
 def receive(repository: Repository, file: DossierFile, store: EvidenceStore | None = None) -> Received:

@@ -91,6 +91,7 @@ _PRICE = {
 }
 _STAGE = one_of(Stage)
 _THREAT = whole(1, 3)
+_WITHHELD = many(identifier, tuple, most=500)
 
 _SHAPES: Mapping[tuple[Subject, int], Callable[..., Shape | None]] = {
     (Subject.SETUP, 1): _SETUP.get,
@@ -118,6 +119,7 @@ _SHAPES: Mapping[tuple[Subject, int], Callable[..., Shape | None]] = {
     (Subject.PRESENT, 2): presence_shape,
     (Subject.HOMEWORK, 1): homework_shape,
     (Subject.SIGNATURE, 1): signature_shape,
+    (Subject.WITHHELD, 0): lambda: _WITHHELD,
     (Subject.VOTE, 4): vote_shape,
 }
 """The shape of what is recorded at an address, by its subject and how many parts it has."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from questionnaire.answers import (
+    LONGEST_COMMENT,
     CriterionNotApplicable,
     Disputed,
     EvidenceLink,
@@ -19,9 +20,9 @@ from questionnaire.answers import (
 )
 from questionnaire.policy import Confidence
 from storage.record_shapes import FieldShape, many, record, tagged
-from storage.shapes import Json, Refused, Shape, day, exact, identifier, one_of, text, whole
+from storage.shapes import Json, Refused, Shape, day, exact, identifier, one_of, text, whole, yes_no
 
-COMMENT_LENGTH = 20_000
+COMMENT_LENGTH = LONGEST_COMMENT
 """The longest comment that is kept, in characters."""
 
 _REASON = text(5_000)
@@ -85,5 +86,6 @@ ANSWER_SHAPES: Mapping[str, Shape] = {
     "confidence": one_of(Confidence),
     "comment": text(COMMENT_LENGTH),
     "evidence": LINKS_SHAPE,
+    "comment_shared": yes_no,
 }
 """What is recorded at an answer, part by part."""

@@ -39,7 +39,7 @@ _COVERED: Mapping[Stage, tuple[frozenset[Subject], frozenset[AgreementKind]]] = 
     Stage.AGREED: (_ASSESSED, _OWN),
     Stage.VALIDATED: (_ASSESSED, _BOTH),
     Stage.APPROVED: (_ASSESSED | _PLANNED, _BOTH),
-    Stage.SHARED: (_ASSESSED | _PLANNED, _BOTH),
+    Stage.SHARED: (_ASSESSED | _PLANNED | {Subject.WITHHELD}, _BOTH),
 }
 """For every stage the subjects, and whose outcomes, its signature covers."""
 

@@ -346,7 +346,7 @@ def test_no_file_is_overwritten_unasked(run: Run, tmp_path: Path) -> None:
         out.write_text("precious")
 
 
-@pytest.mark.parametrize("name", ["out.pdf", "out", ".xlsx", "nowhere/out.xlsx", "folder.xlsx"])
+@pytest.mark.parametrize("name", ["out.odt", "out", ".xlsx", "nowhere/out.xlsx", "folder.xlsx"])
 def test_a_place_that_cannot_be_written_is_told_before_any_work(run: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / "folder.xlsx").mkdir()
     ran = run("export", UNEVEN, "--to", tmp_path / name)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from access.permissions import NotAllowed, Right, allowed
 from access.rules import check_writing
 from access.seats import FACILITATOR, LOCAL, Seat
 from planning.actions import Library
-from planning.narrowing import narrowed
+from planning.narrowing import narrowed, with_actions_told
 from planning.own_actions import with_own_actions
 from questionnaire.assessment import Dossier
 from questionnaire.entries import Address, Entry
@@ -24,6 +24,8 @@ from scoring.scores import score_dossier
 from storage.repository import Repository, StorageFault
 from views.memo import once
 from words.phrases import Phrases
+
+T = TypeVar("T")
 
 
 def _now() -> datetime:
@@ -114,7 +116,12 @@ class Desk:
         """The open dossier as this run first read it, or as it stands after its own writing. Raises UnknownDossier."""
         assert self.dossier_id is not None, "a page of an assessment was drawn without one"
         if self._held is None:
-            self._held = self.repository.open(self.dossier_id, self.whole)
+            held = self.repository.open(self.dossier_id, self.whole)
+            if held.framework.uncut is not None:
+                # What the guard cannot know without the library: which actions serve only what is withheld.
+                library = with_own_actions(narrowed(self.every_action, held.framework), held)
+                held = with_actions_told(held, library)
+            self._held = held
         return self._held
 
     def forget(self) -> None:
@@ -151,33 +158,27 @@ class Desk:
         Whoever touches the session's state may be stopped there, because the next click waits. So it is touched before
         the writing, never between it and the return: a page that was stopped in between would not know its own entry.
         """
-        assert self.dossier_id is not None
-        self.memo["fault"] = None
-        try:
-            entry = self.repository.save(
-                self.dossier_id, address, value, by=self.participant, at=self.now(), expect=expect
-            )
-        except StorageFault as fault:
-            self.memo["fault"] = fault
-            raise
-        except NotAllowed as refused:
-            raise self._refused(refused) from refused
-        self.forget()
-        return entry
+        return self.written(
+            lambda id: self.repository.save(id, address, value, by=self.participant, at=self.now(), expect=expect)
+        )
 
     def save_all(self, changes: Sequence[tuple[Address, Any, int]]) -> tuple[Entry, ...]:
         """Write several (address, value, expected stamp) as one revision, all or none. Raises as `save` does."""
+        return self.written(lambda id: self.repository.save_all(id, changes, by=self.participant, at=self.now()))
+
+    def written(self, write: Callable[[str], T]) -> T:
+        """What a writing to the open assessment gives, which is handed its id. Raises as `save` does."""
         assert self.dossier_id is not None
         self.memo["fault"] = None
         try:
-            entries = self.repository.save_all(self.dossier_id, changes, by=self.participant, at=self.now())
+            done = write(self.dossier_id)
         except StorageFault as fault:
             self.memo["fault"] = fault
             raise
         except NotAllowed as refused:
             raise self._refused(refused) from refused
         self.forget()
-        return entries
+        return done
 
     def _refused(self, refused: NotAllowed) -> WritingRefused:
         """The refusal as a fault with its sentence, which the status bar shows. The stage may have moved: read anew."""

@@ -12,8 +12,8 @@ from reports.minutes_paper import minutes_paper
 from reports.paper import Paper
 from storage.dossier_file import PROGRAM
 from views.desk import Desk
-from views.documents import size_told
 from views.naming import file_name
+from views.widgets.document_card import size_told
 from views.widgets.pad import plain
 from views.widgets.paper_sheet import paper_sheet
 from views.widgets.status_bar import status_bar

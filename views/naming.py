@@ -50,9 +50,12 @@ def profile_told(say: Phrases, framework: Framework, profile: Profile) -> str:
     return " ".join(filter(None, (profile.about(say.language), f"{size}." if size else "")))
 
 
-def file_name(say: Phrases, setup: Setup, on: date, extension: str) -> str:
-    """The name of a file made on that day, such that every system can keep it; letters of every script stay."""
-    parts = (setup.administration.name or say("pages.unnamed"), setup.site.name, round_name(say, setup.round))
+def file_name(say: Phrases, setup: Setup, on: date, extension: str, what: str = "") -> str:
+    """The name of a file made on that day, such that every system can keep it; letters of every script stay.
+
+    `what` says what is in the file, where its ending does not.
+    """
+    parts = (setup.administration.name or say("pages.unnamed"), setup.site.name, round_name(say, setup.round), what)
     named = "_".join(_part(part) for part in parts if part.strip())
     return f"{named}_{on.isoformat()}.{extension}"
 

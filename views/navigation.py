@@ -32,6 +32,7 @@ PLAIN_PAGES: Mapping[str, str] = {
     "plan": "timeline",
     "tracking": "task_alt",
     "documents": "description",
+    "bring_back": "move_to_inbox",
     "minutes": "event_note",
     "sign": "draw",
     "validate": "fact_check",
@@ -47,7 +48,7 @@ ANSWERING = ("evidence", "interview", "room", "vote")
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "understand": ("results", "priorities", "explain", "sites"),
     "plan": ("budgets", "plan", "tracking"),
-    "share": ("validate", "sign", "documents", "minutes", "history", "people", "settings"),
+    "share": ("validate", "sign", "documents", "bring_back", "minutes", "history", "people", "settings"),
 }
 FOR_MANY = frozenset({"vote", "people"})
 """Pages that whoever works alone has no use for."""

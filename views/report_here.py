@@ -7,6 +7,7 @@ from datetime import datetime
 
 from access.permissions import Right
 from planning.follow_up import plan_from
+from questionnaire.assessment import Dossier
 from questionnaire.entries import Entry
 from questionnaire.plan_history import changed_by_hand, changed_since_made
 from reports.report import Audience, Report, build_report
@@ -17,7 +18,9 @@ from storage.signature_checks import check_signatures
 from views.desk import Desk
 
 
-def report_here(desk: Desk, language: str, audience: Audience, at: datetime) -> Report:
+def report_here(
+    desk: Desk, language: str, audience: Audience, at: datetime, *, earlier: Dossier | None = None
+) -> Report:
     """The report in that language and for that audience. The plan in it is the one that was kept, if one was."""
     dossier, card = desk.dossier, desk.card
     gaps = find_gaps(card, dossier.targets)
@@ -40,6 +43,7 @@ def report_here(desk: Desk, language: str, audience: Audience, at: datetime) -> 
         by_hand=changed_by_hand(entries),
         outdated=bool(changed_since_made(entries)),
         signature_states=_signature_states(desk, entries),
+        earlier=earlier,
     )
 
 

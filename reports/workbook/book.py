@@ -14,10 +14,11 @@ from openpyxl.writer.excel import ExcelWriter
 from reports.cells import Column, Table
 from reports.report import Report
 from reports.tables import all_tables
-from reports.workbook import costs, gaps, scores
+from reports.workbook import change, costs, gaps, scores
 from reports.workbook.answers import working_columns, write_answers
 from reports.workbook.budget import write_budget
 from reports.workbook.cached import with_results
+from reports.workbook.change import write_change
 from reports.workbook.checks import write_checks
 from reports.workbook.costs import write_costs_by_year
 from reports.workbook.draft import Draft
@@ -54,6 +55,7 @@ SHEETS: Mapping[str, Callable[[Draft], None]] = {
     "criteria": write_criteria,
     "evidence": write_evidence,
     "unscored": write_unscored,
+    "change": write_change,
     "validation": write_validation,
     "gaps": write_gaps,
     "plan": write_plan,
@@ -77,6 +79,7 @@ TABS = {
     "summary": "0B5C8A",
     "scores": "0B5C8A",
     "answers": "2B6C90",
+    "change": "2B6C90",
     "validation": "2B6C90",
     "gaps": "A3315B",
     "plan": "A3315B",
@@ -135,7 +138,7 @@ def draft_of(report: Report) -> Draft:
     return Draft(report, tables, workbook, looks, titles, places)
 
 
-_WITH_STEPS = {"scores": scores, "gaps": gaps, "costs_by_year": costs}
+_WITH_STEPS = {"change": change, "scores": scores, "gaps": gaps, "costs_by_year": costs}
 
 
 def _titles(say: Phrases) -> Mapping[str, str]:

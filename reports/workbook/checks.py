@@ -39,6 +39,7 @@ WITH_FORMULAS = (
         "cost_lines",
         "unit_costs",
         "tracking",
+        "change",
         "validation",
     ),
 )

@@ -77,6 +77,8 @@ class Draft:
         """Write one cell: a number, a date, a text as text, or a formula with its result."""
         cell: Any = sheet.cell(row, column)
         quoted = False
+        if content == "":
+            content = None
         if type(content) is Live:
             cell.value = "=" + content.formula
             self.results[sheet.title][cell.coordinate] = self.plain(content.value)

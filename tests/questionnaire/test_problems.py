@@ -22,7 +22,7 @@ READERS = [
 SCHEMA_RULES = "shape_"
 OF_TERMS = {"term_avoid", "term_missing"}  # put together from what was found, see questionnaire/terminology.py
 OF_REPORTS = {f"report_{fault.value}" for fault in ReportFault}  # one code for each fault of a report on progress
-OF_STORAGE = ("file.", "value.", "attached.", "migrated")
+OF_STORAGE = ("merge.", "file.", "value.", "attached.", "migrated")
 
 
 def codes_in(file: Path) -> set[str]:

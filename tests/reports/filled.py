@@ -168,6 +168,7 @@ def report_on(
     plan: Plan | None = None,
     language: str = "en",
     audience: Audience = Audience.ADMINISTRATION,
+    earlier: Dossier | None = None,
 ) -> Report:
     """The report of a dossier, scored and ranked as the program does."""
     card = score_dossier(dossier)
@@ -184,4 +185,5 @@ def report_on(
         audience=audience,
         made_at=MADE_AT,
         program_version="1.0.0",
+        earlier=earlier,
     )

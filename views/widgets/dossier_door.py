@@ -50,8 +50,18 @@ def dossier_door(desk: Desk) -> None:
     _preview(desk, file)
     arrival = arrival_of(desk.repository, file)
     st.info(desk.say(f"home.file.arrival.{arrival.value}"))
+    if arrival is Arrival.APART:
+        _bring_together(desk, file.manifest.dossier.id, brought.name, content)
     if st.button(desk.say(f"home.file.keep.{arrival.value}"), icon=f":material/{SIGNS[arrival]}:", key="keep file"):
         open_page(desk, receive(desk.repository, file, evidence_store()).id, "setup")
+
+
+def _bring_together(desk: Desk, id: str, name: str, content: bytes) -> None:
+    """Instead of a copy beside the one here: both compared, change by change."""
+    st.markdown(desk.say("bring_back.apart_hint"))
+    if st.button(desk.say("bring_back.apart_open"), type="primary", icon=":material/merge:", key="merge file"):
+        desk.memo["bring back file"] = (id, name, content)
+        open_page(desk, id, "bring_back")
 
 
 def _preview(desk: Desk, file: DossierFile) -> None:

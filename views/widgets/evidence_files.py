@@ -15,8 +15,8 @@ from storage.evidence_store import LARGEST_FILE, EvidenceStore, RefusedFile
 from storage.file_kinds import MEDIA_TYPES
 from storage.repository import StaleEntry, StorageFault
 from views.desk import Desk
-from views.documents import size_told
 from views.memo import evidence_store
+from views.widgets.document_card import size_told
 from views.widgets.pad import plain
 
 ENDINGS = (*MEDIA_TYPES, "jpeg")

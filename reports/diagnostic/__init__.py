@@ -1,0 +1,1 @@
+"""The diagnostic report, the briefing and the public summary in words: sentences made from numbers by rules."""

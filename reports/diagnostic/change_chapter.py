@@ -1,0 +1,49 @@
+"""What changed since the earlier round, like for like: what rose, what fell, what cannot be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from questionnaire.framework import WHOLE
+from reports.diagnostic.shown_figures import change_shown
+from reports.diagnostic.wording import counted, listed, named, paragraph
+from reports.figures import difference_said
+from reports.paper import PaperHeading, PaperPart, PaperText
+from reports.report import Report
+from scoring.change import RoundChange
+from words.numbers import score
+
+MOST_NAMED = 4
+
+
+def change_chapter(report: Report) -> Iterator[PaperPart]:
+    """The change since the earlier round; nothing where there is none to compare with."""
+    if report.change is None:
+        return
+    yield PaperHeading(report.say("diagnostic.chapter.change"), new_page=True)
+    yield PaperText(paragraph(change_findings(report, report.change)))
+    yield from change_shown(report)
+
+
+def change_findings(report: Report, change: RoundChange) -> Iterator[str]:
+    """How the whole changed on what both rounds asked alike, which capabilities rose and fell, what is left aside."""
+    say, whole = report.say, change.nodes[WHOLE]
+    if whole.difference is None:
+        yield say("diagnostic.change.nothing")
+        return
+    facts = {"before": score(whole.like_before, say.language), "now": score(whole.like_now, say.language)}
+    yield counted("diagnostic.change.compared", whole.compared, say, all=whole.asked)
+    if facts["before"] == facts["now"]:
+        yield say("diagnostic.change.same", **facts)
+    else:
+        way = "rose" if whole.difference > 0 else "fell"
+        yield say(f"diagnostic.change.{way}", **facts, difference=difference_said(whole.difference, say))
+    moved = {one.id: change.nodes[one.id].share or Fraction(0) for one in report.framework.capabilities}
+    for key, sign in (("up", 1), ("down", -1)):
+        those = sorted((id for id, share in moved.items() if share * sign > 0), key=lambda id: -abs(moved[id]))
+        if those:
+            names = listed([named(report, id) for id in those], say, most=MOST_NAMED)
+            yield counted(f"diagnostic.change.{key}", len(those), say, names=names)
+    if change.apart:
+        yield counted("diagnostic.change.apart", len(change.apart), say)

@@ -1,0 +1,87 @@
+"""Which figures a report shows. Drawing is heavy, so charts are loaded here, when the first one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planning.plan import Plan, PlanStep
+from questionnaire.framework import WHOLE
+from reports.figures import radar_offered, scored_sections
+from reports.paper import PaperFigure
+from reports.report import Report
+
+MOST_BARS = 18
+"""Actions in one timeline: more do not fit on a page."""
+
+
+def sections_shown(report: Report, *, with_table: bool = True) -> Iterator[PaperFigure]:
+    """All sections as bars, with the numbers of the results as a table."""
+    from reports.charts import section_chart  # noqa: PLC0415  drawing is heavy
+
+    if scored_sections(report.card):
+        drawn = section_chart(report.card, report.dossier.targets, report.say)
+        yield PaperFigure(drawn, with_table=with_table)
+
+
+def whole_shown(report: Report) -> Iterator[PaperFigure]:
+    """The level map; the radar where it can be read; what is claimed beside what is evidenced."""
+    from reports.charts import evidenced_chart, map_chart, radar_chart  # noqa: PLC0415  drawing is heavy
+
+    if not scored_sections(report.card):
+        return
+    yield PaperFigure(map_chart(report.card, report.say))
+    if radar_offered(report.card):
+        yield PaperFigure(radar_chart(report.card, report.say))
+    if report.card[WHOLE].evidenced != report.card[WHOLE].value:
+        yield PaperFigure(evidenced_chart(report.card, report.say))
+
+
+def validated_shown(report: Report) -> Iterator[PaperFigure]:
+    """Self-assessed beside validated, with its table; nothing where the mission recorded nothing."""
+    from reports.charts import validation_chart  # noqa: PLC0415  drawing is heavy
+
+    if report.dossier.validated:
+        yield PaperFigure(validation_chart(report.card, report.validation, report.say), with_table=True)
+
+
+def priorities_shown(report: Report) -> Iterator[PaperFigure]:
+    """How sure the ranks of the first ten priorities are."""
+    from reports.charts import certainty_chart  # noqa: PLC0415  drawing is heavy
+
+    if report.priorities:
+        yield PaperFigure(certainty_chart(report.priorities, report.certainty_of, report.framework, report.say))
+
+
+def plan_shown(report: Report) -> Iterator[PaperFigure]:
+    """What the plan lifts, and when its actions run: all of them, or those that the first priorities depend on."""
+    from reports.charts import plan_map_chart, timeline_chart  # noqa: PLC0415  drawing is heavy
+
+    plan = report.plan
+    if plan is None or not plan.steps:
+        return
+    if plan.reached:
+        yield PaperFigure(plan_map_chart(plan, report.card, report.say))
+    steps = shown_steps(report, plan)
+    yield PaperFigure(timeline_chart(replace(plan, steps=steps), report.framework, report.say))
+
+
+def shown_steps(report: Report, plan: Plan) -> tuple[PlanStep, ...]:
+    """The actions of the timeline: all where they fit on a page, else those that the first priorities depend on."""
+    if len(plan.steps) <= MOST_BARS:
+        return plan.steps
+    wanted: list[PlanStep] = []
+    for priority in report.priorities:
+        serving = (step for step in plan.steps if any(id == priority.capability for id, _ in step.serves))
+        wanted += (step for step in serving if step not in wanted)
+        if len(wanted) >= MOST_BARS:
+            break
+    return tuple(wanted[:MOST_BARS]) or plan.steps[:MOST_BARS]
+
+
+def change_shown(report: Report) -> Iterator[PaperFigure]:
+    """The earlier round beside this one, with its table; nothing where nothing can be compared."""
+    from reports.change_figures import change_chart  # noqa: PLC0415  drawing is heavy
+
+    if report.change is not None and report.change.compared:
+        yield PaperFigure(change_chart(report.change, report.say), with_table=True)

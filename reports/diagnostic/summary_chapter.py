@@ -1,0 +1,133 @@
+"""The page that a Director General reads: what is found, what comes first, what the plan does, what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from questionnaire.framework import WHOLE
+from questionnaire.stages import Stage
+from reports.diagnostic.plan_findings import plan_cost, plan_doubts, plan_finding, plan_quality
+from reports.diagnostic.priorities_chapter import no_priorities, step_said
+from reports.diagnostic.section_reading import blank_questions
+from reports.diagnostic.whole_findings import findings, overall, room
+from reports.diagnostic.wording import named, paragraph, sentence
+from reports.paper import PaperHeading, PaperList, PaperNote, PaperNoteKind, PaperPart, PaperText
+from reports.plan_tables import plan_table
+from reports.report import Audience, Report
+from reports.year_tables import NOBODY, budget_table
+from scoring.priorities import Priority
+from words.numbers import number
+
+TOP = 5
+"""Priorities in the summary."""
+
+
+def summary_chapter(report: Report) -> Iterator[PaperPart]:
+    """What a reader of two minutes must know."""
+    say = report.say
+    yield PaperHeading(say("diagnostic.chapter.summary"), new_page=True)
+    yield from standing_notes(report)
+    yield PaperText(paragraph((overall(report), room(report))), lead=True)
+    points = findings(report)
+    if points:
+        yield PaperList(points)
+    yield PaperHeading(say("diagnostic.summary.first"), 2)
+    yield from top_priorities(report)
+    yield PaperHeading(say("diagnostic.summary.plan"), 2)
+    yield PaperText(paragraph((plan_finding(report), *plan_doubts(report), plan_cost(report))))
+    if quality := plan_quality(report):
+        yield PaperText(quality)
+    yield PaperHeading(say("diagnostic.summary.asked"), 2)
+    yield PaperList(asked_of_reader(report))
+
+
+def standing_notes(report: Report) -> Iterator[PaperNote]:
+    """That this is a draft of proposals, or that too little is answered to conclude from."""
+    if report.card.proposals:
+        yield PaperNote(report.say("workbook.read_me.draft"), PaperNoteKind.WARNING)
+    elif report.card[WHOLE].value is None:
+        yield PaperNote(report.say("diagnostic.summary.empty"), PaperNoteKind.WARNING)
+    elif report.card[WHOLE].provisional:
+        yield PaperNote(report.say("diagnostic.summary.provisional"), PaperNoteKind.WARNING)
+
+
+def top_priorities(report: Report) -> Iterator[PaperPart]:
+    """The first priorities in their order; where there are none, why."""
+    if report.priorities:
+        yield PaperList(tuple(_priority(report, one) for one in report.priorities[:TOP]), numbered=True)
+    else:
+        yield PaperText(sentence(no_priorities(report)))
+
+
+def _priority(report: Report, one: Priority) -> str:
+    say = report.say
+    capability = report.framework.capability(one.capability)
+    section = report.framework.home_of_capability[one.capability]
+    cap = report.card[section.id].cap
+    holds = cap is not None and cap.gate == one.capability
+    facts = {
+        "section": section.short(say.language),
+        "step": step_said(report, one),
+        "points": number(one.points, say.language, 2),
+    }
+    kind = "priority_holds" if holds else "priority_gate" if capability.gate else "priority"
+    return say(f"diagnostic.summary.{kind}", name=named(report, one.capability), n=one.points, **facts)
+
+
+def asked_of_reader(report: Report) -> tuple[str, ...]:
+    """What this reader is to decide or do, by audience and by what is still missing."""
+    asked = _asked_of_donor(report) if report.audience is Audience.DONOR else _asked_of_head(report)
+    return tuple(sentence(report.say(f"diagnostic.asks.{one}")) for one in asked)
+
+
+def _asked_of_donor(report: Report) -> Iterator[str]:
+    has_plan = report.plan is not None and bool(report.plan.steps)
+    if has_plan and unpaid(report):
+        yield "fund"
+    if has_plan and report.plan is not None and report.plan.recurrent.amount:
+        yield "upkeep_donor"
+    if report.plan is not None and any(one.to_verify for one in report.plan.reached):
+        yield "verify_donor"
+    if not has_plan:
+        yield "wait_for_plan"
+    yield "partners"
+
+
+def _asked_of_head(report: Report) -> Iterator[str]:
+    """In the order in which things can be done."""
+    dossier, whole = report.dossier, report.card[WHOLE]
+    if any(blank_questions(report, section) for section in report.framework.sections):
+        yield "answer"
+    if whole.coverage.disputed:
+        yield "settle"
+    if whole.coverage.not_known:
+        yield "find_out"
+    if whole.value is None:
+        return
+    if not dossier.targets:
+        yield "targets"
+        return
+    if report.priorities:
+        yield "agree_first"
+    yield from _asked_about_plan(report)
+    if dossier.stage is not Stage.SHARED:
+        yield f"stage_{dossier.stage.value}"
+
+
+def _asked_about_plan(report: Report) -> Iterator[str]:
+    plan = report.plan
+    if plan is None or not plan.steps:
+        if report.priorities and not report.dossier.setup.site.name:
+            yield "make_plan"
+        return
+    if any(row["owner"] is None for row in plan_table(report).rows):
+        yield "owners"
+    if unpaid(report):
+        yield "money"
+    if plan.recurrent.amount:
+        yield "upkeep"
+
+
+def unpaid(report: Report) -> bool:
+    """Whether the plan takes money for which no donor is named."""
+    return any(row["donor"] in (None, NOBODY) and row["planned"] for row in budget_table(report).rows)

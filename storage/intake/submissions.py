@@ -1,0 +1,248 @@
+"""Submissions of a form, read back: which column is which field, who submitted last, and what that says.
+
+Every submission is one participant's. Where several are, the one submitted last counts, whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from questionnaire.form_layout import NONE_OF_THESE, XLSFORM_META, XLSFORM_NAME_OF, field_name
+from questionnaire.framework import Checklist, Choice, Framework, Ladder, Question
+from questionnaire.incoming import Incoming
+from storage.intake.answers_file import Origin, Receiver, base_revision, propose_answers
+from storage.intake.findings import Findings, refusal, shortened
+from storage.intake.marked_sheets import Said
+from storage.intake.proposals import Proposals
+from storage.intake.said_answers import KnownIds, SaidAnswer
+from storage.intake.said_evidence import Register
+from storage.intake.submission_tables import SubmissionTable
+
+_TIMES = ("_submission_time", "SubmissionDate", "end", "start")
+"""Where programs write when a submission came in, the best first."""
+_KEPT = ("reason", "measured_on", "confidence")
+_OURS = re.compile(rf"(.+)_({'|'.join(sorted(XLSFORM_NAME_OF, key=len, reverse=True))})")
+
+
+@dataclass(frozen=True)
+class FieldAt:
+    """What a column of submissions is: which part of which question; the criterion of a box that is ticked or not."""
+
+    question: Question
+    part: str
+    criterion: str = ""
+
+
+@dataclass
+class FormColumns:
+    """The columns of a table that the form knows."""
+
+    fields: dict[int, FieldAt] = field(default_factory=dict)
+    meta: dict[str, int] = field(default_factory=dict)
+    unknown: dict[str, int] = field(default_factory=dict)
+
+
+def columns_of(table: SubmissionTable, framework: Framework) -> FormColumns:
+    """Which column is which field, by the last part of its name."""
+    known: dict[str, FieldAt] = {}
+    for question in framework.questions:
+        for id in (*question.aliases, question.id):
+            for part, name in XLSFORM_NAME_OF.items():
+                known[name.format(question=field_name(id))] = FieldAt(question, part)
+    found = FormColumns()
+    for column, name in enumerate(table.names):
+        parts = re.split("[/-]", name.strip()[-300:])
+        last, before = parts[-1], parts[-2] if len(parts) > 1 else ""
+        box = known.get(before)
+        if last in known:
+            found.fields.setdefault(column, known[last])
+        elif box is not None and box.part == "ticks":
+            criterion = _criterion(box.question, last)
+            if criterion:
+                found.fields[column] = replace(box, criterion=criterion)
+        elif last in XLSFORM_META or last in _TIMES:
+            found.meta.setdefault(last, column)
+        elif _OURS.fullmatch(last):
+            found.unknown.setdefault(last, column)
+    return found
+
+
+def read_submission_tables(tables: Iterable[SubmissionTable], here: Receiver, look: Findings) -> Incoming:
+    """What submissions propose; nothing is stored. Raises InputFault where no table holds any of this framework."""
+    for table in tables:
+        columns = columns_of(table, here.framework)
+        if columns.fields:
+            return _read(table, columns, here, look)
+    raise refusal("no_fields")
+
+
+@dataclass(frozen=True)
+class _Submission:
+    """One submission: its row, what stands in it, and when it came in."""
+
+    row: int
+    values: Mapping[int, str]
+    participant: str
+    at: datetime | None
+    origin: Origin
+
+
+def _read(table: SubmissionTable, columns: FormColumns, here: Receiver, look: Findings) -> Incoming:
+    known = KnownIds.of(here.framework, here.entries, here.participant)
+    _tell_unknown(table, columns, look)
+    latest: dict[str, _Submission] = {}
+    count: dict[str, int] = {}
+    for submission in _submissions(table, columns, here, known, look):
+        count[submission.participant] = count.get(submission.participant, 0) + 1
+        before = latest.get(submission.participant)
+        if before is None or _moment(submission) >= _moment(before):
+            latest[submission.participant] = submission
+    revisions = []
+    gathered = Proposals(here.framework, here.entries, None, by=here.by, at=here.at, look=look)
+    told = Findings()
+    for participant, submission in latest.items():
+        if count[participant] > 1:
+            look.note("submitted_again", table.title, id=participant, n=count[participant], row=submission.row)
+        revision = base_revision(submission.origin, here, told)
+        revisions.append(revision)
+        proposals = Proposals(
+            here.framework, here.entries, revision, by=here.by, at=submission.at or here.at, look=look
+        )
+        answers = _answers(table, columns, submission, look)
+        propose_answers(answers, proposals, Register(frozenset()), day_first=True)
+        gathered.changes |= proposals.changes
+        gathered.same += proposals.same
+    for notice in dict.fromkeys((one.code, tuple(one.facts.items())) for one in told.notices):
+        look.note(notice[0].removeprefix("intake."), table.title, **dict(notice[1]))
+    sure = [one for one in revisions if one is not None]
+    return replace(gathered.incoming(), base_revision=min(sure) if sure and len(sure) == len(revisions) else None)
+
+
+def _tell_unknown(table: SubmissionTable, columns: FormColumns, look: Findings) -> None:
+    """Columns of questions that are no more, where anything stands in them."""
+    for name, column in columns.unknown.items():
+        said = [values[column] for _, values in table.rows if column in values]
+        if said:
+            look.not_here("field_unknown", table.title, id=shortened(name), said=shortened("; ".join(said[:5])))
+
+
+def _submissions(
+    table: SubmissionTable, columns: FormColumns, here: Receiver, known: KnownIds, look: Findings
+) -> Iterator[_Submission]:
+    for row, values in table.rows:
+        meta = {name: values.get(column, "").strip()[:200] for name, column in columns.meta.items()}
+        if not any(column in values for column in columns.fields):
+            continue
+        participant = known.person(meta.get("iwt_participant", "")) or here.participant
+        if not participant:
+            look.wrong("participant_missing", f"{table.title}:{row}", n=1)
+        elif participant not in known.participants:
+            look.not_here("participant_unknown", f"{table.title}:{row}", id=shortened(participant), n=1)
+        else:
+            at = next((moment for name in _TIMES if (moment := _time(meta.get(name, "")))), None)
+            yield _Submission(row, values, participant, at, _origin(meta))
+
+
+def _origin(meta: Mapping[str, str]) -> Origin:
+    said = {name.removeprefix("iwt_"): value for name, value in meta.items() if name in XLSFORM_META}
+    said.pop("participant", None)
+    return Origin(**said)
+
+
+def _moment(submission: _Submission) -> tuple[float, int]:
+    at = submission.at
+    return at.timestamp() if at else 0.0, submission.row
+
+
+def _time(text: str) -> datetime | None:
+    """A moment as programs export it; one without a zone of time is taken to be in UTC."""
+    try:
+        at = datetime.fromisoformat(text.strip()[:40].replace("Z", "+00:00"))
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        return at if 1990 < at.year < 2200 else None
+    except ValueError:
+        return None
+
+
+def _answers(
+    table: SubmissionTable, columns: FormColumns, submission: _Submission, look: Findings
+) -> Iterable[SaidAnswer]:
+    """What one submission says, as the cells of a workbook would say it."""
+    parts: dict[str, dict[str, Said]] = {}
+    boxes: dict[str, dict[str, Said]] = {}
+    questions: dict[str, Question] = {}
+    for column, at in columns.fields.items():
+        questions[at.question.id] = at.question
+        text = submission.values.get(column)
+        if text is None:
+            continue
+        said = Said(text, table.place(submission.row, column))
+        if at.criterion:
+            boxes.setdefault(at.question.id, {})[at.criterion] = said
+        else:
+            parts.setdefault(at.question.id, {}).setdefault(at.part, said)
+    for id, question in questions.items():
+        if id in parts or id in boxes:
+            answer = SaidAnswer(submission.participant, question, f"{table.title}:{submission.row}")
+            _put_cells(answer, parts.get(id, {}))
+            _put_ticks(answer, parts.get(id, {}).get("ticks"), boxes.get(id, {}), look)
+            yield answer
+
+
+def _put_cells(answer: SaidAnswer, parts: Mapping[str, Said]) -> None:
+    cells = {name: said for name, said in parts.items() if name in _KEPT}
+    state, reply = parts.get("state"), parts.get("reply")
+    if state is not None and state.text.strip() != "answered":
+        cells["reply"] = state
+    elif reply is not None:
+        cells["reply"] = replace(reply, text=_reply_text(answer.question, reply.text.strip()))
+    comment, shown = parts.get("comment"), parts.get("evidence")
+    if comment is not None and shown is not None:
+        comment = replace(comment, text=f"{comment.text.rstrip()}\n{shown.text.lstrip()}")
+    if comment is not None or shown is not None:
+        both = comment if comment is not None else shown
+        assert both is not None, "one of the two is there"
+        cells["comment"] = both
+    answer.cells = cells
+
+
+def _reply_text(question: Question, name: str) -> str:
+    """The name of a choice as a cell says it: "lm1" is level -1, an option has its id."""
+    match question.kind:
+        case Ladder():
+            level = re.fullmatch("l(m?)([0-9]{1,3})", name)
+            return ("-" if level[1] else "") + level[2] if level else name
+        case Choice(options=options):
+            return next((one.id for one in options if field_name(one.id) == name), name)
+        case _:
+            return name
+
+
+def _put_ticks(answer: SaidAnswer, said: Said | None, boxes: Mapping[str, Said], look: Findings) -> None:
+    """The ticks of a question, from one column with names between spaces, or from a column for each of them."""
+    ticked = {criterion: replace(box, text="met") for criterion, box in boxes.items() if _is_ticked(box.text)}
+    for name in said.text.split()[:500] if said is not None else ():
+        criterion = _criterion(answer.question, name)
+        if not criterion and name != NONE_OF_THESE:
+            look.wrong("not_a_choice", said.place if said else answer.place, found=shortened(name))
+        elif criterion and said is not None:
+            ticked[criterion] = replace(said, text="met")
+    if said is None and not boxes:
+        return
+    answer.all_ticks = True
+    answer.ticks.update(ticked)
+    if isinstance(answer.question.kind, Checklist):
+        place = said.place if said is not None else answer.place
+        for one in answer.question.criteria:
+            answer.ticks.setdefault(one.id, Said("not_met", place))
+
+
+def _is_ticked(text: str) -> bool:
+    return text.strip().casefold() in ("1", "1.0", "true", "yes")
+
+
+def _criterion(question: Question, name: str) -> str:
+    return next((one.id for one in question.criteria if field_name(one.id) == name), "")

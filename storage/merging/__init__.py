@@ -1,0 +1,1 @@
+"""Copies of one dossier that went on apart, brought together again."""

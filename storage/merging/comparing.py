@@ -1,0 +1,166 @@
+"""Two copies of one dossier that went on apart: what the other one would do here, shown before anything is taken.
+
+Every copy carries its whole history, so what both have at an address says where they went apart. What holds in the
+other copy is compared with what holds here:
+
+| subject                     | where both sides changed it                                                         |
+|-----------------------------|-------------------------------------------------------------------------------------|
+| comments, evidence on answers | both are kept                                                                     |
+| progress                    | the later report counts, the earlier one stays in the history                       |
+| stage, signatures, ballots  | never come over: they are said of the other copy, which stays as it is; each is told |
+| plan and what is known of it | one is not taken without the other                                                 |
+| everything else             | a conflict: a person decides                                                        |
+
+What is under a signature here is not changed by a merge: it is among the problems until somebody reopens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from questionnaire.ballots import Ballot, BallotState
+from questionnaire.dossier import latest
+from questionnaire.entries import PLANNED, PROOF, STAGE, Address, Entry, Subject
+from questionnaire.framework import Framework
+from questionnaire.incoming import Incoming, ProposedChange, Side, Standing, section_of
+from questionnaire.problems import Problem, Severity
+from questionnaire.signatures import Signature
+from questionnaire.stages import Stage
+from questionnaire.three_way import proposed
+from storage.bad_values import BadValue
+from storage.encoding import to_json
+from storage.merging.counting import renumbering, said_of
+from storage.merging.renumbering import Renumbering
+from storage.merging.writings import Histories, by_address, in_both, known_to, last_shared, missing_in
+from storage.signed_content import covers
+
+STAYS = frozenset({Subject.STAGE, Subject.SIGNATURE, Subject.BALLOT})
+"""What is said of one copy only, and so stays with it."""
+
+
+@dataclass(frozen=True)
+class Merge:
+    """What another copy would do here, and the writings that would come with each change.
+
+    `revision` is the one of the dossier here that was looked at, `ids` what the other copy's numbers became.
+    """
+
+    incoming: Incoming
+    revision: int
+    writings: Mapping[Address, tuple[Entry, ...]] = field(default_factory=dict)
+    ids: Renumbering = Renumbering()
+
+    @property
+    def says_nothing_new(self) -> bool:
+        """Whether everything of the other copy is here already."""
+        incoming = self.incoming
+        return not (
+            incoming.changes or incoming.problems or any(one.code.startswith(_STAYING) for one in incoming.notices)
+        )
+
+
+def merge_proposed(
+    here: Iterable[Entry], there: Iterable[Entry], framework: Framework, base: Iterable[Entry] | None = None
+) -> Merge:
+    """What the entries of the other copy, `there`, would do `here`. Both are whole histories.
+
+    `base` is the state that both went on from, where the histories do not tell it themselves.
+    """
+    own, others = by_address(here), by_address(there)
+    began = latest(base or ())
+    shared = in_both(own, others)
+    ids = renumbering(own, others, (*shared, *began.values()))
+    came = by_address(ids.entry(entry) for history in others.values() for entry in history)
+    changes = [one for address in came if (one := _change(address, own, came, began, framework)) is not None]
+    stage = own[STAGE][-1].value or Stage.DRAFT if STAGE in own else Stage.DRAFT
+    open_to = [one for one in changes if not covers(stage, one.address)]
+    stays = {address for address in came if address.subject in STAYS}
+    incoming = Incoming(
+        changes=_paired(sorted(open_to, key=lambda one: (one.section, str(one.address)))),
+        problems=tuple(Problem("merge.signed", str(one.address)) for one in changes if covers(stage, one.address)),
+        notices=(*said_of(ids, others), *_left(own, came)),
+        same=len(came) - len(changes) - len(stays),
+        base_revision=max((one.revision for one in (*shared, *began.values())), default=None),
+    )
+    writings = {one.address: missing_in(own.get(one.address, ()), came[one.address]) for one in incoming.changes}
+    revision = max((entry.revision for history in own.values() for entry in history), default=0)
+    return Merge(incoming, revision, writings, ids)
+
+
+def share_a_past(here: Sequence[Entry], there: Sequence[Entry]) -> bool:
+    """Whether two histories are of one dossier: they begin with the same writing, whatever came later."""
+    own, others = by_address(here), by_address(there)
+    return any(known_to(others.get(address, ()), history[0]) for address, history in own.items())
+
+
+def _change(
+    address: Address, own: Histories, came: Histories, began: Mapping[Address, Entry], framework: Framework
+) -> ProposedChange | None:
+    """What the other copy proposes at one address; None where it says nothing new, or speaks of itself only."""
+    here, there = own.get(address, ()), came[address]
+    top = there[-1]
+    if address.subject in STAYS or known_to(here, top):
+        return None
+    change = proposed(
+        address,
+        last_shared(here, there) or began.get(address),
+        here[-1] if here else None,
+        Side(top.value, top.by, top.at),
+        section=section_of(framework, address),
+    )
+    if change is not None and change.standing is Standing.CONFLICTING and address.subject is Subject.PROGRESS:
+        return _later_report(change)
+    if change is not None and change.standing is Standing.UNITED and not _can_be_kept(change):
+        return replace(change, standing=Standing.CONFLICTING, written=top.value)
+    return change
+
+
+def _can_be_kept(change: ProposedChange) -> bool:
+    """Whether what both sides say together is not more than one place holds."""
+    try:
+        to_json(change.address, change.written)
+    except BadValue:
+        return False
+    return True
+
+
+def _later_report(change: ProposedChange) -> ProposedChange:
+    """Both sides reported: the report on the later day counts, of two on one day the one that was written later."""
+    sides = [one for one in (change.here, change.incoming) if one.value is not None and one.at is not None]
+    if len(sides) < 2:
+        return change
+    later = max(sides, key=lambda one: (one.value.on, one.at))
+    return replace(change, standing=Standing.UNITED, written=later.value)
+
+
+def _paired(changes: Sequence[ProposedChange]) -> tuple[ProposedChange, ...]:
+    """The changes, where what is known of a plan is in doubt as soon as the plan is, and the other way round."""
+    plan = [one for one in changes if one.address in (PLANNED, PROOF)]
+    if len(plan) < 2 or not any(one.standing is Standing.CONFLICTING for one in plan):
+        return tuple(changes)
+    doubtful = {one.address for one in plan}
+    return tuple(replace(one, standing=Standing.CONFLICTING) if one.address in doubtful else one for one in changes)
+
+
+_STAYING = "merge.stays."
+"""How the codes begin of what is in the other copy only, and stays there."""
+
+
+def _left(own: Histories, came: Histories) -> Iterator[Problem]:
+    """Everything of the other copy that is never taken, each named."""
+    for address, there in sorted(came.items(), key=lambda one: str(one[0])):
+        for entry in missing_in(own.get(address, ()), there):
+            match entry.value:
+                case Stage() if address == STAGE and entry is there[-1]:
+                    yield _stays(f"stage.{entry.value.value}")
+                case Signature(name=name, revision=revision):
+                    yield _stays("signature", name=name, revision=revision)
+                case Ballot(question=question, round=round, state=state) if state is not BallotState.OPEN:
+                    yield _stays("ballot", question=question, round=round)
+                case value if address.subject is Subject.SIGNATURE and value is not None:
+                    yield _stays("reopening", name=value.name)
+
+
+def _stays(what: str, **facts: object) -> Problem:
+    return Problem(_STAYING + what, facts=facts, severity=Severity.NOTE)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import re
+
+from questionnaire.answers import Answer
+from questionnaire.evidence import Evidence
+from questionnaire.form_layout import (
+    ABOUT,
+    ANSWERS,
+    BETWEEN_LANGUAGES,
+    CRITERIA,
+    EVIDENCE,
+    FACTS,
+    HEAD_ROW_MARK,
+    ID_ROW_MARK,
+    NONE_OF_THESE,
+    SHEETS,
+    SHOWN,
+    STATES,
+    TICKS,
+    XLSFORM_META,
+    XLSFORM_NAME_OF,
+    FormSheet,
+    field_name,
+)
+from questionnaire.framework import Framework
+from tests.examples import framework
+from tests.reports.filled import bank
+
+
+def test_no_column_or_fact_has_a_name_twice() -> None:
+    for sheet in SHEETS.values():
+        columns = (*sheet.keys, *sheet.filled)
+        assert len(set(columns)) == len(columns)
+        assert not any(one.startswith(SHOWN) for one in columns)
+    assert len(set(FACTS)) == len(FACTS)
+    assert ABOUT not in SHEETS
+    assert set(SHEETS) == {"answers", "criteria", "evidence"}
+
+
+def test_the_columns_hold_every_part_of_what_they_carry() -> None:
+    # A new part of an answer or of a piece of evidence has to find its column, or be left out knowingly.
+    assert {*Answer.__dataclass_fields__} - {"at"} <= {*ANSWERS.keys, *ANSWERS.filled}
+    assert {*Evidence.__dataclass_fields__} - {"id", "files"} == {*EVIDENCE.filled}
+    assert FormSheet("criteria", ("participant", "criterion"), ("tick", "reason")) == CRITERIA
+
+
+def test_marks_and_codes_cannot_be_taken_for_each_other() -> None:
+    assert ID_ROW_MARK != HEAD_ROW_MARK
+    assert not set(STATES) - set(TICKS) - {"not_known", "disputed"}
+    assert len(set(TICKS)) == len(TICKS)
+
+
+def test_names_of_fields_are_names_that_forms_allow() -> None:
+    tree: Framework = bank()[0]
+    names = [
+        template.format(question=field_name(one.id)) for one in tree.questions for template in XLSFORM_NAME_OF.values()
+    ]
+    names += XLSFORM_META
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) for name in names)
+    assert field_name("L04.q2") == "L04_q2"
+    assert field_name("A-L02-1") == "A_L02_1"
+
+
+def test_no_criterion_is_called_as_the_choice_of_none() -> None:
+    for tree in (bank()[0], framework()):
+        assert NONE_OF_THESE not in {field_name(id) for id in tree.criterion_text}
+
+
+def test_no_word_of_a_closed_list_holds_what_parts_languages() -> None:
+    for level in bank()[0].levels:
+        assert all(BETWEEN_LANGUAGES not in word for word in level.name.by_language.values())

@@ -1,0 +1,1 @@
+"""Tests of reading back what was filled in elsewhere."""

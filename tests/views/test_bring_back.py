@@ -1,0 +1,158 @@
+"""What comes back is shown before it is taken: a filled workbook, another copy, a file that is none of these."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from typing import Any
+
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from questionnaire.answers import LadderGiven, LevelReached
+from questionnaire.entries import STAGE, Entry, comment_of, reply_of
+from questionnaire.form_layout import ID_ROW_MARK
+from questionnaire.stages import Stage
+from reports.forms.making import FormWish, form_bytes
+from storage.arrival import receive
+from storage.dossier_file import dossier_bytes, read_dossier
+from storage.memory_repository import MemoryRepository
+from tests.examples import at_level
+from tests.views.one_page import AT, TINY, kept, page, said
+
+LATER = AT + timedelta(hours=1)
+
+
+def brought(repository: MemoryRepository, id: str, name: str, content: bytes, language: str = "en") -> AppTest:
+    """The page of an assessment to which that file was handed."""
+    test = page("bring_back", repository, id, language=language)
+    test.session_state["bring back file"] = (id, name, content)
+    return test.run()
+
+
+def workbook(repository: MemoryRepository, id: str, **cells: tuple[str, Any]) -> bytes:
+    """The answer workbook of P1, with columns of the answers' rows filled: question -> (column, value)."""
+    dossier = repository.open(id, TINY)
+    book = load_workbook(io.BytesIO(form_bytes("form_xlsx", FormWish(TINY, ("en",), AT, "1", dossier, ("P1",)))))
+    sheet = next(one for one in book.worksheets if _ids(one)[:2] == [ID_ROW_MARK, "answers"])
+    ids = _ids(sheet)
+    for row in sheet.iter_rows(min_row=1, max_row=40):
+        question = str(row[ids.index("question")].value or "").replace(".", "_")
+        if question in cells:
+            column, value = cells[question]
+            row[ids.index(column)].value = value
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def _ids(sheet: Any) -> list[str]:
+    for row in sheet.iter_rows(max_row=10, values_only=True):
+        if row[0] == ID_ROW_MARK:
+            return [str(one or "") for one in row]
+    return []
+
+
+class TestAWorkbook:
+    def test_it_says_what_would_change_and_takes_it_when_told(self) -> None:
+        repository = MemoryRepository()
+        id = kept(repository, {reply_of("P1", "L02"): at_level(1)})
+        test = brought(repository, id, "back.xlsx", workbook(repository, id, L01_q1=("reply", 3)))
+        assert "proposes 1 change." in said(test)
+        assert repository.entry(id, reply_of("P1", "L01.q1")) is None
+        test.button(key="take brought").click().run()
+        held = repository.entry(id, reply_of("P1", "L01.q1"))
+        assert held is not None and held.value == LevelReached(LadderGiven(3))
+        assert "1 change is taken" in said(test)
+
+    def test_what_is_unticked_is_left(self) -> None:
+        repository = MemoryRepository()
+        id = kept(repository)
+        content = workbook(repository, id, L01_q1=("reply", 3), O01=("comment", "twice a year"))
+        test = brought(repository, id, "back.xlsx", content)
+        assert "proposes 2 changes." in said(test)
+        test.checkbox[0].uncheck().run()
+        test.button(key="take brought").click().run()
+        assert repository.entry(id, reply_of("P1", "L01.q1")) is None
+        assert repository.entry(id, comment_of("P1", "O01")) is not None
+
+    def test_nothing_new_is_said(self) -> None:
+        repository = MemoryRepository()
+        id = kept(repository, {reply_of("P1", "L02"): at_level(1)})
+        test = brought(repository, id, "back.xlsx", workbook(repository, id))
+        assert "Nothing new" in said(test)
+        assert not test.get("checkbox")
+
+    def test_what_was_changed_here_meanwhile_is_a_conflict_that_nobody_decides_for_one(self) -> None:
+        repository = MemoryRepository()
+        id = kept(repository, {reply_of("P1", "L02"): at_level(1)})
+        content = workbook(repository, id, L02=("reply", 3))
+        repository.save(id, reply_of("P1", "L02"), at_level(4), by="P1", at=LATER, expect=1)
+        test = brought(repository, id, "back.xlsx", content, "fr")
+        assert "les deux côtés ont écrit autre chose" in said(test)
+        assert test.button(key="take brought").disabled
+        test.radio[0].set_value("take_file").run()
+        test.button(key="take brought").click().run()
+        held = repository.entry(id, reply_of("P1", "L02"))
+        assert held is not None and held.value == at_level(3)
+
+    def test_a_wrong_value_is_named_with_its_cell_and_the_right_ones_can_be_taken(self) -> None:
+        repository = MemoryRepository()
+        id = kept(repository)
+        content = workbook(repository, id, L01_q1=("reply", 9), O01=("reply", 2))
+        test = brought(repository, id, "back.xlsx", content)
+        text = said(test)
+        assert "1 value cannot be taken" in text and "proposes 1 change." in text
+
+    def test_what_is_locked_is_not_even_asked_for(self) -> None:
+        repository = MemoryRepository()
+        id = kept(repository, {STAGE: Stage.AGREED})
+        test = brought(repository, id, "back.xlsx", b"")
+        assert not test.get("file_uploader")
+
+
+class TestAnotherCopy:
+    def test_both_copies_come_together_with_who_wrote_what(self) -> None:
+        repository, elsewhere = MemoryRepository(), MemoryRepository()
+        id = kept(repository, {reply_of("P1", "L02"): at_level(1)})
+        receive(elsewhere, read_dossier(dossier_bytes(repository, id), TINY))
+        elsewhere.save(id, reply_of("P1", "O01"), at_level(2), by="P1", at=LATER, expect=0)
+        elsewhere.save(id, reply_of("P1", "L02"), at_level(3), by="P1", at=LATER, expect=1)
+        repository.save(id, reply_of("P1", "L02"), at_level(2), by="P1", at=LATER, expect=1)
+        test = brought(repository, id, "copy.dossier", dossier_bytes(elsewhere, id))
+        text = said(test)
+        assert "proposes 2 changes." in text and "1 where both sides wrote something else" in text
+        test.button(key="take brought").click().run()
+        held = repository.open(id, TINY)
+        assert held.answers["P1", "O01"].reply == at_level(2)
+        assert held.answers["P1", "L02"].reply == at_level(2), "undecided: what is here stays"
+
+    def test_a_copy_of_another_assessment_is_refused_with_a_sentence(self) -> None:
+        repository, elsewhere = MemoryRepository(), MemoryRepository()
+        id = kept(repository)
+        begun = [Entry(reply_of("P1", "L02"), 1, at_level(1), "P1", LATER, 1)]
+        content = dossier_bytes(elsewhere, elsewhere.create(TINY, begun))
+        test = brought(repository, id, "copy.dossier", content)
+        assert "cannot be read" in said(test)
+
+
+def test_a_file_that_is_none_of_these_is_refused() -> None:
+    repository = MemoryRepository()
+    id = kept(repository)
+    test = brought(repository, id, "picture.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(50))
+    assert "cannot be read" in said(test) or "no answers" in said(test)
+    assert not test.exception
+
+
+def test_a_choice_made_on_one_part_stays_while_another_is_shown() -> None:
+    repository = MemoryRepository()
+    id = kept(repository)
+    content = workbook(repository, id, L01_q1=("reply", 3), L02=("reply", 1), O01=("reply", 2))
+    test = brought(repository, id, "back.xlsx", content)
+    test.checkbox[1].uncheck().run()
+    test.segmented_control[0].select("O").run()
+    test.segmented_control[0].select("L").run()
+    assert [one.value for one in test.checkbox] == [False, False, True]
+    test.button(key="take brought").click().run()
+    answers = repository.open(id, TINY).answers
+    assert {question for _, question in answers} == {"L02", "O01"}

@@ -1,0 +1,151 @@
+"""Bringing back what was filled in elsewhere: every change is shown, and taken only when somebody says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from access.permissions import Right
+from questionnaire.incoming import Incoming, Standing
+from questionnaire.problems import InputFault, Problem
+from storage.archive import MEGABYTE
+from storage.repository import StaleDossier, StaleEntry, StorageFault
+from views.brought import LARGEST, Brought, brought_file, keep_taken
+from views.desk import Desk
+from views.room_acts import name_of
+from views.widgets.incoming_list import Decided, at_first, incoming_list
+from views.widgets.locked_note import locked
+from views.widgets.pad import plain
+from views.widgets.status_bar import status_bar
+
+ENDINGS = ["xlsx", "csv", "zip", "dossier"]
+MOST_TOLD = 30
+"""How many problems are listed on screen; how many more there are is said in one line."""
+
+
+def show(desk: Desk) -> None:
+    """Draw the place for a file, what it would change, and the button that takes it."""
+    st.title(desk.say("pages.bring_back"), anchor=False)
+    if not locked(desk, Right.RECORD):
+        st.markdown(desk.say("bring_back.how"))
+        _told_before(desk)
+        file = _file(desk)
+        if file is not None:
+            _preview(desk, *file)
+    status_bar(desk, next_label=desk.say("bring_back.next"), next_page="results")
+
+
+def _told_before(desk: Desk) -> None:
+    """What the last press did, said once more after the page was drawn anew."""
+    for kind, sentence in desk.memo.pop("bring back told", ()):
+        (st.success if kind == "success" else st.warning)(plain(sentence))
+
+
+def _file(desk: Desk) -> tuple[str, bytes, str | None] | None:
+    """The name and content of the file, and whose answers they are where it does not say; None while there is none."""
+    left, right = st.columns((11, 7), gap="medium")
+    with left:
+        uploaded = st.file_uploader(
+            desk.say("bring_back.choose", most=LARGEST // MEGABYTE),
+            type=ENDINGS,
+            key=f"bring back {desk.memo.get('bring back files', 0)}",
+            help=desk.say("bring_back.kinds"),
+            max_upload_size=LARGEST // MEGABYTE,
+        )
+    handed = desk.memo.get("bring back file")
+    if uploaded is not None:
+        name, content = uploaded.name, uploaded.getvalue()
+    elif handed is not None and handed[0] == desk.dossier_id:
+        _, name, content = handed
+    else:
+        return None
+    with right:
+        people = [desk.participant, *(one.id for one in desk.dossier.participants if one.id != desk.participant)]
+        whose = st.selectbox(
+            desk.say("bring_back.whose"),
+            people,
+            format_func=lambda one: name_of(desk, one),
+            key=f"bring back whose {desk.language}",
+        )
+    return name, content, whose
+
+
+def _preview(desk: Desk, name: str, content: bytes, whose: str | None) -> None:
+    try:
+        with st.spinner(desk.say("bring_back.reading")):
+            brought = brought_file(desk, name, content, whose)
+    except InputFault as fault:
+        st.error(desk.say("bring_back.refused", n=len(fault.problems)), icon=":material/error:")
+        _list(desk, fault.problems)
+        return
+    incoming = brought.incoming
+    _say_what_came(desk, incoming)
+    if not incoming.changes:
+        return
+    held = desk.memo.get("bring back decided")
+    if not held or held[0] != brought.key:
+        held = desk.memo["bring back decided"] = (brought.key, at_first(incoming))
+    decided: Decided = held[1]
+    incoming_list(desk, incoming, decided, "brought", people=brought.people)
+    undecided = [one for one in incoming.conflicts if one.address not in decided.taken | decided.kept]
+    if undecided:
+        st.markdown(desk.say("bring_back.undecided", n=len(undecided)))
+    # Where a copy of the dossier came, keeping what is here is a decision too, which the history remembers.
+    some = decided.taken | (decided.kept if brought.merge else set())
+    label = desk.say("bring_back.take", n=len(decided.taken))
+    if st.button(label, type="primary", icon=":material/save:", key="take brought", disabled=not some):
+        _take(desk, brought, decided)
+
+
+def _say_what_came(desk: Desk, incoming: Incoming) -> None:
+    """What was found in one line, then everything that a person must know before taking it."""
+    say = desk.say
+    if incoming.changes:
+        counts = [
+            say(f"bring_back.standing.{one.value}", n=n)
+            for one in Standing
+            if (n := sum(change.standing is one for change in incoming.changes))
+        ]
+        counts += [say("bring_back.same", n=incoming.same)] if incoming.same else []
+        st.markdown(f"**{say('bring_back.found', n=len(incoming.changes))}** {' · '.join(counts)}")
+        if incoming.base_revision is None:
+            st.info(say("bring_back.base_unknown"), icon=":material/info:")
+        else:
+            st.markdown(say("bring_back.base", revision=incoming.base_revision, now=desk.dossier.revision))
+    else:
+        key = "bring_back.nothing_new" if incoming.same else "bring_back.nothing_at_all"
+        st.success(say(key, n=incoming.same), icon=":material/check:")
+    if incoming.problems:
+        st.warning(say("bring_back.wrong", n=len(incoming.problems)), icon=":material/warning:")
+        _list(desk, incoming.problems)
+    if incoming.unknown:
+        st.warning(say("bring_back.unknown", n=len(incoming.unknown)), icon=":material/help:")
+        _list(desk, incoming.unknown)
+    if incoming.notices:
+        st.markdown(f"**{say('bring_back.notices')}**")
+        _list(desk, incoming.notices)
+
+
+def _list(desk: Desk, problems: Sequence[Problem]) -> None:
+    st.markdown("\n".join(f"- {plain(one.sentence(desk.say))}" for one in problems[:MOST_TOLD]))
+    if len(problems) > MOST_TOLD:
+        st.markdown(desk.say("bring_back.more", n=len(problems) - MOST_TOLD))
+
+
+def _take(desk: Desk, brought: Brought, decided: Decided) -> None:
+    """Write what was taken, all of it or nothing; then the page begins anew and says what happened."""
+    number = len(decided.taken)
+    try:
+        left = keep_taken(desk, brought, decided.taken, decided.kept)
+    except (StaleEntry, StaleDossier):
+        desk.forget()
+        desk.memo["bring back told"] = (("warning", desk.say("bring_back.moved_on")),)
+    except StorageFault:
+        return  # the bar says what happened; the choice stays on screen
+    else:
+        desk.memo["bring back files"] = desk.memo.get("bring back files", 0) + 1
+        desk.memo["bring back file"] = desk.memo["bring back decided"] = None
+        told = [("success", desk.say("bring_back.taken", n=number))]
+        desk.memo["bring back told"] = (*told, *(("warning", one.sentence(desk.say)) for one in left))
+    st.rerun()

@@ -1,0 +1,138 @@
+"""The changes that a file proposes, one part at a time: each shown with both sides, each taken or left.
+
+What is decided is remembered in the session by address, not by the widgets, so that it stays while another part is
+shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from questionnaire.assessment import Participant
+from questionnaire.entries import Address
+from questionnaire.incoming import Incoming, ProposedChange, Standing
+from reports.incoming_words import ChangeSaid, change_said
+from views.desk import Desk
+from views.widgets.incoming_sides import show_sides
+from views.widgets.pad import plain
+
+CHOICES = ("keep_here", "take_file")
+MOST_SHOWN = 80
+"""How many changes of one part are drawn at once; a part with more is taken as a whole, or the file in pieces."""
+
+
+@dataclass
+class Decided:
+    """What somebody decided of a file: the addresses that are taken, and the conflicts where what is here is kept."""
+
+    taken: set[Address] = field(default_factory=set)
+    kept: set[Address] = field(default_factory=set)
+
+
+def at_first(incoming: Incoming) -> Decided:
+    """What is ticked when a file was just read: every change that no person need decide on."""
+    return Decided({one.address for one in incoming.clean})
+
+
+def incoming_list(
+    desk: Desk, incoming: Incoming, decided: Decided, key: str, *, people: Sequence[Participant] = ()
+) -> None:
+    """Draw the changes of the part that is picked; `decided` is changed with what is picked.
+
+    `people` are participants whom only the file knows.
+    """
+    parts = _parts(desk, incoming)
+    _take_many(desk, incoming, decided, key)
+    counts = Counter(one.section for one in incoming.changes)
+    picked = st.segmented_control(
+        desk.say("bring_back.pick"),
+        list(parts),
+        default=next(iter(parts)),
+        format_func=lambda part: f"{parts[part]} · {counts[part]}",
+        key=f"{key} part {desk.language}",
+        required=True,
+    )
+    shown = [one for one in incoming.changes if one.section == picked]
+    _take_part(desk, shown, decided.taken, f"{key} {picked}")
+    for number, change in enumerate(shown[:MOST_SHOWN]):
+        said = change_said(change, desk.dossier, desk.say, library=desk.library, people=people)
+        if change.standing is Standing.CONFLICTING:
+            _conflict(desk, change, said, decided, f"{key} {picked} {number}")
+        else:
+            _clean(desk, change, said, decided.taken, f"{key} {picked} {number}")
+    if len(shown) > MOST_SHOWN:
+        st.markdown(desk.say("bring_back.more", n=len(shown) - MOST_SHOWN))
+
+
+def _parts(desk: Desk, incoming: Incoming) -> Mapping[str, str]:
+    """The sections that have changes, in framework order, by id with their names; what is in none of them last."""
+    there = {one.section for one in incoming.changes}
+    named = {one.id: one.short(desk.language) for one in desk.framework.sections if one.id in there}
+    others = {id: desk.say("bring_back.section_none") for id in sorted(there - set(named))}
+    return named | others
+
+
+def _take_many(desk: Desk, incoming: Incoming, decided: Decided, key: str) -> None:
+    with st.container(horizontal=True, gap="small"):
+        if st.button(desk.say("bring_back.take_all_clean"), icon=":material/done_all:", key=f"{key} all"):
+            _set(desk, decided.taken, incoming.clean, wanted=True)
+        if st.button(desk.say("bring_back.take_none"), icon=":material/remove_done:", key=f"{key} none"):
+            decided.kept.clear()
+            _set(desk, decided.taken, incoming.changes, wanted=False)
+
+
+def _take_part(desk: Desk, shown: Sequence[ProposedChange], taken: set[Address], key: str) -> None:
+    """Take all of a part, but for what is a conflict."""
+    clean = [one for one in shown if one.standing is not Standing.CONFLICTING]
+    if len(clean) < 2:
+        return
+    held = all(one.address in taken for one in clean)
+    name = f"{key} part {_round(desk)} {held}"
+    if st.checkbox(f"**{desk.say('bring_back.take_section')}**", value=held, key=name) != held:
+        _set(desk, taken, clean, wanted=not held)
+        st.rerun()
+
+
+def _set(desk: Desk, taken: set[Address], changes: Collection[ProposedChange], *, wanted: bool) -> None:
+    """Take these or leave them; the widgets are made anew, since what they show has changed from outside."""
+    addresses = {one.address for one in changes}
+    taken.update(addresses) if wanted else taken.difference_update(addresses)
+    desk.memo["bring back round"] = _round(desk) + 1
+
+
+def _round(desk: Desk) -> int:
+    """How often many were taken or left at once: part of the widgets' keys."""
+    return int(desk.memo.get("bring back round", 0))
+
+
+def _clean(desk: Desk, change: ProposedChange, said: ChangeSaid, taken: set[Address], key: str) -> None:
+    with st.container(border=True, gap="xxsmall"):
+        wanted = st.checkbox(
+            f"**{plain(said.what)}**", value=change.address in taken, key=f"{key} {_round(desk)} {change.address}"
+        )
+        show_sides(desk, change, said)
+    (taken.add if wanted else taken.discard)(change.address)
+
+
+def _conflict(desk: Desk, change: ProposedChange, said: ChangeSaid, decided: Decided, key: str) -> None:
+    """Both sides with who wrote when; while nobody decided, what is here stays and the file may be brought again."""
+    address = change.address
+    with st.container(border=True, gap="xxsmall"):
+        what = desk.say("bring_back.conflict", what=said.what)
+        st.markdown(f":orange[:material/call_split:] **{plain(what)}**")
+        show_sides(desk, change, said)
+        choice = st.radio(
+            what,
+            CHOICES,
+            index=1 if address in decided.taken else 0 if address in decided.kept else None,
+            format_func=lambda one: desk.say(f"bring_back.{one}"),
+            horizontal=True,
+            label_visibility="collapsed",
+            key=f"{key} {_round(desk)} {address} choice",
+        )
+    for chosen, addresses in zip(CHOICES, (decided.kept, decided.taken), strict=True):
+        (addresses.add if choice == chosen else addresses.discard)(address)

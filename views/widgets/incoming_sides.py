@@ -1,0 +1,43 @@
+"""The sides of one proposed change, in words: what was before, what is here, what the file says, who wrote it when."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from questionnaire.incoming import ProposedChange, Side, Standing
+from reports.incoming_words import ChangeSaid
+from views.desk import Desk
+from views.room_acts import name_of
+from views.stage_words import moment_said
+from views.widgets.pad import plain
+
+LONGEST = 600
+"""How much of a long text is shown on each side, in characters."""
+
+
+def show_sides(desk: Desk, change: ProposedChange, said: ChangeSaid) -> None:
+    """Draw the sides that a person needs to decide: the state before only where both sides left it."""
+    lines = []
+    if change.standing in (Standing.CONFLICTING, Standing.UNITED):
+        lines.append(("base", said.base, change.base))
+    if change.standing is not Standing.ADDED:
+        lines.append(("here", said.here, change.here))
+    lines.append(("incoming", said.incoming, change.incoming))
+    told = [desk.say(f"bring_back.sides.{side}", value=_told(desk, text, about)) for side, text, about in lines]
+    if change.standing is Standing.UNITED:
+        told.append(desk.say("bring_back.sides.written", value=_text(desk, said.written)))
+    st.markdown("  \n".join([*told, *([f":small[{plain(change.place)}]"] if change.place else [])]))
+
+
+def _told(desk: Desk, text: str, side: Side) -> str:
+    """A value, with who wrote it and when, where that is known."""
+    value = _text(desk, text)
+    if not side.by or side.at is None:
+        return value
+    who = plain(name_of(desk, side.by))
+    return desk.say("bring_back.sides.by", value=value, who=who, **moment_said(desk, side.at))
+
+
+def _text(desk: Desk, text: str) -> str:
+    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}\u2026"
+    return f"**{plain(cut)}**" if cut else desk.say("bring_back.nothing")
