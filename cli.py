@@ -22,8 +22,10 @@ DONE, PROBLEMS, WRONG_USE, OWN_FAULT = range(4)
 INTERRUPTED = 130
 NAMES = (
     *("check", "stamp", "book", "example", "score", "explain", "priorities", "count"),
-    *("plan", "frontier", "explain-out", "track", "verify", "export", "diff", "merge", "form"),
+    *("plan", "frontier", "explain-out", "track", "verify", "export", "diff", "merge", "form", "import"),
 )
+MODULES = {"import": "import_filled"}
+"""Where a command's module cannot have its name: this one is a word of Python."""
 TRACE_VARIABLE = "IWT_TRACE"
 """Set it to see where a fault of the program comes from."""
 
@@ -88,7 +90,7 @@ def _language(given: Sequence[str]) -> str:
 
 def _command(name: str) -> Command:
     """The command of that name; only its own packages are loaded."""
-    module = name.replace("-", "_")
+    module = MODULES.get(name, name.replace("-", "_"))
     command: Command = getattr(import_module(f"commands.{module}"), module.upper())
     return command
 

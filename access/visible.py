@@ -30,8 +30,8 @@ _OF_DONORS = frozenset(
 """What donors may read entry by entry: nothing in it carries people's remarks."""
 _OF_PLAN = frozenset({Subject.PRICE, Subject.LIMITS, Subject.PLANNED, Subject.PROOF, Subject.OWN_ACTION})
 _OF_CAPABILITIES = frozenset({Subject.TARGET, Subject.THREAT})
-"""What is about all capabilities at once, and what is about one: where some are withheld, donors see the former in their dossier
-only."""
+"""What is about all capabilities at once, and what is about one. Where some are withheld, donors see the former in
+their dossier only."""
 
 
 def sees(

@@ -252,7 +252,13 @@ def _put_vote(gathered: _Gathered, entry: Entry) -> None:
     raise AssertionError("a vote is no part of a dossier")
 
 
-_CLEARED: Mapping[str, Any] = {"reply": None, "confidence": None, "comment": "", "evidence": (), "comment_shared": False}
+_CLEARED: Mapping[str, Any] = {
+    "reply": None,
+    "confidence": None,
+    "comment": "",
+    "comment_shared": False,
+    "evidence": (),
+}
 
 _PLACES: Mapping[Subject, Callable[[_Gathered, Entry], None]] = {
     Subject.SETUP: _put_setup,

@@ -100,9 +100,7 @@ def without_capabilities(framework: Framework, withheld: frozenset[str]) -> Fram
 
 def _untold_questions(framework: Framework, withheld: frozenset[str]) -> frozenset[str]:
     """The questions of these capabilities, and all whose asking hangs on one of them, however far."""
-    gone = {
-        one.id for capability in framework.capabilities if capability.id in withheld for one in capability.questions
-    }
+    gone = {one.id for one in framework.questions if framework.home_of_question[one.id].id in withheld}
     while True:
         more = {
             one.id
@@ -177,6 +175,7 @@ def _in_a_room(dossier: Dossier, narrowed: Dossier) -> Dossier:
 
 def _evidence_used(dossier: Dossier) -> frozenset[str]:
     """The evidence that hangs on anything: on answers, outcomes, or reports of progress."""
-    held = (*dossier.answers.values(), *dossier.set_aside.values(), *dossier.agreed.values())
-    links = (link.evidence for one in (*held, *dossier.validated.values()) for link in one.evidence)
+    answers = (one.evidence for one in (*dossier.answers.values(), *dossier.set_aside.values()))
+    outcomes = (one.evidence for one in (*dossier.agreed.values(), *dossier.validated.values()))
+    links = (link.evidence for held in (*answers, *outcomes) for link in held)
     return frozenset((*links, *(id for one in dossier.progress.values() for id in one.evidence)))

@@ -8,9 +8,10 @@ from datetime import date
 from planning.actions import Library
 from planning.follow_up import plan_from, starts
 from planning.narrowing import with_actions_told, without_withheld
-from planning.own_actions import OWN_PREFIX, with_own_actions
+from planning.own_actions import with_own_actions
 from planning.plan import Plan
 from questionnaire.assessment import Dossier
+from questionnaire.own_actions import OWN_PREFIX
 from questionnaire.withholding import told_without, withheld_from
 from reports.audience import Audience
 from reports.redaction import redacted_card, redacted_dossier
@@ -67,7 +68,7 @@ def _narrowed(basis: Basis, withheld: frozenset[str], today: date) -> Basis:
 
 
 def _plan(plan: Plan, told: Dossier, card: ScoreCard, library: Library, today: date) -> Plan:
-    """The plan of the actions that are told, begun on the same day. Of what the library does not have nothing is said."""
+    """The plan of the actions that are told, begun on the same day; what the library does not have is not named."""
     limits = replace(told.limits, start=plan.start, quarters=plan.quarters)
     kept = (one for one in starts(plan) if one.action in library.actions)
     return plan_from(replace(told, limits=limits), card, library, kept, today)

@@ -89,9 +89,12 @@ def _draw(paper: Paper, ending: str, told: Told) -> None:
 
 def paper_of(report: Report, paper: str) -> Paper:
     """The text of a report: "report", "briefing", or "summary" for the public."""
-    from reports.diagnostic.papers import PAPERS  # noqa: PLC0415  charts are heavy: only where a text is made
+    from reports.diagnostic.briefing_paper import briefing_paper  # noqa: PLC0415  charts are heavy: not before a text
+    from reports.diagnostic.diagnostic_paper import diagnostic_paper  # noqa: PLC0415  the same
+    from reports.diagnostic.public_paper import public_paper  # noqa: PLC0415  the same
 
-    return PAPERS[paper](report)
+    papers = {"report": diagnostic_paper, "briefing": briefing_paper, "summary": public_paper}
+    return papers[paper](report)
 
 
 def _xlsx(report: Report) -> bytes:

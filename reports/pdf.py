@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
-from reports.palette import level_colours
 from reports.paper import (
     Paper,
-    PaperCell,
-    PaperColumn,
     PaperFacts,
     PaperFigure,
     PaperHeading,
@@ -21,8 +18,8 @@ from reports.paper import (
     PaperPart,
     PaperTable,
     PaperText,
-    cell_text,
 )
+from reports.pdf_tables import laid_table, told_table
 from reports.typesetting import settable, typeset
 from words.phrases import load_phrases
 
@@ -31,18 +28,7 @@ PAGE_WIDTH, TALLEST = 170.0, 205.0
 """In millimetres: how wide parts may be, and how tall a figure below its caption."""
 FULL_WIDTH = 680
 """A chart drawn this many pixels wide fills the page; narrower ones keep the same size of letters."""
-_SIZES = ((6, 9.0), (8, 8.5), (10, 8.0))
-_SMALLEST = 7.0
-"""The size of letters in points by the most columns that it serves, and in still wider tables."""
-_LETTERS = 1050
-"""About so many letters of one point stand beside each other across the page."""
-_FULL_LETTERS = 75
-"""A table below a figure whose columns need so many letters or more is as wide as the page."""
-_LONG_ROW = 30
-"""A row of more lines may be cut by a page's end: it could be taller than the page."""
 _SVG_SIZE = re.compile(rb'<svg\b[^>]*?\bwidth="([\d.]+)(?:px)?"[^>]*?\bheight="([\d.]+)(?:px)?"')
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"[-+\u2212\u2013]?[\d\s.,\u00a0\u202f]*(?:%|[A-Z]{3})?")
 
 
 def pdf_bytes(paper: Paper, made_at: datetime, author: str) -> bytes:
@@ -68,15 +54,20 @@ def pdf_bytes(paper: Paper, made_at: datetime, author: str) -> bytes:
 
 
 def _parts(paper: Paper) -> Iterator[Mapping[str, Any]]:
-    """The parts as the template reads them. No heading skips a level: readers that jump by headings would be lost."""
+    """The parts as the template reads them.
+
+    No heading skips a level: readers that jump by headings would be lost. A text stays with the table it introduces.
+    """
     depth = 1 if paper.contents else 0
-    for place, part in enumerate(paper.parts):
+    for place, (part, following) in enumerate(zip_longest(paper.parts, paper.parts[1:])):
         written = _PARTS[type(part)](part, paper.language)
         if isinstance(part, PaperHeading):
             if not written["text"].strip():
                 continue
             depth = max(min(part.level, depth + 1, DEEPEST), 1)
             written |= {"level": depth, "new_page": part.new_page and place > 0}
+        if isinstance(part, PaperText):
+            written["sticky"] = isinstance(following, PaperTable | PaperFigure | PaperList)
         yield written
 
 
@@ -106,42 +97,7 @@ def _pairs(pairs: tuple[tuple[str, str], ...]) -> list[list[str]]:
 
 
 def _table(part: PaperTable, language: str) -> dict[str, Any]:
-    size = next((size for most, size in _SIZES if len(part.heads) <= most), _SMALLEST)
-    whole = sum(part.widths) or 1
-    letters = [max(_LETTERS / size * share / whole, 1) for share in part.widths]
-    columns = part.columns or (PaperColumn.TEXT,) * len(part.heads)
-    rows = [
-        {
-            "cells": [_cell(cell) for cell in row],
-            "total": place in part.totals,
-            "long": any(_lines(cell_text(cell), fits) > _LONG_ROW for cell, fits in zip(row, letters, strict=True)),
-        }
-        for place, row in enumerate(part.rows)
-    ]
-    return {
-        "kind": "table",
-        "heads": [settable(head) for head in part.heads],
-        "rows": rows,
-        "widths": [max(share, 1) for share in part.widths],
-        "numbers": [column is PaperColumn.NUMBER for column in columns],
-        "size": size,
-        "share": 1.0,
-    }
-
-
-def _lines(text: str, fits: float) -> float:
-    """About how many lines a text takes where so many letters fit beside each other."""
-    return sum(1 + len(line) / fits for line in text.splitlines())
-
-
-def _cell(cell: str | PaperCell) -> dict[str, Any]:
-    if isinstance(cell, str):
-        return {"text": settable(cell), "strong": False}
-    written = {"text": settable(cell.text), "strong": cell.strong}
-    if cell.share is None:
-        return written
-    fill, ink = level_colours(Fraction(min(max(cell.share, 0), 1)))
-    return {**written, "fill": fill, "ink": ink}
+    return laid_table(part)
 
 
 def _figure(part: PaperFigure, language: str) -> dict[str, Any]:
@@ -158,7 +114,7 @@ def _figure(part: PaperFigure, language: str) -> dict[str, Any]:
         "alt": settable(alt_text(figure)),
         "width": width,
         "height": height,
-        "table": _figure_table(part, language) if part.with_table and figure.rows else None,
+        "table": told_table(figure.heads, figure.rows, figure.title) if part.with_table and figure.rows else None,
     }
 
 
@@ -171,26 +127,6 @@ def _size(svg: bytes, drawn: int) -> tuple[float, float]:
     width = PAGE_WIDTH * min(drawn / FULL_WIDTH, 1)
     scale = min(width / wide, TALLEST / high)
     return wide * scale, high * scale
-
-
-def _figure_table(part: PaperFigure, language: str) -> dict[str, Any]:
-    """The table below a figure; a narrow one does not stretch across the page."""
-    table = _told(part)
-    return {**_table(table, language), "share": min(sum(table.widths) / _FULL_LETTERS, 1.0)}
-
-
-def _told(part: PaperFigure) -> PaperTable:
-    """The table that says what the figure shows. Columns are as wide as what stands in them, within bounds."""
-    figure = part.drawn.figure
-    columns = [*zip(figure.heads, *figure.rows, strict=True)]
-    widths = tuple(min(max(*(len(text) for text in column), 6), 40) for column in columns)
-    kinds = tuple(
-        PaperColumn.NUMBER
-        if all(map(_NUMBER.fullmatch, texts)) and any(map(_DIGIT.search, texts))
-        else PaperColumn.TEXT
-        for _, *texts in columns
-    )
-    return PaperTable(figure.heads, figure.rows, widths, figure.title, kinds)
 
 
 _PARTS: Mapping[type[PaperPart], Callable[[Any, str], dict[str, Any]]] = {

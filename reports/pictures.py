@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,6 +20,8 @@ FAMILY = "Source Sans Pro"
 MOST_ROWS = 12
 """How many rows of its table are read aloud with a picture; a longer table is better read as a table."""
 PIXELS_AN_INCH = 72
+_KEPT = 48
+"""Pictures that are remembered: Word, PDF and the next document of the same revision show the same ones."""
 _CLIP = re.compile(r'(<clipPath id="|clip-path="url\(#)clip(\d+)')
 _ONE_AT_A_TIME = Lock()
 """The drawing engine is one script machine in this process; who comes second waits."""
@@ -30,20 +32,12 @@ def figure_svg(drawn: Drawn, width: int = 680) -> bytes:
 
     The engine may not open any address. What it cannot draw raises a ValueError.
     """
-    spec = _spec(drawn, width)
-    with _ONE_AT_A_TIME:
-        _know_the_font()
-        made: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    return _numbered_anew(made).encode()
+    return _svg(_spec(drawn, width))
 
 
 def figure_png(drawn: Drawn, width: int = 680, scale: float = 2) -> bytes:
     """The figure as PNG, `width` times `scale` pixels wide. The same figure, the same bytes; errors as `figure_svg`."""
-    spec = _spec(drawn, width)
-    with _ONE_AT_A_TIME:
-        _know_the_font()
-        made: bytes = vl_convert.vegalite_to_png(spec, scale=scale, ppi=PIXELS_AN_INCH, allowed_base_urls=[])
-    return made
+    return _png(_spec(drawn, width), scale)
 
 
 def alt_text(figure: Figure[Any]) -> str:
@@ -52,6 +46,22 @@ def alt_text(figure: Figure[Any]) -> str:
     if len(figure.rows) <= MOST_ROWS:
         said.append(_sentence("; ".join(" ".join(row[:2]) for row in figure.rows)))
     return " ".join(part for part in said if part)
+
+
+@lru_cache(maxsize=_KEPT)
+def _svg(spec: str) -> bytes:
+    with _ONE_AT_A_TIME:
+        _know_the_font()
+        made: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return _numbered_anew(made).encode()
+
+
+@lru_cache(maxsize=_KEPT)
+def _png(spec: str, scale: float) -> bytes:
+    with _ONE_AT_A_TIME:
+        _know_the_font()
+        made: bytes = vl_convert.vegalite_to_png(spec, scale=scale, ppi=PIXELS_AN_INCH, allowed_base_urls=[])
+    return made
 
 
 def _sentence(text: str) -> str:

@@ -15,14 +15,12 @@ from typing import Any
 from questionnaire.policy import Policy
 from reports.cells import Cell, Coded, Table
 from reports.report import Report
+from reports.schema import NAME, VERSION, data_package
 from reports.tables import all_tables
+from reports.withheld_words import withheld_said
 from scoring.rank_certainty import DRAWS, SEED
 
-IN_CSV = (
-    *("answers", "plan", "proof", "limits", "donors", "budget", "costs_by_year", "timeline", "logframe"),
-    *("cost_lines", "unit_costs", "tracking", "scores", "gaps", "dictionary"),
-)
-SCHEMA = {"name": "iwt-report", "version": 1}
+SCHEMA = {"name": NAME, "version": VERSION}
 DECIMALS = 18
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """A spreadsheet program may run a text cell that begins so; an apostrophe before it makes it text. The last four are
@@ -32,15 +30,20 @@ _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def csv_bytes(report: Report) -> bytes:
-    """A zip with one UTF-8 CSV file a table: ids in the first row, codes for closed lists, blank for nothing known."""
+    """A zip with one UTF-8 CSV file a table: ids in the first row, codes for closed lists, blank for nothing known.
+
+    What the columns mean stands in "dictionary.csv" for people, and in "datapackage.json" for programs.
+    """
     tables = all_tables(report)
+    members = {f"{id}.csv": table_csv(table) for id, table in tables.items()}
+    members["datapackage.json"] = _json(data_package(report, tables))
     stamp = report.made_at.timetuple()[:6]
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for id in IN_CSV:
-            entry = zipfile.ZipInfo(f"{id}.csv", max(stamp, (1980, 1, 1, 0, 0, 0)))
+        for name, content in members.items():
+            entry = zipfile.ZipInfo(name, max(stamp, (1980, 1, 1, 0, 0, 0)))
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, table_csv(tables[id]))
+            archive.writestr(entry, content)
     return packed.getvalue()
 
 
@@ -51,7 +54,10 @@ def table_csv(table: Table) -> bytes:
 
 def table_json(table: Table) -> bytes:
     """One table alone as JSON records."""
-    said = {"schema": SCHEMA, "table": table.id, "rows": records(table)}
+    return _json({"schema": SCHEMA, "table": table.id, "rows": records(table)})
+
+
+def _json(said: Mapping[str, Any]) -> bytes:
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
@@ -100,7 +106,7 @@ def json_bytes(report: Report) -> bytes:
         "tables": {id: records(table) for id, table in tables.items()},
         "dictionary": records(dictionary),
     }
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return _json(said)
 
 
 def _facts(report: Report) -> Mapping[str, Any]:
@@ -123,6 +129,7 @@ def _facts(report: Report) -> Mapping[str, Any]:
         "rank_draws": {"draws": DRAWS, "seed": SEED},
         "framework": {"id": framework.id, "version": framework.version, "content_hash": framework.content_hash},
         "profile": {"id": framework.profile.id, "capabilities": [one.id for one in framework.capabilities]},
+        "withheld": {"capabilities": report.withheld, "means": withheld_said(report)},
     }
 
 

@@ -58,6 +58,10 @@ PLAN = columns_of(
 
 def plan_table(report: Report) -> Table:
     """One row an action of the plan, by start, then in the plan's own order; no row where no plan was kept."""
+    return report.once("plan", _plan_table)
+
+
+def _plan_table(report: Report) -> Table:
     plan = report.plan
     rows = (_step_row(report, plan, step) for step in steps_in_order(plan) if plan is not None)
     return Table("plan", PLAN, tuple(rows))

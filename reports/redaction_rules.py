@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from itertools import chain
 
 from reports.audience import Audience
 from reports.cells import Coded, Kind, Row, Table, columns_of
@@ -112,9 +111,7 @@ FIELDS: Mapping[Said, tuple[str, ...]] = {
 }
 """The fields of records in which each kind stands. A head's words stand in the fields of all who sign."""
 
-KIND_OF: Mapping[str, Said] = dict(
-    chain.from_iterable(((field, kind) for field in fields) for kind, fields in FIELDS.items())
-)
+KIND_OF: Mapping[str, Said] = {field: kind for kind, fields in FIELDS.items() for field in fields}
 """The kind of words in each field."""
 
 NO_WORDS = frozenset(
@@ -133,7 +130,7 @@ NO_WORDS = frozenset(
         *("ParkedPoint.id", "ParkedPoint.question", "Homework.question", "Signature.content"),
     }
 )
-"""Fields of text in which no words of people stand: ids, codes and checksums that the program or the framework gives."""
+"""Fields of text without words of people: ids, codes and checksums that the program or the framework gives."""
 
 REDACTION = columns_of(what=Kind.CODE, why=Kind.TEXT, administration=Kind.CODE, donor=Kind.CODE, public=Kind.CODE)
 

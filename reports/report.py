@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -17,6 +17,7 @@ from questionnaire.talk import Talk, talks_by_question
 from questionnaire.withholding import withheld_count
 from reports.audience import Audience
 from reports.basis import Basis, redacted_basis
+from reports.cells import Table
 from scoring.change import RoundChange, compare_rounds
 from scoring.gaps import Gap
 from scoring.priorities import Importance, Priority
@@ -24,7 +25,6 @@ from scoring.rank_certainty import RankCertainty, rank_certainty
 from scoring.scorecard import ScoreCard
 from scoring.validation import Validation, compare_validation
 from words.phrases import Phrases, load_phrases
-
 
 __all__ = ["Audience", "Report", "build_report"]
 
@@ -34,8 +34,8 @@ class Report:
     """Everything a document can say: the facts of the dossier, the scores, what lacks, what is done about it.
 
     `plan` is None where the administration kept none. `made_at` is the only clock a document knows: the same report
-    gives the same bytes. All of it is already narrowed and redacted for the audience. `by_hand` says that people changed
-    the plan since it was made, `outdated` that something it rests on is no longer what it was then.
+    gives the same bytes. All of it is already narrowed and redacted for the audience. `by_hand` says that people
+    changed the plan since it was made, `outdated` that something it rests on is no longer what it was then.
     `signature_states` tells by its place how a signature stands towards what is recorded now, where that was checked.
     `earlier` is an earlier round of the same administration, redacted alike, None where there is none to compare with.
     """
@@ -120,6 +120,16 @@ class Report:
     def talks(self) -> Mapping[str, Talk]:
         """How the replies to each question lie apart."""
         return talks_by_question(self.dossier)
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        return {}
+
+    def once(self, id: str, make: Callable[[Report], Table]) -> Table:
+        """The table of that id, made once: several others are made of it."""
+        if id not in self._tables:
+            self._tables[id] = make(self)
+        return self._tables[id]
 
     def asked_as(self, question: Question) -> str:
         """How a question stands: "asked", "hidden", or that this may yet change: "asked_so_far", "hidden_so_far"."""

@@ -12,7 +12,8 @@ from reports.limits_tables import donors_table, limits_table
 from reports.logframe_tables import logframe_table
 from reports.plan_tables import plan_table
 from reports.proof_tables import proof_table
-from reports.report import Report
+from reports.reply_tables import replies_table
+from reports.report import Audience, Report
 from reports.score_tables import gaps_table, scores_table, summary_table
 from reports.signature_tables import signatures_table
 from reports.timeline_tables import timeline_table
@@ -25,6 +26,7 @@ TABLES: Mapping[str, Callable[[Report], Table]] = {
     "summary": summary_table,
     "scores": scores_table,
     "answers": answers_table,
+    "replies": replies_table,
     "criteria": criteria_table,
     "evidence": evidence_table,
     "unscored": unscored_table,
@@ -45,12 +47,16 @@ TABLES: Mapping[str, Callable[[Report], Table]] = {
     "signatures": signatures_table,
 }
 
+OF_THE_ADMINISTRATION = frozenset({"replies"})
+"""Tables that nobody else gets: who replied what."""
+
 DICTIONARY = columns_of(table=Kind.ID, column=Kind.ID, name=Kind.TEXT, kind=Kind.TEXT, means=Kind.TEXT)
 
 
 def all_tables(report: Report) -> Mapping[str, Table]:
-    """All tables of a report, the dictionary of their columns last."""
-    tables = {id: make(report) for id, make in TABLES.items()}
+    """All tables of a report that its audience gets, the dictionary of their columns last."""
+    inside = report.audience is Audience.ADMINISTRATION
+    tables = {id: make(report) for id, make in TABLES.items() if inside or id not in OF_THE_ADMINISTRATION}
     return {**tables, "dictionary": dictionary_table(report.say, tuple(tables.values()))}
 
 

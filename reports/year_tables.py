@@ -42,6 +42,10 @@ Shares = Mapping[str, Fraction]
 
 def costs_by_year_table(report: Report) -> Table:
     """One row for each action, calendar year of the plan, and donor who pays it then; what nobody pays has no donor."""
+    return report.once("costs_by_year", _costs_by_year_table)
+
+
+def _costs_by_year_table(report: Report) -> Table:
     plan = report.plan
     rows = (row for step in steps_in_order(plan) for row in _rows_of_step(report, plan, step)) if plan else ()
     return Table("costs_by_year", COSTS_BY_YEAR, tuple(rows))

@@ -34,6 +34,7 @@ def show(desk: Desk) -> None:
         unfinished = desk.say("documents.unfinished", n=progress.replied, of=progress.asked)
         st.info(unfinished, icon=":material/info:")
     language, audience = _choice(desk)
+    again = withheld_part(desk, audience)
     earlier = earlier_round(desk)
     template = template_field(desk)
     wish = DocumentWish("", language, audience, earlier, template.content_hash if template else "")
@@ -54,6 +55,8 @@ def show(desk: Desk) -> None:
         _group(desk, "keep")
         document_card(desk, DOSSIER, (DOSSIER,), DocumentWish(DOSSIER))
     status_bar(desk, next_label=desk.say("documents.next"), next_page="home")
+    if again:
+        st.rerun()
 
 
 def _group(desk: Desk, name: str) -> None:
@@ -82,7 +85,6 @@ def _choice(desk: Desk) -> tuple[str, Audience]:
     # The browser knows an option by its words, so these are other widgets in another language; the choice stays.
     desk.memo["documents in"], desk.memo["documents for"] = language, audience
     st.markdown(plain(desk.say(f"documents.audience_means.{audience.value}")))
-    withheld_part(desk, audience)
     return language, audience
 
 

@@ -16,7 +16,7 @@ from questionnaire.progress import next_unanswered
 from questionnaire.sources import Reference
 from views.desk import Desk
 from views.widgets.change_lines import question_history
-from views.widgets.comment_field import comment_field
+from views.widgets.comment_field import comment_field, comment_shared_field, has_comment
 from views.widgets.confidence_field import confidence_field
 from views.widgets.evidence_field import evidence_field
 from views.widgets.kept import field_key, keep
@@ -139,6 +139,8 @@ def _fields(sheet: Sheet, foot: st.delta_generator.DeltaGenerator) -> bool:
         again |= keep(desk, confidence_field(desk, question.id))
     again |= keep(desk, evidence_field(desk, question.id, evidence))
     again |= keep(desk, comment_field(desk, question.id, sheet.left))
+    if has_comment(desk, question.id):
+        again |= keep(desk, comment_shared_field(desk, question.id, sheet.left))
     return again
 
 

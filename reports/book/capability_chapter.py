@@ -63,6 +63,7 @@ def _facts(capability: Capability, say: Phrases) -> list[str]:
     weight = number(capability.weight, say.language, 0 if capability.weight.denominator == 1 else 2)
     lines = [
         say("book.gate") if capability.gate else "",
+        say("book.sensitive") if capability.sensitive else "",
         say("book.weight", weight=weight, reason=escaped(capability.weight_reason(say.language))),
         say("book.iccwc_outcomes", outcomes=outcomes) if outcomes else "",
         say("book.vision_outcomes", outcomes=vision) if vision else "",

@@ -16,6 +16,7 @@ from reports.diagnostic.section_chapter import section_chapter
 from reports.diagnostic.shown_figures import sections_shown, whole_shown
 from reports.diagnostic.summary_chapter import summary_chapter
 from reports.diagnostic.validation_chapter import validation_chapter
+from reports.diagnostic.wording import listed, sentence
 from reports.paper import Paper, PaperHeading, PaperPart, PaperText
 from reports.report import Report
 
@@ -41,8 +42,10 @@ def _chapters(report: Report) -> Iterator[PaperPart]:
     yield from _sections(report)
     yield from validation_chapter(report)
     yield from change_chapter(report)
-    yield from priorities_chapter(report)
-    yield from plan_chapter(report)
+    if report.priorities:  # why there are none is said in the summary, and once is enough
+        yield from priorities_chapter(report)
+    if report.plan is not None and report.plan.steps:
+        yield from plan_chapter(report)
     yield from next_chapter(report)
     yield from method_chapter(report)
     yield from annexes(report)
@@ -63,5 +66,12 @@ def _sections(report: Report) -> Iterator[PaperPart]:
         yield PaperText(report.say("diagnostic.sections_later"))
         return
     yield PaperText(report.say("diagnostic.sections_told"), quiet=True)
+    bare = [one for one in report.framework.sections if report.card[one.id].value is None]
+    together = len(bare) > 1  # a chapter for each would say the same again and again
     for section in report.framework.sections:
-        yield from section_chapter(report, section)
+        if not together or section not in bare:
+            yield from section_chapter(report, section)
+    if together:
+        names = listed([one.name(report.language) for one in bare], report.say, most=len(bare))
+        yield PaperHeading(report.say("diagnostic.sections_open"), 2)
+        yield PaperText(sentence(report.say("diagnostic.sections_open_are", names=names)))

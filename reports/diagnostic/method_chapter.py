@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from questionnaire.framework import WHOLE
 from questionnaire.policy import NotApplicableRule, Strength
 from questionnaire.stages import Stage
-from reports.diagnostic.wording import counted, level_named, paragraph
+from reports.diagnostic.wording import counted, level_named, paragraph, tally
 from reports.paper import PaperCell, PaperFacts, PaperHeading, PaperPart, PaperTable, PaperText
 from reports.report import Report
 from scoring.rank_certainty import DRAWS, SEED
@@ -31,11 +31,10 @@ def how_it_was_made(report: Report) -> str:
     say, framework = report.say, report.framework
     coverage = report.card[WHOLE].coverage
     facts = {"name": framework.name(say.language), "sections": counted_sections(report)}
-    said = [say("diagnostic.method.asked", n=len(framework.capabilities), **facts)]
+    said = [counted("diagnostic.method.asked", len(framework.capabilities), say, **facts)]
     if coverage.asked:
         answered = sum(one in report.card.agreements for one in report.card.asked)
-        key = "diagnostic.method.all_answered" if answered == len(report.card.asked) else "diagnostic.method.answered"
-        said.append(say(key, n=answered, all=len(report.card.asked)))
+        said.append(_answered(report, answered, len(report.card.asked)))
     if coverage.hidden:
         said.append(counted("diagnostic.method.hidden", coverage.hidden, say))
     if people := len(report.dossier.participants):
@@ -44,6 +43,13 @@ def how_it_was_made(report: Report) -> str:
     if report.card.proposals:
         said.append(say("workbook.read_me.draft"))
     return paragraph(said)
+
+
+def _answered(report: Report, answered: int, asked: int) -> str:
+    """How many of the questions asked have an answer: none, some or all."""
+    if not answered or answered == asked:
+        return counted(f"diagnostic.method.{'all' if answered else 'none'}_answered", asked, report.say)
+    return counted("diagnostic.method.answered", answered, report.say, all=tally(asked, report.say))
 
 
 def counted_sections(report: Report) -> str:

@@ -50,7 +50,8 @@ def next_chapter(report: Report) -> Iterator[PaperPart]:
 
 def _row(report: Report, one: NextStep, *, with_people: bool) -> tuple[str, ...]:
     by = day(one.by, report.language) if one.by else dash("")
-    return (one.what, dash(one.who), by) if with_people else (one.what, by)
+    what = sentence(one.what)
+    return (what, dash(one.who), by) if with_people else (what, by)
 
 
 def next_steps(report: Report) -> tuple[NextStep, ...]:
@@ -75,10 +76,10 @@ def _open_questions(report: Report) -> Iterator[NextStep]:
         those = [one for one in questions if _reply_is(report, one, kind)]
         if those:
             names = listed(_homes(report, those), say, most=4)
-            yield NextStep(sentence(counted(f"diagnostic.next.{key}", len(those), say, names=names)), "", None)
+            yield NextStep(counted(f"diagnostic.next.{key}", len(those), say, names=names), "", None)
     blank = sum(len(blank_questions(report, section)) for section in report.framework.sections)
     if blank:
-        yield NextStep(sentence(counted("diagnostic.next.answer", blank, say)), "", None)
+        yield NextStep(counted("diagnostic.next.answer", blank, say), "", None)
 
 
 def _reply_is(report: Report, question: Question, kind: type) -> bool:
@@ -106,7 +107,7 @@ def _first_actions(report: Report) -> Iterator[NextStep]:
         usual = report.say(lead) if lead in report.say else step.action.lead
         what = report.say("diagnostic.next.start", name=step.action.name(report.language), id=step.action.id)
         who = (details.owner if details else "") or usual
-        yield NextStep(sentence(what), who, step.starts_on, step.action.name(report.language))
+        yield NextStep(what, who, step.starts_on, step.action.name(report.language))
     more = len(first) - MOST_STARTS
     if more > 0:
         yield NextStep(
@@ -120,7 +121,8 @@ def _targets(report: Report) -> Iterator[NextStep]:
     days = sorted({one.due for one in open_ones if one.due})
     if days:
         n = sum(one.due == days[0] for one in open_ones)
-        yield NextStep(sentence(counted("diagnostic.next.targets", n, report.say)), "", days[0])
+        key = "diagnostic.next.all_targets" if n == len(report.priorities) > 1 else "diagnostic.next.targets"
+        yield NextStep(counted(key, n, report.say), "", days[0])
 
 
 def _stage(report: Report) -> Iterator[NextStep]:
@@ -130,4 +132,4 @@ def _stage(report: Report) -> Iterator[NextStep]:
         and report.dossier.stage is not Stage.SHARED
         and report.card.agreements
     ):
-        yield NextStep(sentence(report.say(f"diagnostic.asks.stage_{report.dossier.stage.value}")), "", None)
+        yield NextStep(report.say(f"diagnostic.asks.stage_{report.dossier.stage.value}"), "", None)

@@ -43,13 +43,12 @@ MOST_NAMED = 4
 
 
 def plan_chapter(report: Report) -> Iterator[PaperPart]:
-    """All about the plan; where there is none, why."""
+    """All about the plan; nothing where it holds no action: `plan_finding` says why."""
     say, plan = report.say, report.plan
-    held = plan is not None and bool(plan.steps)
-    yield PaperHeading(say("diagnostic.chapter.plan"), new_page=held)
-    yield PaperText(plan_finding(report), lead=held)
     if plan is None or not plan.steps:
         return
+    yield PaperHeading(say("diagnostic.chapter.plan"), new_page=True)
+    yield PaperText(plan_finding(report), lead=True)
     yield PaperText(paragraph((*plan_doubts(report), plan_cost(report))))
     yield PaperText(plan_quality(report))
     if report.outdated:
@@ -73,7 +72,7 @@ def _steps(report: Report) -> PaperTable:
     columns = ["action", "lead", "when", "one_off", "upkeep", *(["donor"] if with_donor else [])]
     heads = tuple(say(f"diagnostic.head.{one}") for one in columns)
     cells = tuple(_step_row(report, row, with_donor=with_donor) for row in rows)
-    widths = (36, 17, 14, 11, 11, 11) if with_donor else (44, 18, 14, 12, 12)
+    widths = (32, 15, 13, 9, 9, 22) if with_donor else (46, 18, 14, 11, 11)
     kinds = (TEXT, TEXT, TEXT, NUMBER, NUMBER, *((TEXT,) if with_donor else ()))
     about = say("diagnostic.plan.amounts", currency=report.plan.currency if report.plan else "")
     return PaperTable(heads, cells, widths, about, kinds)

@@ -23,11 +23,12 @@ def plan_finding(report: Report) -> str:
     reached, open_ones = _count(facts["levels"]), _count(facts["levels_open"])
     start = month(min(step.starts_on for step in plan.steps), say.language)
     end = month(max(step.ends_on for step in plan.steps), say.language)
-    told = say("diagnostic.plan.finding", n=len(plan.steps), start=start, end=end)
+    told = counted("diagnostic.plan.finding", len(plan.steps), say, start=start, end=end)
     if not reached:
         return sentence(told + say("diagnostic.plan.reaches_none"))
-    told += say("diagnostic.plan.reaches_all" if not open_ones else "diagnostic.plan.reaches", n=reached)
-    return sentence(told + (say("diagnostic.plan.leaves", n=open_ones) if open_ones else ""))
+    key = "diagnostic.plan.reaches" if open_ones else "diagnostic.plan.reaches_all"
+    told += counted(key, reached, say)
+    return sentence(told + (counted("diagnostic.plan.leaves", open_ones, say) if open_ones else ""))
 
 
 def no_plan(report: Report) -> str:

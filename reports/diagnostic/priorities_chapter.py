@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from questionnaire.framework import WHOLE
 from reports.diagnostic.shown_figures import priorities_shown
-from reports.diagnostic.wording import counted, lined, named, paragraph, sentence
+from reports.diagnostic.wording import counted, lined, named, paragraph
 from reports.figures import level_said
 from reports.paper import PaperColumn, PaperHeading, PaperPart, PaperTable, PaperText
 from reports.priority_figures import ALMOST_SURE, chance_said, ranks_said
@@ -19,12 +19,9 @@ FIRST_RANKS = 10
 
 
 def priorities_chapter(report: Report) -> Iterator[PaperPart]:
-    """The first priorities; where there are none, why."""
+    """The first priorities. Ask `no_priorities` why where there are none."""
     say = report.say
-    yield PaperHeading(say("diagnostic.chapter.priorities"), new_page=bool(report.priorities))
-    if not report.priorities:
-        yield PaperText(sentence(no_priorities(report)))
-        return
+    yield PaperHeading(say("diagnostic.chapter.priorities"), new_page=True)
     yield PaperText(paragraph(what_comes_first(report)))
     yield _table(report)
     yield PaperText(say("diagnostic.priorities.made_of"), quiet=True)

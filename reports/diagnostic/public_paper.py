@@ -40,8 +40,8 @@ def _parts(report: Report) -> Iterator[PaperPart]:
     if report.card[WHOLE].value is not None:
         yield PaperHeading(say("diagnostic.chapter.sections"))
         yield sections_table(report)
-    yield PaperHeading(say("diagnostic.strengths"))
-    yield PaperList(tuple(sentence(one) for one in strong_sections(report)))
+        yield PaperHeading(say("diagnostic.strengths"))
+        yield PaperList(tuple(sentence(one) for one in strong_sections(report)))
     yield PaperHeading(say("diagnostic.summary.plan"))
     yield PaperText(paragraph((plan_finding(report), plan_cost(report))))
     if report.plan is not None and report.plan.steps:

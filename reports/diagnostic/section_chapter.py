@@ -178,5 +178,4 @@ def disputes(report: Report, section: Section) -> Iterator[PaperPart]:
     if rows:
         heads = tuple(say(f"diagnostic.head.{one}") for one in ("question", "lowest", "highest", "why"))
         yield PaperHeading(say("diagnostic.disputes"), 3)
-        yield PaperText(say("diagnostic.disputes_told", n=len(rows)))
         yield PaperTable(heads, tuple(rows), (46, 10, 10, 34), say("diagnostic.disputes"), (TEXT, NUMBER, NUMBER, TEXT))

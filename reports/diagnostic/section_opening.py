@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from reports.diagnostic.section_reading import Place, SectionReading
+from reports.diagnostic.section_reading import SectionPlace, SectionReading
 from reports.diagnostic.wording import alike, counted, listed, paragraph, tally
 from reports.figures import level_said
 from words.numbers import score
@@ -45,9 +45,9 @@ def _sentences(reading: SectionReading, say: Phrases) -> Iterator[str | None]:
 def standing(reading: SectionReading, say: Phrases) -> str:
     """Where the section stands among the others."""
     place = reading.place.value
-    if reading.place is Place.STRONGEST and reading.scored and not reading.sound:
+    if reading.place is SectionPlace.STRONGEST and reading.scored and not reading.sound:
         place = "even_strongest"
-    if reading.place is Place.WEAKEST and reading.scored and reading.sound == reading.scored:
+    if reading.place is SectionPlace.WEAKEST and reading.scored and reading.sound == reading.scored:
         place = "even_weakest"
     return say(
         f"diagnostic.standing.{place}",
@@ -75,11 +75,13 @@ def soundness(reading: SectionReading, say: Phrases) -> str | None:
     if all_of_them < 2:
         return None
     level = reading.sound_named
+    which = "its" if all_of_them == reading.capabilities else "scored"
+    those = say(f"diagnostic.sound.{which}", count=tally(all_of_them, say))
     if reading.sound == all_of_them:
-        return say("diagnostic.sound.all", count=tally(all_of_them, say), level=level)
+        return say("diagnostic.sound.all", those=those, level=level)
     if reading.sound:
-        return counted("diagnostic.sound.some", reading.sound, say, all=tally(all_of_them, say), level=level)
-    none = say("diagnostic.sound.none", count=tally(all_of_them, say), level=level)
+        return counted("diagnostic.sound.some", reading.sound, say, those=those, level=level)
+    none = say("diagnostic.sound.none", those=those, level=level)
     if 1 < reading.absent < all_of_them:
         return none + say("diagnostic.sound.absent", count=tally(reading.absent, say), level=reading.absent_named)
     return none

@@ -16,7 +16,7 @@ CLOSE = Fraction(1, 40)
 """Of the scale: a section nearer to the whole than this stands close to it (a tenth of a level of five)."""
 
 
-class Place(StrEnum):
+class SectionPlace(StrEnum):
     """Where a section stands among those with a score."""
 
     NOT_ASKED = "not_asked"
@@ -45,16 +45,17 @@ class HeldBy:
 class SectionReading:
     """A section in numbers. Shares are of the scale, 0 to 1; `lowest` and `highest` name the capabilities there.
 
-    `sound` of the `scored` capabilities have reached the sound level `sound_named`, `absent` stand at the lowest level.
+    `sound` of the `scored` among its `capabilities` have reached the sound level, `absent` stand at the lowest.
     `only_evidenced` says that this is the one section where no level goes beyond its evidence, `least_evidenced`
     that in no other section claim and evidence lie as far apart.
     """
 
     section: str
-    place: Place
+    place: SectionPlace
     value: Fraction | None = None
     whole: Fraction | None = None
     sections: int = 1
+    capabilities: int = 0
     scored: int = 0
     sound: int = 0
     sound_named: str = ""
@@ -98,6 +99,7 @@ def read_section(report: Report, section: Section) -> SectionReading:
         value=one.value,
         whole=card[WHOLE].value,
         sections=len(scored_sections(card)),
+        capabilities=len(scores),
         scored=len(held),
         sound=sum(share >= floor for share in shares),
         sound_named=level_named(sound, report.say),
@@ -124,27 +126,27 @@ def read_section(report: Report, section: Section) -> SectionReading:
     )
 
 
-def place_of(report: Report, section: Section) -> Place:
+def place_of(report: Report, section: Section) -> SectionPlace:
     """Where a section stands among the others, by the share of its scale; between them, beside the whole."""
     card, one = report.card, report.card[section.id]
     if one.share is None:
-        return Place.NO_SCORE if one.coverage.asked else Place.NOT_ASKED
+        return SectionPlace.NO_SCORE if one.coverage.asked else SectionPlace.NOT_ASKED
     shares = [score.share or Fraction(0) for _, score in scored_sections(card)]
     if len(set(shares)) == 1:
-        return Place.ALONE if len(shares) == 1 else Place.EQUAL
+        return SectionPlace.ALONE if len(shares) == 1 else SectionPlace.EQUAL
     alone = shares.count(one.share) == 1
     if one.share == min(shares):
-        return Place.WEAKEST if alone else Place.AMONG_WEAKEST
+        return SectionPlace.WEAKEST if alone else SectionPlace.AMONG_WEAKEST
     if one.share == max(shares):
-        return Place.STRONGEST if alone else Place.AMONG_STRONGEST
+        return SectionPlace.STRONGEST if alone else SectionPlace.AMONG_STRONGEST
     return _beside_whole(one.share - (card[WHOLE].share or Fraction(0)))
 
 
-def _beside_whole(difference: Fraction) -> Place:
+def _beside_whole(difference: Fraction) -> SectionPlace:
     """Above, near or below the whole, for a difference in shares of the scale."""
     if abs(difference) < CLOSE:
-        return Place.NEAR
-    return Place.ABOVE if difference > 0 else Place.BELOW
+        return SectionPlace.NEAR
+    return SectionPlace.ABOVE if difference > 0 else SectionPlace.BELOW
 
 
 def unproven_share(one: Score) -> Fraction:

@@ -14,6 +14,7 @@ from reports.diagnostic.wording import named, paragraph, sentence
 from reports.paper import PaperHeading, PaperList, PaperNote, PaperNoteKind, PaperPart, PaperText
 from reports.plan_tables import plan_table
 from reports.report import Audience, Report
+from reports.withheld_words import withheld_said
 from reports.year_tables import NOBODY, budget_table
 from scoring.priorities import Priority
 from words.numbers import number
@@ -42,10 +43,12 @@ def summary_chapter(report: Report) -> Iterator[PaperPart]:
 
 
 def standing_notes(report: Report) -> Iterator[PaperNote]:
-    """That this is a draft of proposals, or that too little is answered to conclude from."""
+    """That something is withheld; that this is a draft of proposals; that too little is answered to conclude from."""
+    if withheld := withheld_said(report):
+        yield PaperNote(withheld)
     if report.card.proposals:
         yield PaperNote(report.say("workbook.read_me.draft"), PaperNoteKind.WARNING)
-    elif report.card[WHOLE].value is None:
+    if report.card[WHOLE].value is None:
         yield PaperNote(report.say("diagnostic.summary.empty"), PaperNoteKind.WARNING)
     elif report.card[WHOLE].provisional:
         yield PaperNote(report.say("diagnostic.summary.provisional"), PaperNoteKind.WARNING)

@@ -59,7 +59,7 @@ def validation_findings(report: Report) -> Iterator[str]:
     if not_seen := report.validation.not_looked_at:
         homes = dict.fromkeys(report.framework.home_of_question[id].id for id in not_seen)
         names = listed([named(report, id) for id in homes], say, most=3)
-        yield say("diagnostic.validation.not_seen", n=len(not_seen), names=names)
+        yield counted("diagnostic.validation.not_seen", len(not_seen), say, names=names)
 
 
 def furthest_apart(report: Report) -> list[str]:

@@ -47,7 +47,7 @@ def room(report: Report) -> str:
 
 def sections_apart(report: Report) -> str:
     """Which section is the weakest and which the strongest."""
-    return sentence(extremes(report.card, report.say)) if scored_sections(report.card) else ""
+    return sentence(extremes(report.card, report.say)) if len(scored_sections(report.card)) > 1 else ""
 
 
 def gates_that_bind(report: Report) -> str:
@@ -104,8 +104,6 @@ def left_open(report: Report) -> Iterator[str]:
     if coverage.not_known:
         rule = say(f"diagnostic.open.rule.{report.policy.not_known.value}")
         yield sentence(counted("diagnostic.open.not_known", coverage.not_known, say, rule=rule))
-    if report.card[WHOLE].provisional and report.card[WHOLE].value is not None:
-        yield sentence(say("diagnostic.open.provisional"))
 
 
 def findings(report: Report) -> tuple[str, ...]:

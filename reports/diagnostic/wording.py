@@ -55,7 +55,8 @@ def paragraph(sentences: Iterable[str | None]) -> str:
 
 def named(report: Report, capability: str) -> str:
     """A capability in a sentence: "Powers, every flow (L04)"."""
-    return f"{report.framework.capability(capability).short(report.language)} ({capability})"
+    short = report.framework.capability(capability).short(report.language)
+    return f"{short} ({capability})" if short != capability else short
 
 
 def lined(report: Report, capability: str) -> str:
@@ -79,10 +80,9 @@ def level_cell(report: Report, one: Score) -> PaperCell:
     """The level of a node on its ground: number and word; without a score, why there is none."""
     if one.value is None:
         return PaperCell(report.say(f"figures.map.{state_of(one)}"))
-    shown = level_said(one.value, report.say)
+    text = " ".join(filter(None, (level_said(one.value, report.say), score_word(report, one))))
     if one.provisional:
-        shown = report.say("figures.provisional", number=shown)
-    text = " ".join(filter(None, (shown, score_word(report, one))))
+        text = f"{text} ({report.say('figures.provisional_word')})"
     return PaperCell(text, None if one.share is None else float(one.share))
 
 

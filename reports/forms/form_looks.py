@@ -55,7 +55,7 @@ _LOOKS: dict[str, tuple[Font, PatternFill, Border, Alignment]] = {
     "quiet": (_font(9, MUTED), _NO_FILL, _BELOW, _TOP),
     "unit": (_font(), _NO_FILL, _BELOW, _at("left")),
     "closed": (_font(9, MUTED), _NO_FILL, _BELOW, _CENTRED),
-    "level": (_font(), _NO_FILL, _BOX, _CENTRED),
+    "level": (_font(), _NO_FILL, _BOX, Alignment(horizontal="center", vertical="center", shrink_to_fit=True)),
     "fill": (_font(), _fill(INPUT_FILL), _BOX, _TOP),
     "fill centred": (_font(bold=True), _fill(INPUT_FILL), _BOX, _CENTRED),
     "fill day": (_font(), _fill(INPUT_FILL), _BOX, _CENTRED),

@@ -113,7 +113,7 @@ def answer_sheet(filling: Filling) -> Sheetful:
         column("unit", 7, "unit", shown=True, hidden=no_numbers),
         column("reason", 24, "fill"),
         column("confidence", 12, "fill day"),
-        column("comment", 38, "fill"),
+        column("comment", 46, "fill"),
         column("evidence", 18, "fill"),
         column("measured_on", 12, "fill day", hidden=no_numbers),
         column("disputed_from", 14, "fill day"),
@@ -206,11 +206,12 @@ def _tickable(filling: Filling, question: Question) -> Mapping[str, tuple[Mappin
 def evidence_sheet(filling: Filling) -> Sheetful:
     """The register, and numbered rows for what is new."""
     labels, files = filling.labels, any(one.files for one in filling.evidence)
+    closed = 30 if len(filling.languages) > 1 else 20
     columns = (
         FormColumn("evidence", _heading(filling, "evidence_id"), 9, "id"),
         FormColumn("title", _heading(filling, "title"), 44, "fill"),
-        FormColumn("kind", _heading(filling, "kind"), 20, "fill day"),
-        FormColumn("strength", _heading(filling, "strength"), 20, "fill day"),
+        FormColumn("kind", _heading(filling, "kind"), closed, "fill day"),
+        FormColumn("strength", _heading(filling, "strength"), closed, "fill day"),
         FormColumn("where", _heading(filling, "where"), 36, "fill"),
         FormColumn("dated", _heading(filling, "dated"), 12, "fill day"),
         FormColumn("link", _heading(filling, "link"), 34, "fill"),

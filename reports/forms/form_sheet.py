@@ -20,6 +20,7 @@ from reports.forms.filled_cells import FormCell
 from reports.forms.form_looks import FILLED, FormLooks
 from reports.forms.labels import Labels
 from reports.workbook.draft import LINE, TALLEST, lines_of
+from reports.workbook.looks import FONT
 from reports.workbook.text import RISKY, put_text
 
 TITLE_ROW, HOW_ROW, ID_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3, 4, 5
@@ -28,7 +29,9 @@ MARK_COLUMNS = 2
 PAGE_WIDTH = 112.0
 """So many units of column width fit across a landscape page at full size, also where a wider font stands in."""
 IN_SMALL = 1.15
-"""How many more characters of the quiet looks, which are smaller, fit into a line."""
+"""How many more characters of the quiet look, which is smaller, fit into a line."""
+LOWER = 0.92
+"""How much lower its lines are."""
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -120,11 +123,12 @@ def write_form_sheet(
 
 
 def _height(columns: Sequence[FormColumn], cells: Mapping[str, FormCell]) -> float:
-    lines = 1
+    lines = 1.0
     for column in columns:
         cell = cells.get(column.id)
         if isinstance(cell, str) and not column.hidden and (len(cell) > column.width - 3 or "\n" in cell):
-            lines = max(lines, lines_of(cell, column.width * (IN_SMALL if column.look == "quiet" else 1)))
+            small = IN_SMALL if column.look == "quiet" else 1
+            lines = max(lines, lines_of(cell, column.width * small) * (LOWER if small > 1 else 1))
     return min(LINE * lines + 6, TALLEST)
 
 
@@ -146,7 +150,7 @@ def set_up_paper(sheet: Worksheet, footer: str) -> None:
     """A4 landscape with the document, the sheet and the page in the footer."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.7, 0.35
     foot: Any = sheet.oddFooter
     foot.left.text, foot.left.size = footer.replace("&", "&&")[:80], 8
     foot.center.text, foot.center.size = sheet.title.replace("&", "&&"), 8
@@ -173,7 +177,8 @@ def _fit_paper(sheet: Worksheet, page: FormPage, columns: Sequence[FormColumn]) 
     last = get_column_letter(MARK_COLUMNS + len(columns))
     sheet.print_area = f"{get_column_letter(MARK_COLUMNS + 1)}{HEAD_ROW}:{last}{max(sheet.max_row, FIRST_ROW)}"
     head: Any = sheet.oddHeader
-    head.left.text, head.left.size = page.title.replace("&", "&&"), 12
+    head.left.text, head.left.size, head.left.font = page.title.replace("&", "&&"), 12, f"{FONT},Bold"
+    sheet.page_margins.header, sheet.page_margins.top = 0.35, 0.75
 
 
 def fit_width(sheet: Worksheet) -> None:

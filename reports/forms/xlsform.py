@@ -93,7 +93,7 @@ def _add_people(form: FormFields, dossier: Dossier | None, participants: tuple[s
         form.add(f"select_one {PEOPLE}", "iwt_participant", phrase("xlsform.who_choose"))
     elif not participants:
         form.add("text", "iwt_participant", phrase("xlsform.who"), phrase("xlsform.who_hint"))
-    form.survey_rows.append({"type": "end_group"})
+    form.field_rows.append({"type": "end_group"})
 
 
 def _add_meta(form: FormFields, dossier: Dossier | None, participants: tuple[str, ...]) -> None:
@@ -122,7 +122,7 @@ def _add_section(form: FormFields, section: Section) -> None:
     form.add("begin_group", field_name(section.id), in_framework(section.name, f"{section.id} "))
     for capability in section.capabilities:
         _add_capability(form, capability)
-    form.survey_rows.append({"type": "end_group"})
+    form.field_rows.append({"type": "end_group"})
 
 
 def _add_capability(form: FormFields, capability: Capability) -> None:
@@ -131,7 +131,7 @@ def _add_capability(form: FormFields, capability: Capability) -> None:
     form.add("begin_group", field_name(capability.id), label, appearance="field-list")
     for question in capability.questions:
         add_question(form, question)
-    form.survey_rows.append({"type": "end_group"})
+    form.field_rows.append({"type": "end_group"})
 
 
 def _settings(form: FormFields, dossier: Dossier | None) -> XlsRow:
@@ -171,7 +171,7 @@ def _written(form: FormFields, settings: XlsRow, made_at: datetime) -> bytes:
     workbook: Any = Workbook()
     workbook.remove(workbook.active)
     sheets: Mapping[str, Sequence[XlsRow]] = {
-        "survey": form.survey_rows,
+        "survey": form.field_rows,
         "choices": form.choice_rows,
         "settings": [settings],
     }

@@ -62,7 +62,7 @@ class FormFields:
 
     framework: Framework
     languages: tuple[str, ...]
-    survey_rows: list[XlsRow] = field(default_factory=list)
+    field_rows: list[XlsRow] = field(default_factory=list)
     choice_rows: list[XlsRow] = field(default_factory=list)
 
     @property
@@ -86,7 +86,7 @@ class FormFields:
     ) -> None:
         """A row of `survey`."""
         words = (self.said("label", label) if label else {}) | (self.said("hint", hint) if hint else {})
-        self.survey_rows.append(
+        self.field_rows.append(
             {"type": type, "name": name, **words, **{key: text for key, text in more.items() if text}}
         )
 
@@ -95,7 +95,7 @@ class FormFields:
         words: dict[str, str] = {}
         for column, say_it in columns.items():
             words |= self.said(column, say_it)
-        self.survey_rows[-1] = {**self.survey_rows[-1], **words}
+        self.field_rows[-1] = {**self.field_rows[-1], **words}
 
     def choice(self, list_name: str, name: str, label: Said) -> None:
         """A row of `choices`."""
@@ -120,7 +120,7 @@ def add_question(form: FormFields, question: Question) -> None:
     _ADD[type(question.kind)](form, question)
     _add_surroundings(form, question)
     if condition is not None:
-        form.survey_rows.append({"type": "end_group"})
+        form.field_rows.append({"type": "end_group"})
 
 
 def _can_answer(question: Question) -> str:

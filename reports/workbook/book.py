@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC
 
 from openpyxl import Workbook
@@ -90,6 +91,8 @@ TABS = {
 }
 OWN_LAYOUT = ("summary", "budget", "proof", "donors")
 """The tables that are no plain rows of a sheet: what is proven of the plan stands on Read me, donors on Limits."""
+NOT_IN_IT = ("replies",)
+"""The tables that the workbook does not have: it holds outcomes, not who replied what."""
 
 
 def workbook_bytes(report: Report) -> bytes:
@@ -120,7 +123,7 @@ def workbook_bytes(report: Report) -> bytes:
 
 def draft_of(report: Report) -> Draft:
     """An empty workbook with all its sheets, and the place of everything that will stand there."""
-    tables = all_tables(report)
+    tables = _tables(report)
     workbook = Workbook()
     scratch = workbook.active
     assert isinstance(scratch, Worksheet), "a new workbook opens with one sheet"
@@ -139,6 +142,14 @@ def draft_of(report: Report) -> Draft:
 
 
 _WITH_STEPS = {"change": change, "scores": scores, "gaps": gaps, "costs_by_year": costs}
+
+
+def _tables(report: Report) -> Mapping[str, Table]:
+    """The tables that the workbook has, and the dictionary of their columns alone."""
+    tables = {id: table for id, table in all_tables(report).items() if id not in NOT_IN_IT}
+    known = tables["dictionary"]
+    rows = tuple(row for row in known.rows if row["table"] not in NOT_IN_IT)
+    return {**tables, "dictionary": replace(known, rows=rows)}
 
 
 def _titles(say: Phrases) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,7 +21,7 @@ from reports.report import Report
 from reports.workbook.cached import Value
 from reports.workbook.looks import Looks
 from reports.workbook.places import SheetPlace
-from reports.workbook.text import RISKY, put_text
+from reports.workbook.text import RISKY, clean, fitted
 from words.phrases import Phrases
 
 LINE, TALLEST = 13.0, 405.0
@@ -75,20 +76,24 @@ class Draft:
         self, sheet: Worksheet, row: int, column: int, content: Content, look: str = "body", kind: Kind = Kind.TEXT
     ) -> None:
         """Write one cell: a number, a date, a text as text, or a formula with its result."""
-        cell: Any = sheet.cell(row, column)
+        # The value and its kind are set as they are known to be: asking openpyxl to find out takes half the time.
+        cell: Any = SheetCell(sheet, row, column)
+        sheet._cells[row, column] = cell
         quoted = False
-        if content == "":
-            content = None
         if type(content) is Live:
-            cell.value = "=" + content.formula
+            cell._value, cell.data_type = "=" + content.formula, "f"
             self.results[sheet.title][cell.coordinate] = self.plain(content.value)
+        elif isinstance(content, date):
+            cell.value = content
         elif content is not None:
-            plain = content if isinstance(content, date | Live) else self.plain(content)
-            if type(plain) is str:
+            plain = self.plain(content)  # type: ignore[arg-type]  # a formula was dealt with above
+            if type(plain) is not str:
+                cell._value = plain
+            elif plain:
                 quoted = plain.startswith(RISKY)
-                self.cut += put_text(cell, plain)
-            else:
-                cell.value = plain
+                cell._value, was_cut = fitted(clean(plain))
+                cell.data_type = "s"
+                self.cut += was_cut
         cell._style = self.looks.of(look, kind, quoted)
 
     def height_of(self, columns: Sequence[Column], cells: Mapping[str, Content], widths: Mapping[str, float]) -> float:

@@ -13,7 +13,7 @@ from reports.workbook.draft import LINE, Draft, Live
 from reports.workbook.grid import flag_word, put_title, set_up_print
 from reports.workbook.places import SheetPlace
 from reports.workbook.plan import totals, totals_row
-from reports.workbook.summary_charts import draw_charts
+from reports.workbook.summary_charts import draw_charts, draw_gaps
 from reports.workbook.text import literal
 
 WIDTHS = {"A": 12, "B": 44, "C": 20, "D": 16, "E": 11, "F": 11, "G": 11, "H": 12, "I": 11, "J": 12, "K": 13}
@@ -169,6 +169,7 @@ def _write_priorities(draft: Draft, sheet: Worksheet, row: int) -> int:
     letters = dict(zip(PRIORITY_COLUMNS, "ABCDEFGH", strict=True))
     place = SheetPlace(sheet.title, letters, row + 2, max(last, row + 2))
     colour_levels(draft, sheet, place, ("value", "word"), by="value")
+    draw_gaps(draft, sheet, place, f"I{row + 1}")
     return last
 
 

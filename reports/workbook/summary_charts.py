@@ -1,10 +1,12 @@
-"""The two native charts of the summary: the sections as bars, and the same scores as a radar."""
+"""The native charts of the summary: the sections as bars, the same scores as a radar, the gaps of the first ten."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from openpyxl.chart import BarChart, RadarChart, Reference
+from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
@@ -14,12 +16,12 @@ from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphPrope
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.figures import AXES_OF_A_RADAR
-from reports.palette import GRID, INK, RULE, SCORE
+from reports.palette import BERRY, GRID, INK, RULE, SCORE
 from reports.workbook.draft import Draft
 from reports.workbook.places import SheetPlace
 
 EVIDENCED = RULE
-HEIGHT, BAR_WIDTH, RADAR_WIDTH = 10.2, 10.6, 9.4
+HEIGHT, BAR_WIDTH, RADAR_WIDTH, GAPS_WIDTH = 10.2, 10.6, 9.4, 7.4
 TITLE_SIZE, LABEL_SIZE = 1200, 900
 """Centimetres, and hundredths of a point. Lower than eight centimetres, some programs leave out every other label."""
 
@@ -34,7 +36,23 @@ def draw_charts(draft: Draft, sheet: Worksheet, sections: SheetPlace, at: str) -
 def alt_texts(draft: Draft) -> tuple[str, ...]:
     """What each chart shows, for who cannot see it, in the order in which they are drawn."""
     both = (draft.say("workbook.summary.bars_alt"), draft.say("workbook.summary.radar_alt"))
-    return both if len(draft.report.framework.sections) in AXES_OF_A_RADAR else both[:1]
+    shown = both if len(draft.report.framework.sections) in AXES_OF_A_RADAR else both[:1]
+    return (*shown, draft.say("workbook.summary.gap_bars_alt"))
+
+
+def draw_gaps(draft: Draft, sheet: Worksheet, priorities: SheetPlace, at: str) -> None:
+    """Draw the score of each of the first ten and the gap on top of it, which end at the target."""
+    chart: Any = BarChart()
+    chart.type, chart.grouping, chart.gapWidth, chart.overlap = "bar", "stacked", 60, 100
+    _add_series(sheet, priorities, chart, {"value": RULE, "gap": BERRY}, {"value": INK, "gap": INK})
+    _set_axes(sheet, priorities, chart, names=1)
+    chart.title = title_text(draft.say("workbook.summary.gap_bars"))
+    chart.width, chart.height = GAPS_WIDTH, HEIGHT
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.y_axis.crosses = "max"
+    main = draft.report.framework.main_scale
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max, chart.y_axis.majorUnit = 0, float(main.highest), 1
+    sheet.add_chart(chart, at)
 
 
 def _bars(draft: Draft, sheet: Worksheet, sections: SheetPlace) -> Any:
@@ -74,20 +92,33 @@ def small_text() -> RichText:
 
 
 def _fill(draft: Draft, sheet: Worksheet, sections: SheetPlace, chart: Any) -> None:
-    head = sections.first - 1
-    for column, hue in (("value", SCORE), ("evidenced", EVIDENCED)):
-        position = list(sections.letters).index(column) + 1
-        chart.add_data(Reference(sheet, min_col=position, min_row=head, max_row=sections.last), titles_from_data=True)
-        series = chart.series[-1]
-        series.graphicalProperties = GraphicalProperties(solidFill=hue.removeprefix("#"))
-        series.graphicalProperties.line = LineProperties(
-            solidFill=(INK if chart.tagname == "barChart" else hue).removeprefix("#")
-        )
-    chart.set_categories(Reference(sheet, min_col=2, min_row=sections.first, max_row=sections.last))
+    fills = {"value": SCORE, "evidenced": EVIDENCED}
+    _add_series(sheet, sections, chart, fills, dict.fromkeys(fills, INK) if chart.tagname == "barChart" else fills)
+    _set_axes(sheet, sections, chart, names=2)
     main = draft.report.framework.main_scale
     if all(draft.report.card[one.id].scale == main for one in draft.report.framework.sections):
         chart.y_axis.scaling.min, chart.y_axis.scaling.max = float(main.lowest), float(main.highest)
         chart.y_axis.majorUnit = 1
+
+
+def _add_series(
+    sheet: Worksheet, place: SheetPlace, chart: Any, fills: Mapping[str, str], edges: Mapping[str, str]
+) -> None:
+    """A series for each of these columns, in its fill and edge."""
+    for column, hue in fills.items():
+        position = list(place.letters).index(column) + 1
+        cells = Reference(sheet, min_col=position, min_row=place.first - 1, max_row=place.last)
+        chart.add_data(cells, titles_from_data=True)
+        series = chart.series[-1]
+        series.graphicalProperties = GraphicalProperties(solidFill=hue.removeprefix("#"))
+        series.graphicalProperties.line = LineProperties(solidFill=edges[column].removeprefix("#"))
+
+
+def _set_axes(sheet: Worksheet, place: SheetPlace, chart: Any, *, names: int) -> None:
+    """Axes that are shown, in small text, with the words of column `names` along one of them."""
+    words = Reference(sheet, min_col=names, min_row=place.first, max_row=place.last)
+    for series in chart.series:
+        series.cat = AxDataSource(strRef=StrRef(f=str(words)))
     chart.x_axis.txPr, chart.y_axis.txPr = small_text(), small_text()
     chart.y_axis.number_format = "0"
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=GRID.removeprefix("#")))

@@ -60,7 +60,8 @@ def ticks_of(answer: SaidAnswer, base: Reply | None, look: Findings) -> Ticked:
         for said in (*answer.ticks.values(), *answer.reasons.values()):
             look.wrong("no_ticks_here", said.place, found=shortened(said.text))
         return ticked
-    for criterion in dict.fromkeys((*answer.ticks, *answer.reasons)):
+    said_of = answer.ticks.keys() | answer.reasons.keys()
+    for criterion in (one.id for one in answer.question.criteria if one.id in said_of):
         _lay(answer, criterion, ticked, look)
     if answer.all_ticks:
         for criterion in sorted(ticked.met - answer.ticks.keys()):

@@ -32,7 +32,7 @@ from storage.bad_values import BadValue
 from storage.encoding import to_json
 from storage.merging.counting import renumbering, said_of
 from storage.merging.renumbering import Renumbering
-from storage.merging.writings import Histories, by_address, in_both, known_to, last_shared, missing_in
+from storage.merging.writings import Histories, by_address, in_both, known_to, last_shared, missing_in, same_writing
 from storage.signed_content import covers
 
 STAYS = frozenset({Subject.STAGE, Subject.SIGNATURE, Subject.BALLOT})
@@ -102,16 +102,23 @@ def _change(
     top = there[-1]
     if address.subject in STAYS or known_to(here, top):
         return None
+    base = last_shared(here, there)
+    crossed = base is not None and not same_writing(base, last_shared(there, here) or base)
     change = proposed(
         address,
-        last_shared(here, there) or began.get(address),
+        None if crossed else base or began.get(address),
         here[-1] if here else None,
         Side(top.value, top.by, top.at),
         section=section_of(framework, address),
     )
-    if change is not None and change.standing is Standing.CONFLICTING and address.subject is Subject.PROGRESS:
+    if change is None:
+        return None
+    if crossed and change.standing is not Standing.UNITED:
+        # Both met before and each decided for itself: there is no one state that both went on from.
+        change = replace(change, standing=Standing.CONFLICTING)
+    if change.standing is Standing.CONFLICTING and address.subject is Subject.PROGRESS:
         return _later_report(change)
-    if change is not None and change.standing is Standing.UNITED and not _can_be_kept(change):
+    if change.standing is Standing.UNITED and not _can_be_kept(change):
         return replace(change, standing=Standing.CONFLICTING, written=top.value)
     return change
 

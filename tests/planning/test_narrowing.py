@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from planning.actions import Library
-from planning.narrowing import narrowed
+from planning.narrowing import narrowed, with_actions_told, without_withheld
+from questionnaire.answers import EvidenceLink
+from questionnaire.following import ProgressReport, ProgressWord, Rater, StepDetails
 from questionnaire.framework import Framework
+from questionnaire.intentions import Limits, PlannedStart, UnitPrice
 from questionnaire.profile import Covers, Profile, SiteCriterion
 from questionnaire.profiled import in_profile
 from questionnaire.text import NO_TEXT
-from tests.examples import action, capability, fraction, framework, library, section, words
+from questionnaire.withholding import without_capabilities
+from tests.examples import action, answer, capability, dossier, evidence, fraction, framework, library, section, words
 
 
 def profile(id: str, *capabilities: str) -> Profile:
@@ -90,3 +95,61 @@ def test_where_a_site_is_assessed_only_its_criteria_are_met() -> None:
     site = in_profile(replace(TREE, profiles=(profile("full"), at_site)), "site")
     every = library(action("A-B-1", "B.1a", "B.2a"), action("A-B-2", "B.2a"))
     assert {id: one.meets for id, one in short(every, site).actions.items()} == {"A-B-1": ("B.1a",)}
+
+
+WITHOUT_A = without_capabilities(TREE, frozenset({"A"}))
+
+
+def test_what_serves_only_what_is_withheld_is_gone_also_where_others_wait_for_it() -> None:
+    # A profile keeps such an action as one that comes first; here its very name would tell.
+    told = narrowed(serving("first", "second", "last"), WITHOUT_A)
+    assert list(told.actions) == ["last"]
+    assert told.actions["last"].after == ()
+
+
+def test_an_action_that_serves_both_says_nothing_of_what_is_withheld() -> None:
+    both = action("both", "A.1a", "B.1a", requires={"A": 2, "C": 1}, assumes={"A": 3})
+    told = without_withheld(library(both, action("neither")), WITHOUT_A)
+    assert told.actions["both"].meets == ("B.1a",)
+    assert told.actions["both"].requires == {"C": 1}
+    assert told.actions["both"].assumes == {}
+    assert "neither" in told.actions
+
+
+def test_within_a_profile_what_is_not_asked_stays_assumed() -> None:
+    short_without = without_capabilities(in_profile(TREE, "full"), frozenset({"C"}))
+    told = narrowed(library(action("one", "B.1a", requires={"A": 2, "C": 1})), short_without)
+    assert told.actions["one"].requires == {"A": 2}
+    assert told.actions["one"].assumes == {}
+
+
+def test_nothing_is_told_of_actions_that_the_library_does_not_have() -> None:
+    known, gone = "one", "gone"
+    report = ProgressReport(known, Rater.SELF, ProgressWord.ON_TRACK, date(2027, 3, 1), evidence=("E1",))
+    held = dossier(
+        TREE,
+        answer("B", 1, evidence=[EvidenceLink("E3")]),
+        planned=(PlannedStart(known, 0), PlannedStart(gone, 1)),
+        limits=Limits(forced_in=frozenset({known, gone}), forced_out=frozenset({gone}), pinned={gone: 2, known: 0}),
+        details={id: StepDetails(id, owner="x") for id in (known, gone)},
+        progress={
+            (known, Rater.SELF): report,
+            (gone, Rater.SELF): replace(report, action=gone, evidence=("E1", "E2")),
+        },
+        prices={
+            "OWN-1 once": UnitPrice("OWN-1 once", fraction(3), "USD"),
+            "lamp": UnitPrice("lamp", fraction(3), "USD"),
+        },
+        evidence=[evidence("E1"), evidence("E2"), evidence("E3")],
+    )
+    told = with_actions_told(held, library(action(known, "B.1a")))
+    assert told.planned == (PlannedStart(known, 0),)
+    assert told.limits == Limits(forced_in=frozenset({known}), pinned={known: 0})
+    assert set(told.details) == {known}
+    assert set(told.progress) == {(known, Rater.SELF)}
+    assert set(told.prices) == {"lamp"}
+    assert set(told.evidence) == {"E1", "E3"}
+
+
+def test_no_plan_stays_no_plan() -> None:
+    assert with_actions_told(dossier(TREE), library()).planned is None

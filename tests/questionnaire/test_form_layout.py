@@ -39,8 +39,9 @@ def test_no_column_or_fact_has_a_name_twice() -> None:
 
 
 def test_the_columns_hold_every_part_of_what_they_carry() -> None:
-    # A new part of an answer or of a piece of evidence has to find its column, or be left out knowingly.
-    assert {*Answer.__dataclass_fields__} - {"at"} <= {*ANSWERS.keys, *ANSWERS.filled}
+    # A new part of an answer or of a piece of evidence has to find its column, or be left out knowingly: who may see
+    # a comment is decided in the program, where that is explained, and a comment that comes back keeps it.
+    assert {*Answer.__dataclass_fields__} - {"at", "comment_shared"} <= {*ANSWERS.keys, *ANSWERS.filled}
     assert {*Evidence.__dataclass_fields__} - {"id", "files"} == {*EVIDENCE.filled}
     assert FormSheet("criteria", ("participant", "criterion"), ("tick", "reason")) == CRITERIA
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -198,7 +199,7 @@ def test_a_first_heading_on_a_new_page_leaves_none_empty(file: Path) -> None:
 
 
 def test_the_head_of_a_long_table_repeats_and_no_row_is_lost_or_cut(file: Path) -> None:
-    rows = tuple((f"row {n:04d}", f"first {n:04d}\nlast {n:04d}", "7") for n in range(1500))
+    rows = tuple((f"row {n:04d}", f"first {n:04d}\n2\n3\n4\n5\nlast {n:04d}", "7") for n in range(500))
     pages = text_of(replace(PLAIN, parts=(PaperTable(("Id", "What", "N"), rows, (20, 70, 10), ""),)), file).split("\f")[
         :-1
     ]
@@ -206,7 +207,7 @@ def test_the_head_of_a_long_table_repeats_and_no_row_is_lost_or_cut(file: Path) 
     assert all("What" in page for page in pages)
     for page in pages:
         assert re.findall(r"first (\d{4})", page) == re.findall(r"last (\d{4})", page)
-    assert re.findall(r"row (\d{4})", "".join(pages)) == [f"{n:04d}" for n in range(1500)]
+    assert re.findall(r"row (\d{4})", "".join(pages)) == [f"{n:04d}" for n in range(500)]
 
 
 def test_a_row_taller_than_a_page_goes_on_over_the_page(file: Path) -> None:
@@ -295,6 +296,29 @@ def test_a_heading_stays_with_what_it_heads(file: Path) -> None:
         assert [("The heading" in page) for page in pages] == [("What follows." in page) for page in pages]
 
 
+def test_a_text_stays_with_the_table_that_it_introduces(file: Path) -> None:
+    table = PaperTable(("The head",), (("The row",),), (1,), "")
+    for lines in range(40, 60):
+        parts = (PaperText("\n".join(["line"] * lines)), PaperHeading("On top"), PaperText("It says."), table)
+        pages = text_of(replace(PLAIN, parts=parts), file).split("\f")
+        there = [[word in page for page in pages] for word in ("On top", "It says.", "The head", "The row")]
+        assert there == [there[0]] * 4
+
+
+def test_long_texts_of_every_kind_lose_no_word(file: Path) -> None:
+    told = " ".join(f"w{n:04d}" for n in range(1600))
+    kinds: tuple[PaperPart, ...] = (
+        PaperText(told),
+        PaperText(told, lead=True),
+        PaperList((told,)),
+        PaperNote(told),
+        PaperNote(told, PaperNoteKind.WARNING),
+        PaperFacts((("name", told),)),
+    )
+    for part in kinds:
+        assert re.findall(r"w\d{4}", text_of(replace(PLAIN, parts=(part, TABLE)), file)) == told.split(), part
+
+
 def test_the_same_moment_gives_the_same_bytes() -> None:
     assert pdf_bytes(PAPER, AT, "a") == pdf_bytes(PAPER, AT, "a")
     elsewhere = AT.astimezone(timezone(timedelta(hours=3)))
@@ -310,3 +334,11 @@ def test_minutes_are_a_good_pdf(language: str, file: Path) -> None:
     facts = facts_of(paper, file)
     assert facts["Title"] == paper.title
     assert int(facts["Pages"]) <= 4
+
+
+def test_several_sessions_at_once_get_their_own_paper() -> None:
+    papers = [replace(PAPER, title=f"Paper {n}") for n in range(6)]
+    alone = [pdf_bytes(paper, AT, "a") for paper in papers]
+    with ThreadPoolExecutor(6) as sessions:
+        together = [*sessions.map(lambda paper: pdf_bytes(paper, AT, "a"), papers)]
+    assert together == alone

@@ -5,15 +5,11 @@ A spreadsheet program that is strict offers to repair a file that breaks one of 
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from itertools import combinations
 from math import isfinite
 from typing import Any
@@ -24,9 +20,8 @@ from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from tests.reports.workbook.ooxml_orders import ORDERS, REQUIRED, SEVERAL
+from tests.reports.workbook.ooxml_package import LINK, MAIN, Package, opened, resolved, tag
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 ROWS, COLUMNS, STYLES = 1_048_576, 16_384, 64_000
 LONGEST_TEXT, LONGEST_FORMULA, LONGEST_LIST, LONGEST_FOOTER = 32_767, 8_192, 255, 255
@@ -38,67 +33,6 @@ BUILT_IN = "_xlnm."
 
 Fault = tuple[str, str]
 """The rule, and where it is broken and how."""
-
-
-@dataclass(frozen=True)
-class Package:
-    """The entries of a workbook file."""
-
-    entries: dict[str, bytes]
-    twice: tuple[str, ...] = ()
-
-    @cached_property
-    def trees(self) -> dict[str, Any]:
-        """Every XML entry, read; what cannot be read is left out."""
-        found = {}
-        for name, content in self.entries.items():
-            if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" not in content:
-                try:
-                    found[name] = etree.fromstring(content)
-                except etree.XMLSyntaxError:
-                    continue
-        return found
-
-    def links(self, part: str) -> dict[str, str]:
-        """Where the relationships of a part lead, by id; addresses outside stay as they are."""
-        folder, file = posixpath.split(part)
-        tree = self.trees.get(f"{folder}/_rels/{file}.rels".lstrip("/"))
-        found = {}
-        for one in () if tree is None else tree:
-            target = one.get("Target")
-            outside = one.get("TargetMode") == "External"
-            found[one.get("Id")] = target if outside else resolved(folder, target)
-        return found
-
-    @cached_property
-    def sheets(self) -> dict[str, str]:
-        """The entry of each sheet by its title."""
-        links, book = self.links("xl/workbook.xml"), self.trees["xl/workbook.xml"]
-        return {one.get("name"): links.get(one.get(f"{LINK}id"), "") for one in book.iter(f"{MAIN}sheet")}
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """The shared texts."""
-        tree = self.trees.get("xl/sharedStrings.xml")
-        return [] if tree is None else ["".join(one.itertext(f"{MAIN}t")) for one in tree]
-
-    @cached_property
-    def names(self) -> set[str]:
-        """The defined names."""
-        return {one.get("name") for one in self.trees["xl/workbook.xml"].iter(f"{MAIN}definedName")}
-
-
-def resolved(folder: str, target: str) -> str:
-    """Where a relationship leads inside the file."""
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-
-
-def opened(content: bytes) -> Package:
-    """The file, unpacked."""
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        names = book.namelist()
-        twice = tuple(name for name, n in Counter(names).items() if n > 1)
-        return Package({name: book.read(name) for name in names}, twice)
 
 
 def faults(content: bytes) -> list[Fault]:
@@ -172,11 +106,6 @@ def _order(package: Package) -> Iterator[str]:
             yield from (f"{name} {tag(parent)}: no {one}" for one in absent)
 
 
-def tag(element: Any) -> str:
-    """The name of an element without its namespace."""
-    return str(etree.QName(element).localname)
-
-
 def _sheets(package: Package) -> Iterator[str]:
     listed = list(package.trees["xl/workbook.xml"].iter(f"{MAIN}sheet"))
     titles = [one.get("name") for one in listed]
@@ -190,13 +119,14 @@ def _sheets(package: Package) -> Iterator[str]:
     yield from (f"sheetId {id} twice" for id, n in ids.items() if n > 1)
     if all(one.get("state") in ("hidden", "veryHidden") for one in listed):
         yield "no sheet is shown"
-    picked = [title for title, sheet in _trees(package) for one in sheet.iter(f"{MAIN}sheetView") if _is_picked(one)]
+    picked = [
+        title
+        for title, sheet in _trees(package)
+        for one in sheet.iter(f"{MAIN}sheetView")
+        if one.get("tabSelected") == "1"
+    ]
     if len(picked) > 1:
         yield f"{picked} are edited together"
-
-
-def _is_picked(view: Any) -> bool:
-    return view.get("tabSelected") in ("1", "true")
 
 
 def _names(package: Package) -> Iterator[str]:
@@ -423,7 +353,6 @@ def _text_of(package: Package, title: str, place: str) -> str | None:
 
 
 def _areas(text: str | None) -> bool:
-    """Whether these are ranges of cells, parted by spaces."""
     return bool(text) and all(re.fullmatch(r"[A-Z]{1,3}\d+(:[A-Z]{1,3}\d+)?", one) for one in str(text).split())
 
 

@@ -18,6 +18,7 @@ from planning.plan import Plan
 from planning.rule_of_thumb import build_plan
 from questionnaire.answers import Answer, LadderGiven, LevelReached, Reply
 from questionnaire.assessment import Dossier
+from questionnaire.framework import Framework
 from questionnaire.intentions import Target
 from questionnaire.policy import Confidence
 from reports.formats import write_report
@@ -79,20 +80,23 @@ def all_reports() -> list[Report]:
     plan: Plan = build_plan(first, score_dossier(first), library, today=MADE_AT.date())
     assert plan.steps, "the plan must have lines, or its formulas are not tried"
     reports = [
-        report_on(first, library=library, plan=plan, language="en"),
-        report_on(filled(framework, 2), library=library, language="fr"),
+        report_on(first, library=library, plan=plan, language="en", earlier=filled(framework, 4)),
+        report_on(filled(framework, 2), library=library, language="fr", earlier=first),
         report_on(replace(filled(framework, 3), answers={}), language="fr"),
     ]
     for number, case in enumerate(collected()):
         dossier = with_targets(case.dossier(), random.Random(number))
-        reports.append(report_on(dossier, language=("en", "fr")[number % 2]))
+        before = answered(dossier, changed_replies(case.framework, random.Random(number)))
+        reports.append(report_on(dossier, language=("en", "fr")[number % 2], earlier=before))
     return reports
 
 
-def changed_replies(report: Report, chance: random.Random) -> Mapping[str, tuple[Reply | None, Confidence | None]]:
+def changed_replies(
+    framework: Framework, chance: random.Random
+) -> Mapping[str, tuple[Reply | None, Confidence | None]]:
     """Other replies to some questions that no condition reads: which questions are asked stays as it was exported."""
-    fixed = controlling(report.framework)
-    free = [one for one in report.framework.questions if one.id not in fixed]
+    fixed = controlling(framework)
+    free = [one for one in framework.questions if one.id not in fixed]
     chosen = chance.sample(free, (len(free) + 1) // 2)
     return {one.id: (_plain(reply_to(one, chance)), chance.choice((None, *Confidence))) for one in chosen}
 
@@ -133,8 +137,9 @@ def proofs(tmp_path_factory: pytest.TempPathFactory) -> list[Proof]:
     rows = []
     for number, report in enumerate(all_reports()):
         chance = random.Random(1000 + number)
-        dossier = answered(report.dossier, changed_replies(report, chance))
-        changed = report_on(dossier, library=report.library, plan=report.plan, language=report.language)
+        dossier = answered(report.dossier, changed_replies(report.framework, chance))
+        more = {"library": report.library, "plan": report.plan, "earlier": report.earlier}
+        changed = report_on(dossier, language=report.language, **more)  # type: ignore[arg-type]
         written, wanted, edited = (work / f"{kind}{number}.xlsx" for kind in ("written", "wanted", "edited"))
         written.write_bytes(write_report(report, "xlsx"))
         wanted.write_bytes(write_report(changed, "xlsx"))
@@ -163,17 +168,22 @@ def test_changed_replies_give_what_the_program_gives(proofs: list[Proof]) -> Non
         wanted, found = values(proof.wanted), values(proof.after)
         cells = {cell for cell in formulas(proof.wanted) if cell[0] in TITLES[proof.report.language][:2]}
         assert cells
-        beside = values_beside(proof, wanted)
-        assert beside or not proof.report.dossier.validated
-        cells |= beside
+        for id, column, there in (
+            ("validation", "value", bool(proof.report.dossier.validated)),
+            ("change", "now", proof.report.earlier is not None),
+        ):
+            beside = values_beside(proof, wanted, id, column)
+            assert bool(beside) == there
+            cells |= beside
+        cells |= {cell for cell in formulas(proof.wanted) if cell[0] == proof.report.say("workbook.sheets.summary")}
         assert differences(wanted, found, cells) == [], f"workbook {number}"
         assert by_capability(proof, found) == by_capability(proof, wanted), f"workbook {number}"
 
 
-def values_beside(proof: Proof, cells: Cells) -> set[tuple[str, str]]:
-    """What the group holds, as it stands beside the mission's: the only column there that follows the answers."""
-    title = proof.report.say("workbook.sheets.validation")
-    column = next(place.rstrip("3") for (sheet, place), id in cells.items() if (sheet, id) == (title, "value"))
+def values_beside(proof: Proof, cells: Cells, sheet_id: str, id: str) -> set[tuple[str, str]]:
+    """What holds now beside what the mission, or an earlier round, holds: the column there that follows the answers."""
+    title = proof.report.say(f"workbook.sheets.{sheet_id}")
+    column = next(place.rstrip("3") for (sheet, place), held in cells.items() if (sheet, held) == (title, id))
     return {cell for cell in formulas(proof.wanted) if cell[0] == title and re.fullmatch(rf"{column}\d+", cell[1])}
 
 

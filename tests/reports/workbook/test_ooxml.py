@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from planning.plan import Plan
 from planning.rule_of_thumb import build_plan
 from questionnaire.assessment import Administration, Dossier, Round, RoundKind, Setup
 from reports.report import Audience
@@ -24,7 +25,7 @@ from tests.examples import capability, framework, section
 from tests.reports.filled import MADE_AT, bank, filled, report_on
 from tests.reports.recalculation import recalculated
 from tests.reports.workbook.ooxml import RULES, Fault, faults, wrong_formula
-from tests.reports.workbook.ooxml import opened as unpacked
+from tests.reports.workbook.ooxml_package import opened as unpacked
 from words.phrases import LANGUAGES
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
@@ -38,18 +39,22 @@ def example(name: str) -> Dossier:
 
 
 @cache
+def planned(name: str) -> tuple[Dossier, Plan]:
+    dossier = filled(bank()[0], 1) if name == "filled" else example(name)
+    return dossier, build_plan(dossier, score_dossier(dossier), bank()[1], today=MADE_AT.date())
+
+
+@cache
 def written(name: str, language: str, audience: Audience = Audience.ADMINISTRATION) -> bytes:
     """The workbook of an example, compared with another round; "filled" has hostile texts, "empty" has nothing."""
     if name == "empty":
         chosen = framework(section("L", capability("L01")))
         setup = Setup(Administration("R&D <b> =1+1 \x07\ud800 'x' [a]:*?/\\ " * 9))
         return workbook_bytes(report_on(replace(Dossier("D1", chosen), setup=setup), language=language))
-    _, library = bank()
-    dossier = filled(bank()[0], 1) if name == "filled" else example(name)
+    dossier, plan = planned(name)
     earlier = replace(filled(bank()[0], 2), setup=Setup(round=Round(RoundKind.BASELINE, 2024)))
-    plan = build_plan(dossier, score_dossier(dossier), library, today=MADE_AT.date())
     more = {"language": language, "audience": audience, "earlier": earlier}
-    return workbook_bytes(report_on(dossier, library=library, plan=plan, **more))  # type: ignore[arg-type]
+    return workbook_bytes(report_on(dossier, library=bank()[1], plan=plan, **more))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

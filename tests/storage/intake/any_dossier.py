@@ -47,8 +47,9 @@ AT = datetime(2027, 3, 1, 12, tzinfo=UTC)
 PEOPLE = ("P1", "P2")
 HOSTILE = (
     "=HYPERLINK(\"http://example.org\";\"x\")", "+1", "-1", "@SUM(A1)", "'quoted", "a\nb\n\nc", "\ttab",
-    "_x0041_ and _x005F_", "]]><!--", "<b>&amp;</b>", "{=1+1}", "#REF!", "a\x00b\x1f", "\u202eright to left", "\ufeffmark",
-    "emoji \U0001f40d", "(take away) it", "E1; E2", "  spaces  around  ", "\u00e9t\u00e9 \u00ab non \u00bb\u202f!",
+    "_x0041_ and _x005F_", "]]><!--", "<b>&amp;</b>", "{=1+1}", "#REF!", "a\x00b\x1f",
+    "\u202eright to left", "\ufeffmark", "emoji \U0001f40d", "(take away) it", "E1; E2",
+    "  spaces  around  ", "\u00e9t\u00e9 \u00ab non \u00bb\u202f!",
 )  # fmt: skip
 
 
@@ -97,6 +98,12 @@ def replies(draw: st.DrawFn, question: Question) -> Reply:
             draw(st.lists(st.sampled_from(question.ordered_levels), min_size=2, max_size=2, unique=True))
         )
         return Disputed(low, high, draw(st.sampled_from(("", reason))))
+    return draw(levels_given(question))
+
+
+@st.composite
+def levels_given(draw: st.DrawFn, question: Question) -> LevelReached:
+    """Any level that is given in the way of the question's kind."""
     ids = tuple(one.id for one in question.criteria)
     match question.kind:
         case Ladder(levels=levels):

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -24,8 +24,14 @@ from tests.reports.filled import bank
 from tests.storage.intake.any_dossier import AT, clean, histories, kinds
 from tests.storage.intake.bringing import ID, edited, form, kept, read, taken
 
-OFTEN = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-SELDOM = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK: Any = {
+    "deadline": None,
+    "suppress_health_check": list(HealthCheck),
+    # Explaining and shrinking write hundreds of workbooks more: a failure is looked into by hand.
+    "phases": (Phase.explicit, Phase.reuse, Phase.generate),
+}
+OFTEN = settings(max_examples=40, **QUICK)
+SELDOM = settings(max_examples=12, **QUICK)
 
 
 def bare(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -97,7 +103,7 @@ def test_moved_rows_columns_and_sheets_say_the_same(entries: tuple[Entry, ...], 
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here: saving anew is not proved")
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, **QUICK)
 @given(entries=histories(), languages=st.sampled_from([("en",), ("fr", "en")]))
 def test_saved_anew_by_another_program_it_says_the_same(
     tmp_path_factory: pytest.TempPathFactory, entries: tuple[Entry, ...], languages: tuple[str, ...]
@@ -118,7 +124,7 @@ def saved_anew(data: bytes, folder: Path) -> bytes:
 def test_a_form_in_one_language_is_read_where_another_is_spoken() -> None:
     """The words of drop-downs are those of the form's language; nothing tells the reader which it is."""
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=6, **QUICK)
     @given(histories())
     def same(entries: tuple[Entry, ...]) -> None:
         found = [read(form(entries, languages=languages), bare(entries)) for languages in (("en",), ("fr",))]

@@ -1,0 +1,148 @@
+"""What is withheld leaves nothing behind: no number, no evidence, no question whose asking would tell it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questionnaire.answers import EvidenceLink, RecordedAgreement
+from questionnaire.conditions import AnyOf, CriterionCondition, LevelCondition
+from questionnaire.consensus import uses_room
+from questionnaire.framework import WHOLE
+from questionnaire.intentions import Donor, Limits
+from questionnaire.own_actions import OwnAction
+from questionnaire.withholding import (
+    evidence_told,
+    told_without,
+    withheld_count,
+    withheld_from,
+    without_capabilities,
+)
+from scoring.scores import score_dossier
+from tests.examples import answer, at_level, capability, dossier, evidence, framework, question, section, targets
+
+SMALL = framework(
+    section("L", capability("L01"), replace(capability("L02"), sensitive=True)),
+    section("O", capability("O01")),
+)
+IDS = [one.id for one in SMALL.capabilities]
+FILLED = dossier(
+    SMALL,
+    answer("L01", 1, evidence=[EvidenceLink("E1")]),
+    answer("L02", 3, evidence=[EvidenceLink("E1"), EvidenceLink("E2")]),
+    answer("O01", 4),
+    targets=targets(L01=2, L02=4, O01=4),
+    evidence=[evidence("E1"), evidence("E2"), evidence("E3")],
+)
+
+
+def test_the_marks_of_the_framework_hold_until_somebody_decides() -> None:
+    assert withheld_from(FILLED) == {"L02"}
+    assert withheld_from(replace(FILLED, withheld=())) == frozenset()
+    assert withheld_from(replace(FILLED, withheld=("O01", "gone"))) == {"O01"}
+
+
+def test_an_id_of_earlier_is_known() -> None:
+    renamed = framework(section("L", capability("L01"), replace(capability("L02"), aliases=("L99",))))
+    assert withheld_from(dossier(renamed, withheld=("L99",))) == {"L02"}
+
+
+def test_nothing_withheld_changes_nothing() -> None:
+    assert told_without(FILLED, ()) is FILLED
+    assert without_capabilities(SMALL, frozenset({"gone"})) is SMALL
+    assert withheld_count(SMALL) == 0
+
+
+def test_all_that_hangs_on_a_withheld_capability_goes() -> None:
+    told = told_without(FILLED, {"L02"})
+    assert [one.id for one in told.framework.capabilities] == ["L01", "O01"]
+    assert {question for _, question in told.answers} == {"L01", "O01"}
+    assert set(told.targets) == {"L01", "O01"}
+    assert withheld_count(told.framework) == 1
+    assert told.framework.uncut is SMALL
+
+
+def test_evidence_goes_where_it_hung_on_nothing_else() -> None:
+    # E1 supports a reply that is told, E2 only one that is not, E3 hangs on nothing at all.
+    assert set(told_without(FILLED, {"L02"}).evidence) == {"E1", "E3"}
+    assert evidence_told(FILLED, FILLED) == FILLED.evidence
+
+
+def test_a_section_of_which_nothing_is_left_disappears() -> None:
+    told = told_without(FILLED, {"O01"})
+    assert [one.id for one in told.framework.sections] == ["L"]
+
+
+def test_what_is_withheld_twice_is_counted_once() -> None:
+    once = told_without(FILLED, {"L02"})
+    assert withheld_count(told_without(once, {"L02", "O01"}).framework) == 2
+    assert withheld_from(once) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        LevelCondition("L01", at_least=Fraction(1)),
+        AnyOf((CriterionCondition("L01.1a"), LevelCondition("L02", at_least=Fraction(1)))),
+    ],
+)
+def test_a_question_that_hangs_on_a_withheld_reply_goes_with_it(condition: LevelCondition | AnyOf) -> None:
+    # Whether it is asked would tell what was replied there; and so with all that hangs on it in turn.
+    held = framework(
+        section("L", capability("L01"), capability("L02")),
+        section(
+            "O",
+            capability("O01", question("O01.q1"), question("O01.q2", asked_when=condition)),
+            capability("O02", question("O02", asked_when=LevelCondition("O01.q2", at_least=Fraction(1)))),
+        ),
+    )
+    told = without_capabilities(held, frozenset({"L01"}))
+    assert [one.id for one in told.questions] == ["L02", "O01.q1"]
+    assert withheld_count(told) == 2
+
+
+def test_donors_of_a_section_that_is_gone_give_nothing_here() -> None:
+    # With no section left of its own it would pay for anything, which it never said.
+    donors = (Donor("A", sections=frozenset({"O"})), Donor("B", sections=frozenset({"O", "L"})), Donor("C"))
+    told = told_without(replace(FILLED, limits=Limits(donors=donors, required={"O01": 3, "L01": 2})), {"O01"})
+    assert [(one.name, set(one.sections)) for one in told.limits.donors] == [("B", {"L"}), ("C", set())]
+    assert told.limits.required == {"L01": 2}
+
+
+def test_an_own_action_that_meets_nothing_else_goes() -> None:
+    own = {
+        "OWN-1": OwnAction("OWN-1", "a", "training", "it", 3, ("L02.1a",)),
+        "OWN-2": OwnAction("OWN-2", "b", "training", "it", 3, ("L02.1a", "L01.1a")),
+        "OWN-3": OwnAction("OWN-3", "c", "training", "it", 3),
+    }
+    assert set(told_without(replace(FILLED, own_actions=own), {"L02"}).own_actions) == {"OWN-2", "OWN-3"}
+
+
+def test_a_room_stays_a_room() -> None:
+    # The only outcome was recorded on what is withheld: the rest is still no more than one person's reply in a room.
+    held = replace(FILLED, agreed={"L02": RecordedAgreement("L02", at_level(3))})
+    told = told_without(held, {"L02"})
+    assert uses_room(told)
+    assert not told.agreed
+
+
+@given(st.sets(st.sampled_from(IDS), max_size=2), st.lists(st.integers(0, 4), min_size=6, max_size=6))
+def test_no_number_depends_on_what_is_withheld(withheld: set[str], levels: list[int]) -> None:
+    before = dossier(SMALL, *(answer(id, level) for id, level in zip(IDS, levels, strict=False)))
+    changed = [level if id not in withheld else levels[5] for id, level in zip(IDS, levels, strict=False)]
+    after = dossier(SMALL, *(answer(id, level) for id, level in zip(IDS, changed, strict=True)))
+    one, other = (score_dossier(told_without(held, withheld)) for held in (before, after))
+    assert {id: score.value for id, score in one.scores.items()} == {
+        id: score.value for id, score in other.scores.items()
+    }
+    assert one[WHOLE].value == other[WHOLE].value
+
+
+def test_a_framework_of_which_nothing_is_left_has_no_score() -> None:
+    told = told_without(FILLED, set(IDS))
+    assert not told.framework.sections
+    assert score_dossier(told)[WHOLE].value is None

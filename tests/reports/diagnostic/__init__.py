@@ -1,0 +1,1 @@
+"""The diagnostic report in words: rules from numbers to sentences, and whole papers."""

@@ -1,0 +1,365 @@
+"""A filled workbook: every value by its id, what is wrong beside what is right, and three sides of each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from questionnaire.answers import (
+    CriterionNotApplicable,
+    Disputed,
+    EvidenceLink,
+    LadderGiven,
+    LevelReached,
+    NotApplicable,
+    NotKnown,
+    OptionGiven,
+    QuantityGiven,
+    TicksGiven,
+)
+from questionnaire.assessment import Participant
+from questionnaire.entries import (
+    STAGE,
+    Address,
+    Entry,
+    comment_of,
+    confidence_of,
+    evidence_for,
+    participant_at,
+    registered,
+    reply_of,
+)
+from questionnaire.evidence import Evidence, EvidenceKind
+from questionnaire.incoming import Incoming, Standing
+from questionnaire.policy import Confidence, Strength
+from questionnaire.problems import InputFault
+from questionnaire.stages import Role, Stage
+from storage.intake.marked_sheets import Said
+from storage.intake.sheet_cells import column_letters, day_of
+from tests.storage.intake.any_dossier import AT, kinds
+from tests.storage.intake.bringing import cell_at, edited, form, put, read, sheet_of
+from words.phrases import load_phrases
+
+
+def history(*written: tuple[Address, Any]) -> tuple[Entry, ...]:
+    """A dossier of two people with these values, each at revision 1; a second value of an address at revision 2."""
+    people = [(participant_at(id), Participant(id, Role.ASSESSOR)) for id in ("P1", "P2")]
+    stamps: dict[Address, int] = {}
+    entries = []
+    for address, value in (*people, *written):
+        stamps[address] = stamps.get(address, 0) + 1
+        entries.append(Entry(address, stamps[address], value, "P1", AT, stamps[address]))
+    return tuple(entries)
+
+
+def answers(question: str, **cells: Any) -> list[tuple[str, str, dict[str, str], Any]]:
+    """Cells of the row of P1 and a question."""
+    return [("answers", name, {"participant": "P1", "question": question}, value) for name, value in cells.items()]
+
+
+def tick(criterion: str, value: Any, reason: Any = None) -> list[tuple[str, str, dict[str, str], Any]]:
+    """The tick of P1 at a criterion."""
+    row = {"participant": "P1", "criterion": criterion}
+    more = [("criteria", "reason", row, reason)] if reason is not None else []
+    return [("criteria", "tick", row, value), *more]
+
+
+def said(cells: Iterable[Any], here: tuple[Entry, ...] = history(), **more: Any) -> Incoming:
+    """What a form of these people says once those cells are filled in."""
+    return read(put(form(here), *cells), here, **more)
+
+
+def value_at(incoming: Incoming, address: Address) -> Any:
+    (change,) = (one for one in incoming.changes if one.address == address)
+    return change.incoming.value
+
+
+def codes(incoming: Incoming) -> list[str]:
+    return [one.code for one in incoming.problems]
+
+
+@pytest.mark.parametrize(
+    ("question", "cells", "reply"),
+    [
+        ("L02", {"reply": "3"}, LevelReached(LadderGiven(3))),
+        ("L02", {"reply": 3}, LevelReached(LadderGiven(3))),
+        ("L02", {"reply": "3 Established"}, LevelReached(LadderGiven(3))),
+        ("L02", {"reply": "established"}, LevelReached(LadderGiven(3))),
+        ("L02", {"reply": "3 - établi"}, LevelReached(LadderGiven(3))),
+        ("O01.q2", {"reply": "c"}, LevelReached(OptionGiven("c"))),
+        ("O01.q2", {"reply": "C Another…"}, LevelReached(OptionGiven("c"))),
+        ("O01.q2", {"reply": "Another office."}, LevelReached(OptionGiven("c"))),
+        ("O01.q1", {"reply": "12,5"}, LevelReached(QuantityGiven(Fraction("12.5"), "percent"))),
+        ("O01.q1", {"reply": 12.3}, LevelReached(QuantityGiven(Fraction("12.3"), "percent"))),
+        ("O01.q1", {"reply": "1/3"}, LevelReached(QuantityGiven(Fraction(1, 3), "percent"))),
+        ("O01.q1", {"reply": "12,5 %"}, LevelReached(QuantityGiven(Fraction("12.5"), "percent"))),
+        (
+            "O01.q1",
+            {"reply": "7", "measured_on": date(2027, 1, 31)},
+            LevelReached(QuantityGiven(Fraction(7), "percent", date(2027, 1, 31))),
+        ),
+        (
+            "O01.q1",
+            {"reply": "7", "measured_on": "31/01/2027"},
+            LevelReached(QuantityGiven(Fraction(7), "percent", date(2027, 1, 31))),
+        ),
+        ("L02", {"reply": "Sans objet", "reason": "none here"}, NotApplicable("none here")),
+        ("L01", {"reply": "NOT KNOWN"}, NotKnown()),
+        (
+            "L02",
+            {"reply": "Désaccord / Disputed", "disputed_from": "1 Initial", "disputed_to": 3, "reason": "two posts"},
+            Disputed(Fraction(1), Fraction(3), "two posts"),
+        ),
+    ],
+)
+def test_a_reply_is_read_however_it_is_written(question: str, cells: dict[str, Any], reply: Any) -> None:
+    incoming = said(answers(question, **cells))
+    assert incoming.problems == ()
+    assert value_at(incoming, reply_of("P1", question)) == reply
+    assert incoming.changes[0].section == question[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "cells", "code", "column"),
+    [
+        ("L02", {"reply": "9"}, "no_such_level", "reply"),
+        ("L02", {"reply": "3 or 4"}, "not_level", "reply"),
+        ("L02", {"reply": "3.5"}, "not_level", "reply"),
+        ("L02", {"reply": "good"}, "not_level", "reply"),
+        ("L01", {"reply": "3"}, "checklist_reply", "reply"),
+        ("O01.q2", {"reply": "d"}, "not_option", "reply"),
+        ("O01.q1", {"reply": "many"}, "not_number", "reply"),
+        ("O01.q1", {"reply": date(2027, 5, 12)}, "not_number", "reply"),
+        ("O01.q1", {"reply": "101"}, "number_outside", "reply"),
+        ("O01.q1", {"reply": "7", "measured_on": "05/03/2027"}, "not_day", "measured_on"),
+        ("L02", {"reply": "Not applicable"}, "reason_missing", "reply"),
+        ("L02", {"reply": "Disputed", "disputed_from": "1"}, "dispute_ends", "reply"),
+        ("L02", {"reply": "Disputed", "disputed_from": "3", "disputed_to": "1"}, "dispute_order", "disputed_to"),
+        ("L02", {"reply": "Disputed", "disputed_from": "1", "disputed_to": "7"}, "dispute_levels", "disputed_from"),
+        ("L02", {"reply": "3", "reason": "because"}, "beside_reply", "reason"),
+        ("L02", {"reason": "because"}, "beside_reply", "reason"),
+        ("L02", {"confidence": "maybe"}, "not_confidence", "confidence"),
+        ("L02", {"evidence": "E77"}, "evidence_unknown", "evidence"),
+        ("L02", {"reply": "#REF!"}, "not_level", "reply"),
+    ],
+)
+def test_what_cannot_be_taken_is_told_with_its_cell(
+    question: str, cells: dict[str, Any], code: str, column: str
+) -> None:
+    here = history()
+    data = put(form(here), *answers(question, **cells), *answers("O02", reply="2"))
+    incoming = read(data, here)
+    (problem,) = incoming.problems
+    assert problem.code == f"intake.{code}"
+    places: list[str] = []
+    edited(data, lambda book: places.append(_place(book, question, column)))
+    assert problem.place == places[0]
+    for language in ("en", "fr"):
+        assert problem.place in problem.sentence(load_phrases(language))
+    # What is right is offered all the same.
+    assert value_at(incoming, reply_of("P1", "O02")) == LevelReached(LadderGiven(2))
+
+
+def _place(book: Workbook, question: str, column: str) -> str:
+    cell = cell_at(book, "answers", column, participant="P1", question=question)
+    return f"{cell.parent.title}!{cell.coordinate}"
+
+
+def test_blank_ticks_keep_those_of_the_base_and_a_tick_is_laid_over() -> None:
+    given = LadderGiven(
+        2, frozenset({"L02.1a", "L02.2a"}), frozenset({"L02.3a"}), (CriterionNotApplicable("L02.4a", "none"),)
+    )
+    here = history((reply_of("P1", "L02"), LevelReached(given)))
+    cells = [
+        *tick("L02.1a", None),
+        *tick("L02.2a", "(take the tick away)"),
+        *tick("L02.3a", None),
+        *tick("L02.2b", "x"),
+    ]
+    incoming = said(cells, here)
+    assert incoming.problems == ()
+    assert value_at(incoming, reply_of("P1", "L02")) == LevelReached(
+        replace(given, met=frozenset({"L02.1a", "L02.2b"}))
+    )
+
+
+def test_a_checklist_is_answered_by_ticks_and_none_of_them_is_an_answer() -> None:
+    met = said([*tick("L01.a", "Rempli"), *tick("L01.b", "Cannot apply", "no border")])
+    assert value_at(met, reply_of("P1", "L01")) == LevelReached(
+        TicksGiven(frozenset({"L01.a"}), (CriterionNotApplicable("L01.b", "no border"),))
+    )
+    none = said(tick("L01.a", "Not met"))
+    assert value_at(none, reply_of("P1", "L01")) == LevelReached(TicksGiven())
+    assert said(tick("L01.a", "unticked")).changes == ()
+
+
+def test_clear_takes_away_and_a_blank_does_not() -> None:
+    here = history(
+        (reply_of("P1", "L02"), LevelReached(LadderGiven(2, frozenset({"L02.1a"})))),
+        (comment_of("P1", "L02"), "a comment"),
+        (confidence_of("P1", "L02"), Confidence.LOW),
+        (registered("E1"), Evidence("E1", "Law", EvidenceKind.LEGAL_TEXT, Strength.STATED)),
+        (evidence_for("P1", "L02"), (EvidenceLink("E1"),)),
+    )
+    blank = said(answers("L02", reply=None, comment=None, confidence=None, evidence=None), here)
+    assert blank.changes == ()
+    clear = "(retirer) / (take away)"
+    cleared = said(answers("L02", reply=clear, comment="clear", confidence="(take away)", evidence=clear), here)
+    assert cleared.problems == ()
+    assert {one.standing for one in cleared.changes} == {Standing.CLEARED}
+    assert {one.address.parts[2] for one in cleared.changes} == {"reply", "comment", "confidence", "evidence"}
+
+
+def test_both_sides_since_the_base() -> None:
+    before = history((reply_of("P1", "L02"), LevelReached(LadderGiven(1))), (comment_of("P1", "L02"), "first"))
+    since = (
+        Entry(reply_of("P1", "L02"), 2, LevelReached(LadderGiven(4)), "P2", AT, 2),
+        Entry(comment_of("P1", "L02"), 2, "first\nhere", "P2", AT, 2),
+    )
+    data = put(form(before), *answers("L02", reply="3", comment="first\nthere"), *answers("O02", reply="2"))
+    incoming = read(data, (*before, *since))
+    found = {one.address: one for one in incoming.changes}
+    assert found[reply_of("P1", "L02")].standing is Standing.CONFLICTING
+    assert found[reply_of("P1", "L02")].stamp == 2
+    assert found[comment_of("P1", "L02")].standing is Standing.UNITED
+    assert found[reply_of("P1", "O02")].standing is Standing.ADDED
+    assert incoming.base_revision == 1
+    # Somebody else's later change is nothing that the file says.
+    assert read(form(before), (*before, *since)).changes == ()
+
+
+def test_a_form_made_from_nothing_or_from_elsewhere_has_no_base() -> None:
+    here = history((reply_of("P1", "L02"), LevelReached(LadderGiven(1))))
+    data = put(form(None), ("answers", "reply", {"question": "L02"}, "3"))
+    assert codes(read(data, here)) == ["intake.participant_missing"]
+    incoming = read(data, here, participant="P1")
+    assert [one.standing for one in incoming.changes] == [Standing.CONFLICTING]
+    assert incoming.base_revision is None
+    elsewhere = read(form(here), here, dossier_id="D2")
+    assert [one.code for one in elsewhere.notices] == ["intake.other_dossier"]
+    assert elsewhere.changes == ()
+    later = read(form((*here, Entry(comment_of("P1", "L02"), 1, "x", "P1", AT, 9))), here)
+    assert [one.code for one in later.notices] == ["intake.later_revision"]
+
+
+def test_a_new_piece_of_evidence_that_is_another_one_here_gets_the_next_number() -> None:
+    before = history((registered("E1"), Evidence("E1", "Law", EvidenceKind.LEGAL_TEXT, Strength.STATED)))
+    law = {"title": "Circular", "kind": "instruction", "strength": "Document vu", "dated": "2026-05-01"}
+    cells = [("evidence", name, {"evidence": "E2"}, value) for name, value in law.items()]
+    data = put(form(before), *cells, *answers("L02", evidence="E1; E2 [L02.1a]"))
+    piece = Evidence("E2", "Circular", EvidenceKind.INSTRUCTION, Strength.DOCUMENT_SEEN, dated=date(2026, 5, 1))
+    alone = read(data, before)
+    assert value_at(alone, registered("E2")) == piece
+    other = Evidence("E2", "Something else", EvidenceKind.OTHER, Strength.NONE)
+    there = (*before, Entry(registered("E2"), 1, other, "P2", AT, 2))
+    incoming = read(data, there)
+    assert value_at(incoming, registered("E3")) == replace(piece, id="E3")
+    links = (EvidenceLink("E1"), EvidenceLink("E3", frozenset({"L02.1a"})))
+    assert value_at(incoming, evidence_for("P1", "L02")) == links
+    assert [one.code for one in incoming.notices] == ["intake.evidence_renumbered"]
+    # The same piece, registered here meanwhile, is no other one.
+    same = (*before, Entry(registered("E2"), 1, piece, "P2", AT, 2))
+    assert [one.address for one in read(data, same).changes] == [evidence_for("P1", "L02")]
+
+
+def test_rows_that_say_two_things_or_nothing_known() -> None:
+    here = history()
+
+    def change(book: Workbook) -> None:
+        sheet = sheet_of(book, "answers")
+        cell_at(book, "answers", "reply", participant="P1", question="L02").value = "3"
+        row = [cell.value for cell in cell_at(book, "answers", "reply", participant="P1", question="L02").parent[5]]
+        first = next(cells for cells in sheet.iter_rows() if cells[0].value == "#iwt")
+        places = {cell.value: number for number, cell in enumerate(first) if number != 1}
+
+        def add(participant: str, question: str, reply: str) -> None:
+            line: list[Any] = [None] * len(row)
+            line[places["participant"]], line[places["question"]] = participant, question
+            line[places["reply"]] = reply
+            sheet.append(line)
+
+        add("P1", "L02", "2")
+        add("P1", "Z99", "4")
+        add("P9", "L02", "1")
+        add("P1", "O02", "2")
+        add("P1", "", "lost")
+
+    incoming = read(edited(form(here), change), here)
+    assert codes(incoming) == ["intake.row_twice", "intake.row_without_id"]
+    assert [one.code for one in incoming.unknown] == ["intake.question_unknown", "intake.participant_unknown"]
+    assert [one.address for one in incoming.changes] == [reply_of("P1", "O02")]
+    assert "4" in incoming.unknown[0].sentence(load_phrases("fr"))
+
+
+def test_what_is_signed_is_not_changed() -> None:
+    here = (*history(), Entry(STAGE, 1, Stage.APPROVED, "P1", AT, 1))
+    incoming = said(answers("L02", reply="3"), here)
+    assert codes(incoming) == ["merge.signed"]
+    assert incoming.changes == ()
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "code"),
+    [
+        ("format", "other", "other_format"),
+        ("version", "2", "newer_version"),
+        ("version", "x", "unknown_version"),
+        ("framework", "elsewhere", "other_framework"),
+    ],
+)
+def test_a_form_of_another_kind_is_refused(fact: str, value: str, code: str) -> None:
+    data = put(form(history()), ("about", "value", {"fact": fact}, value))
+    with pytest.raises(InputFault) as refused:
+        read(data, history())
+    assert [one.code for one in refused.value.problems] == [f"intake.{code}"]
+
+
+def test_an_earlier_id_of_a_question_is_read_as_the_one_of_today() -> None:
+    entries = history((reply_of("P1", "L02"), LevelReached(LadderGiven(1))))
+    data = put(form(entries), *answers("L02", reply="3"))
+    renamed = _renamed()
+    incoming = read(data, entries, framework=renamed)
+    (change,) = incoming.changes
+    assert change.address == reply_of("P1", "L02.q1")
+    assert (change.base.value, change.stamp) == (LevelReached(LadderGiven(1)), 0)
+    assert change.standing is Standing.CHANGED
+
+
+def _renamed() -> Any:
+    """The framework after the question L02 was given another id."""
+    framework = kinds()
+    sections = tuple(
+        replace(
+            section,
+            capabilities=tuple(
+                replace(
+                    capability,
+                    questions=tuple(
+                        replace(one, id="L02.q1", aliases=("L02",)) if one.id == "L02" else one
+                        for one in capability.questions
+                    ),
+                )
+                for capability in section.capabilities
+            ),
+        )
+        for section in framework.sections
+    )
+    return replace(framework, sections=sections)
+
+
+@pytest.mark.parametrize(("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (16_384, "XFD")])
+def test_columns_have_letters(column: int, letters: str) -> None:
+    assert column_letters(column) == letters
+
+
+def test_days_are_counted_as_programs_count_them() -> None:
+    assert day_of(46_112) == date(2026, 3, 31)
+    assert day_of(44_650, from_1904=True) == date(2026, 3, 31)
+    assert day_of(10) is None
+    assert Said("x", "A!B1").text == "x"
