@@ -16,7 +16,7 @@ from commands.showing import working
 from commands.writing import ask_for_force, check_free, write_whole
 from questionnaire.dossier import fold
 from questionnaire.entries import Address
-from questionnaire.incoming import Incoming, ProposedChange, Side, Standing
+from questionnaire.incoming import ChangeStanding, Incoming, ProposedChange, Side
 from questionnaire.problems import InputFault, Problem
 from reports.history_words import HistoryTeller
 from reports.incoming_words import change_said, teller_of
@@ -162,7 +162,7 @@ def _text(brought: _Brought) -> str:
         return say("bringing.nothing_new", n=incoming.same)
     counts = [
         say(f"bringing.count.{standing.value}", n=n)
-        for standing in Standing
+        for standing in ChangeStanding
         if (n := sum(one.standing is standing for one in incoming.changes))
     ]
     head = say("bringing.found", n=len(incoming.changes), counts=", ".join(counts), same=incoming.same)
@@ -173,9 +173,9 @@ def _told(one: ProposedChange, teller: HistoryTeller) -> str:
     say = teller.say
     said = change_said(one, teller.dossier, say, library=teller.library)
     sides = {"before": (one.base, said.base), "here": (one.here, said.here), "file": (one.incoming, said.incoming)}
-    if one.standing is Standing.UNITED:
+    if one.standing is ChangeStanding.UNITED:
         sides["together"] = (Side(one.written), said.written)
-    elif one.standing is not Standing.CONFLICTING:
+    elif one.standing is not ChangeStanding.CONFLICTING:
         del sides["before"]  # it is what is here still
     remark = say(f"merging.standing.{one.standing.value}")
     where = "; ".join(part for part in (str(one.address), one.place) if part)

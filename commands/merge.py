@@ -15,7 +15,7 @@ from commands.opening import facilitator
 from commands.showing import working
 from commands.writing import ask_for_force, check_free, write_whole
 from questionnaire.dossier import fold
-from questionnaire.incoming import ProposedChange, Side, Standing
+from questionnaire.incoming import ChangeStanding, ProposedChange, Side
 from questionnaire.problems import InputFault, Problem
 from reports.history_words import HistoryTeller
 from reports.incoming_words import change_said, teller_of
@@ -126,9 +126,9 @@ def _text(met: _Met) -> str:
 def _told(one: ProposedChange, teller: HistoryTeller) -> str:
     said = change_said(one, teller.dossier, teller.say, library=teller.library)
     sides = {"before": (one.base, said.base), "a": (one.here, said.here), "b": (one.incoming, said.incoming)}
-    if one.standing is Standing.UNITED:
+    if one.standing is ChangeStanding.UNITED:
         sides["together"] = (Side(one.written), said.written)
-    elif one.standing is not Standing.CONFLICTING:
+    elif one.standing is not ChangeStanding.CONFLICTING:
         del sides["before"]  # it is what A still says
     return block(said.what, teller.say(f"merging.standing.{one.standing.value}"), sides, teller)
 

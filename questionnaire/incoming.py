@@ -17,7 +17,7 @@ from questionnaire.framework import Framework
 from questionnaire.problems import Problem
 
 
-class Standing(StrEnum):
+class ChangeStanding(StrEnum):
     """How an incoming value stands to what is recorded here."""
 
     ADDED = "added"
@@ -47,7 +47,7 @@ class ProposedChange:
     """
 
     address: Address
-    standing: Standing
+    standing: ChangeStanding
     base: Side
     here: Side
     incoming: Side
@@ -76,12 +76,12 @@ class Incoming:
     @property
     def clean(self) -> tuple[ProposedChange, ...]:
         """The changes that no person need decide on."""
-        return tuple(one for one in self.changes if one.standing is not Standing.CONFLICTING)
+        return tuple(one for one in self.changes if one.standing is not ChangeStanding.CONFLICTING)
 
     @property
     def conflicts(self) -> tuple[ProposedChange, ...]:
         """The changes where both sides wrote something else."""
-        return tuple(one for one in self.changes if one.standing is Standing.CONFLICTING)
+        return tuple(one for one in self.changes if one.standing is ChangeStanding.CONFLICTING)
 
     def changes_for(self, taken: Collection[Address]) -> tuple[tuple[Address, Any, int], ...]:
         """What to write so that exactly the changes at these addresses are taken, with the stamps that were looked at.

@@ -7,7 +7,7 @@ from typing import Any
 
 from questionnaire.answers import LONGEST_COMMENT, EvidenceLink
 from questionnaire.entries import Address, Entry, Subject
-from questionnaire.incoming import ProposedChange, Side, Standing, side_of
+from questionnaire.incoming import ChangeStanding, ProposedChange, Side, side_of
 
 
 def proposed(
@@ -21,18 +21,20 @@ def proposed(
     before, now, came = (_said(address, value) for value in (_value(base), _value(here), incoming.value))
     if came in (before, now):
         return None
-    written, standing = incoming.value, Standing.CHANGED
+    written, standing = incoming.value, ChangeStanding.CHANGED
     unite = _UNITED.get(_part(address))
     if now == before:
-        standing = Standing.ADDED if now is None else Standing.CLEARED if came is None else Standing.CHANGED
+        standing = (
+            ChangeStanding.ADDED if now is None else ChangeStanding.CLEARED if came is None else ChangeStanding.CHANGED
+        )
     elif unite is None or None in (now, came):
-        standing = Standing.CONFLICTING
+        standing = ChangeStanding.CONFLICTING
     else:
         united = unite(before, now, incoming)
         if united == now:
             return None
         fits = not isinstance(united, str) or len(united) <= LONGEST_COMMENT
-        written, standing = (united, Standing.UNITED) if fits else (incoming.value, Standing.CONFLICTING)
+        written, standing = (united, ChangeStanding.UNITED) if fits else (incoming.value, ChangeStanding.CONFLICTING)
     stamp = 0 if here is None else here.stamp
     return ProposedChange(address, standing, side_of(base), side_of(here), incoming, written, stamp, place, section)
 

@@ -17,7 +17,7 @@ from questionnaire.framework import Framework
 from questionnaire.signatures import Signature
 from questionnaire.stages import Stage
 from reports.audience import Audience
-from reports.redaction_rules import KIND_OF, NO_WORDS, Said, Told, told_to
+from reports.redaction_rules import KIND_OF, NO_WORDS, Treatment, WordKind, told_to
 from scoring.scorecard import ScoreCard
 
 WITHHELD = "\u2013"
@@ -77,10 +77,12 @@ class _Reader:
         kind = KIND_OF.get(place)
         if kind is None:
             return self.told(held) if place in NO_WORDS or not _is_text(held) else _nothing(held)
-        told = told_to(Said.HEAD if _signs_as_head(record) else kind, self.audience)
-        if told is Told.REPLACED:
+        told = told_to(WordKind.HEAD if _signs_as_head(record) else kind, self.audience)
+        if told is Treatment.REPLACED:
             return _REPLACED[place](record) if place in _REPLACED else held
-        if told is Told.KEPT or (told is Told.RELEASED and isinstance(record, Answer) and record.comment_shared):
+        if told is Treatment.KEPT or (
+            told is Treatment.RELEASED and isinstance(record, Answer) and record.comment_shared
+        ):
             return self.told(held)
         return WITHHELD if place in _NEEDED else _nothing(held)
 

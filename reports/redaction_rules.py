@@ -10,7 +10,7 @@ from reports.cells import Coded, Kind, Row, Table, columns_of
 from words.phrases import Phrases
 
 
-class Told(StrEnum):
+class Treatment(StrEnum):
     """What becomes of words in a copy."""
 
     KEPT = "kept"
@@ -20,7 +20,7 @@ class Told(StrEnum):
     LEFT_OUT = "left_out"
 
 
-class Said(StrEnum):
+class WordKind(StrEnum):
     """A kind of words or of facts that people record, as the rules tell them apart."""
 
     SITUATION = "situation"
@@ -48,70 +48,70 @@ class Said(StrEnum):
     UNFIT = "unfit"
 
 
-_K, _R, _X, _N = Told.KEPT, Told.RELEASED, Told.REPLACED, Told.LEFT_OUT
+_K, _R, _X, _N = Treatment.KEPT, Treatment.RELEASED, Treatment.REPLACED, Treatment.LEFT_OUT
 
-_RULES: Mapping[Said, tuple[Told, Told]] = {
-    Said.SITUATION: (_K, _K),
-    Said.POSTS: (_K, _N),
-    Said.PEOPLE: (_N, _N),
-    Said.HEAD: (_K, _K),
-    Said.SIGNERS: (_N, _N),
-    Said.REOPENING: (_N, _N),
-    Said.COMMENT: (_R, _N),
-    Said.RATIONALE: (_N, _N),
-    Said.SEEN: (_K, _N),
-    Said.REASON: (_K, _N),
-    Said.EVIDENCE: (_K, _N),
-    Said.FILE_NAME: (_X, _X),
-    Said.WITHHELD: (_N, _N),
-    Said.ACTION: (_K, _K),
-    Said.ACTION_TEXT: (_K, _N),
-    Said.PLAN_PEOPLE: (_K, _N),
-    Said.PLAN_NOTES: (_N, _N),
-    Said.WAITING: (_K, _N),
-    Said.PAYERS: (_K, _N),
-    Said.PRICE_SOURCE: (_K, _N),
-    Said.ASIDE: (_N, _N),
-    Said.ROOM: (_N, _N),
-    Said.UNFIT: (_N, _N),
+_RULES: Mapping[WordKind, tuple[Treatment, Treatment]] = {
+    WordKind.SITUATION: (_K, _K),
+    WordKind.POSTS: (_K, _N),
+    WordKind.PEOPLE: (_N, _N),
+    WordKind.HEAD: (_K, _K),
+    WordKind.SIGNERS: (_N, _N),
+    WordKind.REOPENING: (_N, _N),
+    WordKind.COMMENT: (_R, _N),
+    WordKind.RATIONALE: (_N, _N),
+    WordKind.SEEN: (_K, _N),
+    WordKind.REASON: (_K, _N),
+    WordKind.EVIDENCE: (_K, _N),
+    WordKind.FILE_NAME: (_X, _X),
+    WordKind.WITHHELD: (_N, _N),
+    WordKind.ACTION: (_K, _K),
+    WordKind.ACTION_TEXT: (_K, _N),
+    WordKind.PLAN_PEOPLE: (_K, _N),
+    WordKind.PLAN_NOTES: (_N, _N),
+    WordKind.WAITING: (_K, _N),
+    WordKind.PAYERS: (_K, _N),
+    WordKind.PRICE_SOURCE: (_K, _N),
+    WordKind.ASIDE: (_N, _N),
+    WordKind.ROOM: (_N, _N),
+    WordKind.UNFIT: (_N, _N),
 }
 """What donors and the public are told of each kind. The administration is told everything."""
 
-FIELDS: Mapping[Said, tuple[str, ...]] = {
-    Said.SITUATION: ("Administration.name", "Administration.country", "Site.name"),
-    Said.POSTS: ("Setup.priority_posts",),
-    Said.PEOPLE: ("Participant.name", "Participant.office"),
-    Said.SIGNERS: ("Signature.name", "Signature.statement"),
-    Said.REOPENING: ("Reopening.name", "Reopening.reason"),
-    Said.COMMENT: ("Answer.comment",),
-    Said.RATIONALE: (
+FIELDS: Mapping[WordKind, tuple[str, ...]] = {
+    WordKind.SITUATION: ("Administration.name", "Administration.country", "Site.name"),
+    WordKind.POSTS: ("Setup.priority_posts",),
+    WordKind.PEOPLE: ("Participant.name", "Participant.office"),
+    WordKind.SIGNERS: ("Signature.name", "Signature.statement"),
+    WordKind.REOPENING: ("Reopening.name", "Reopening.reason"),
+    WordKind.COMMENT: ("Answer.comment",),
+    WordKind.RATIONALE: (
         "RecordedAgreement.rationale",
         "RecordedAgreement.dissents",
         "Dissent.text",
         "Agreement.rationale",
     ),
-    Said.SEEN: ("RecordedAgreement.seen",),
-    Said.REASON: ("CriterionNotApplicable.reason", "NotApplicable.reason", "NotKnown.reason", "Disputed.reason"),
-    Said.EVIDENCE: ("Evidence.title", "Evidence.where", "Evidence.link"),
-    Said.FILE_NAME: ("Evidence.files", "AttachedFile.name"),
-    Said.WITHHELD: ("Dossier.withheld",),
-    Said.ACTION: ("OwnAction.name",),
-    Said.ACTION_TEXT: ("OwnAction.steps", "OwnAction.indicator", "OwnAction.verification", "OwnAction.risk"),
-    Said.PLAN_PEOPLE: ("StepDetails.owner", "StepDetails.partner"),
-    Said.PLAN_NOTES: ("StepDetails.notes", "ProgressReport.note"),
-    Said.WAITING: ("ProgressReport.waits_for",),
-    Said.PAYERS: ("Limits.donors", "Donor.name", "StepDetails.donor"),
-    Said.PRICE_SOURCE: ("UnitPrice.source", "ExchangeRate.source"),
-    Said.ASIDE: ("Dossier.alternatives", "Alternative.name"),
-    Said.ROOM: (
+    WordKind.SEEN: ("RecordedAgreement.seen",),
+    WordKind.REASON: ("CriterionNotApplicable.reason", "NotApplicable.reason", "NotKnown.reason", "Disputed.reason"),
+    WordKind.EVIDENCE: ("Evidence.title", "Evidence.where", "Evidence.link"),
+    WordKind.FILE_NAME: ("Evidence.files", "AttachedFile.name"),
+    WordKind.WITHHELD: ("Dossier.withheld",),
+    WordKind.ACTION: ("OwnAction.name",),
+    WordKind.ACTION_TEXT: ("OwnAction.steps", "OwnAction.indicator", "OwnAction.verification", "OwnAction.risk"),
+    WordKind.PLAN_PEOPLE: ("StepDetails.owner", "StepDetails.partner"),
+    WordKind.PLAN_NOTES: ("StepDetails.notes", "ProgressReport.note"),
+    WordKind.WAITING: ("ProgressReport.waits_for",),
+    WordKind.PAYERS: ("Limits.donors", "Donor.name", "StepDetails.donor"),
+    WordKind.PRICE_SOURCE: ("UnitPrice.source", "ExchangeRate.source"),
+    WordKind.ASIDE: ("Dossier.alternatives", "Alternative.name"),
+    WordKind.ROOM: (
         *("Dossier.groups", "Dossier.parked", "Dossier.present", "Dossier.homework"),
         *("Group.name", "ParkedPoint.text", "ParkedPoint.settled", "Homework.task"),
     ),
-    Said.UNFIT: ("Dossier.orphans", "Dossier.set_aside"),
+    WordKind.UNFIT: ("Dossier.orphans", "Dossier.set_aside"),
 }
 """The fields of records in which each kind stands. A head's words stand in the fields of all who sign."""
 
-KIND_OF: Mapping[str, Said] = {field: kind for kind, fields in FIELDS.items() for field in fields}
+KIND_OF: Mapping[str, WordKind] = {field: kind for kind, fields in FIELDS.items() for field in fields}
 """The kind of words in each field."""
 
 NO_WORDS = frozenset(
@@ -135,18 +135,18 @@ NO_WORDS = frozenset(
 REDACTION = columns_of(what=Kind.CODE, why=Kind.TEXT, administration=Kind.CODE, donor=Kind.CODE, public=Kind.CODE)
 
 
-def told_to(kind: Said, audience: Audience) -> Told:
+def told_to(kind: WordKind, audience: Audience) -> Treatment:
     """What becomes of words of a kind in the copy for an audience."""
     if audience is Audience.ADMINISTRATION:
-        return Told.KEPT
+        return Treatment.KEPT
     return _RULES[kind][0 if audience is Audience.DONOR else 1]
 
 
 def redaction_rules(say: Phrases) -> Table:
     """The rules as a table, one row a kind of words: why, and what each audience is told."""
-    return Table("redaction", REDACTION, tuple(_row(kind, say) for kind in Said))
+    return Table("redaction", REDACTION, tuple(_row(kind, say) for kind in WordKind))
 
 
-def _row(kind: Said, say: Phrases) -> Row:
+def _row(kind: WordKind, say: Phrases) -> Row:
     told = {one.value: Coded("redaction.told", told_to(kind, one).value) for one in Audience}
     return {"what": Coded("redaction.what", kind.value), "why": say(f"redaction.why.{kind.value}"), **told}

@@ -16,3 +16,8 @@ def redaction_markdown(say: Phrases) -> str:
         cells = (say(cell.key) if isinstance(cell := row[column], Coded) else str(cell) for column in order)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def redaction_page(say: Phrases) -> str:
+    """The rules as a page of the documentation."""
+    return f"# {say('redaction.title')}\n\n{say('redaction.about')}\n\n{redaction_markdown(say)}"

@@ -41,7 +41,7 @@ HIGHEST_RATIO = 200
 """How much larger than its compressed form a member above a megabyte may be: text grows 5 to 20 times, bombs 1000."""
 
 _CENTRAL_HEADER = b"PK\x01\x02"
-_BROKEN = (
+BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -79,7 +79,7 @@ def unpack(data: bytes, bounds: Bounds = USUAL) -> Unpacked:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 _read_members(archive, bounds, found)
-        except _BROKEN:
+        except BROKEN_ARCHIVE:
             found.report("no_archive")
     return found
 
@@ -154,6 +154,6 @@ def _inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int, most:
                 if len(content) > bomb:
                     found.report("bomb", where, ratio=str(HIGHEST_RATIO))
                     break
-    except _BROKEN:
+    except BROKEN_ARCHIVE:
         found.report("damaged_member", where)
     return bytes(content)

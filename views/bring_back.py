@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.permissions import Right
-from questionnaire.incoming import Incoming, Standing
+from questionnaire.incoming import ChangeStanding, Incoming
 from questionnaire.problems import InputFault, Problem
 from storage.archive import MEGABYTE
 from storage.repository import StaleDossier, StaleEntry, StorageFault
@@ -38,7 +38,7 @@ def show(desk: Desk) -> None:
 
 def _told_before(desk: Desk) -> None:
     """What the last press did, said once more after the page was drawn anew."""
-    for kind, sentence in desk.memo.pop("bring back told", ()):
+    for kind, sentence in desk.memo.pop("brought told", ()):
         (st.success if kind == "success" else st.warning)(plain(sentence))
 
 
@@ -49,11 +49,11 @@ def _file(desk: Desk) -> tuple[str, bytes, str | None] | None:
         uploaded = st.file_uploader(
             desk.say("bring_back.choose", most=LARGEST // MEGABYTE),
             type=ENDINGS,
-            key=f"bring back {desk.memo.get('bring back files', 0)}",
+            key=f"brought {desk.memo.get('brought files', 0)}",
             help=desk.say("bring_back.kinds"),
             max_upload_size=LARGEST // MEGABYTE,
         )
-    handed = desk.memo.get("bring back file")
+    handed = desk.memo.get("brought file")
     if uploaded is not None:
         name, content = uploaded.name, uploaded.getvalue()
     elif handed is not None and handed[0] == desk.dossier_id:
@@ -66,7 +66,7 @@ def _file(desk: Desk) -> tuple[str, bytes, str | None] | None:
             desk.say("bring_back.whose"),
             people,
             format_func=lambda one: name_of(desk, one),
-            key=f"bring back whose {desk.language}",
+            key=f"brought whose {desk.language}",
         )
     return name, content, whose
 
@@ -83,9 +83,9 @@ def _preview(desk: Desk, name: str, content: bytes, whose: str | None) -> None:
     _say_what_came(desk, incoming)
     if not incoming.changes:
         return
-    held = desk.memo.get("bring back decided")
+    held = desk.memo.get("brought decided")
     if not held or held[0] != brought.key:
-        held = desk.memo["bring back decided"] = (brought.key, at_first(incoming))
+        held = desk.memo["brought decided"] = (brought.key, at_first(incoming))
     decided: Decided = held[1]
     incoming_list(desk, incoming, decided, "brought", people=brought.people)
     undecided = [one for one in incoming.conflicts if one.address not in decided.taken | decided.kept]
@@ -104,7 +104,7 @@ def _say_what_came(desk: Desk, incoming: Incoming) -> None:
     if incoming.changes:
         counts = [
             say(f"bring_back.standing.{one.value}", n=n)
-            for one in Standing
+            for one in ChangeStanding
             if (n := sum(change.standing is one for change in incoming.changes))
         ]
         counts += [say("bring_back.same", n=incoming.same)] if incoming.same else []
@@ -140,12 +140,12 @@ def _take(desk: Desk, brought: Brought, decided: Decided) -> None:
         left = keep_taken(desk, brought, decided.taken, decided.kept)
     except (StaleEntry, StaleDossier):
         desk.forget()
-        desk.memo["bring back told"] = (("warning", desk.say("bring_back.moved_on")),)
+        desk.memo["brought told"] = (("warning", desk.say("bring_back.moved_on")),)
     except StorageFault:
         return  # the bar says what happened; the choice stays on screen
     else:
-        desk.memo["bring back files"] = desk.memo.get("bring back files", 0) + 1
-        desk.memo["bring back file"] = desk.memo["bring back decided"] = None
+        desk.memo["brought files"] = desk.memo.get("brought files", 0) + 1
+        desk.memo["brought file"] = desk.memo["brought decided"] = None
         told = [("success", desk.say("bring_back.taken", n=number))]
-        desk.memo["bring back told"] = (*told, *(("warning", one.sentence(desk.say)) for one in left))
+        desk.memo["brought told"] = (*told, *(("warning", one.sentence(desk.say)) for one in left))
     st.rerun()

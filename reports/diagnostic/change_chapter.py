@@ -32,13 +32,8 @@ def change_findings(report: Report, change: RoundChange) -> Iterator[str]:
     if whole.difference is None:
         yield say("diagnostic.change.nothing")
         return
-    facts = {"before": score(whole.like_before, say.language), "now": score(whole.like_now, say.language)}
     yield counted("diagnostic.change.compared", whole.compared, say, all=whole.asked)
-    if facts["before"] == facts["now"]:
-        yield say("diagnostic.change.same", **facts)
-    else:
-        way = "rose" if whole.difference > 0 else "fell"
-        yield say(f"diagnostic.change.{way}", **facts, difference=difference_said(whole.difference, say))
+    yield whole_changed(report)
     moved = {one.id: change.nodes[one.id].share or Fraction(0) for one in report.framework.capabilities}
     for key, sign in (("up", 1), ("down", -1)):
         those = sorted((id for id, share in moved.items() if share * sign > 0), key=lambda id: -abs(moved[id]))
@@ -47,3 +42,15 @@ def change_findings(report: Report, change: RoundChange) -> Iterator[str]:
             yield counted(f"diagnostic.change.{key}", len(those), say, names=names)
     if change.apart:
         yield counted("diagnostic.change.apart", len(change.apart), say)
+
+
+def whole_changed(report: Report) -> str:
+    """How the whole changed since the earlier round, on what both asked alike; nothing where nothing is compared."""
+    say, whole = report.say, report.change.nodes[WHOLE] if report.change else None
+    if whole is None or whole.difference is None:
+        return ""
+    before, now = score(whole.like_before, say.language), score(whole.like_now, say.language)
+    if before == now:
+        return say("diagnostic.change.same", now=now)
+    way = "rose" if whole.difference > 0 else "fell"
+    return say(f"diagnostic.change.{way}", before=before, now=now, difference=difference_said(whole.difference, say))

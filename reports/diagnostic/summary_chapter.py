@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from questionnaire.framework import WHOLE
 from questionnaire.stages import Stage
+from reports.diagnostic.change_chapter import whole_changed
 from reports.diagnostic.plan_findings import plan_cost, plan_doubts, plan_finding, plan_quality
 from reports.diagnostic.priorities_chapter import no_priorities, step_said
 from reports.diagnostic.section_reading import blank_questions
+from reports.diagnostic.validation_chapter import whole_validated
 from reports.diagnostic.whole_findings import findings, overall, room
 from reports.diagnostic.wording import named, paragraph, sentence
 from reports.paper import PaperHeading, PaperList, PaperNote, PaperNoteKind, PaperPart, PaperText
@@ -29,7 +31,7 @@ def summary_chapter(report: Report) -> Iterator[PaperPart]:
     yield PaperHeading(say("diagnostic.chapter.summary"), new_page=True)
     yield from standing_notes(report)
     yield PaperText(paragraph((overall(report), room(report))), lead=True)
-    points = findings(report)
+    points = told_of_whole(report)
     if points:
         yield PaperList(points)
     yield PaperHeading(say("diagnostic.summary.first"), 2)
@@ -40,6 +42,12 @@ def summary_chapter(report: Report) -> Iterator[PaperPart]:
         yield PaperText(quality)
     yield PaperHeading(say("diagnostic.summary.asked"), 2)
     yield PaperList(asked_of_reader(report))
+
+
+def told_of_whole(report: Report) -> tuple[str, ...]:
+    """What is found of the whole; then what the mission holds and what has changed, where either is known."""
+    compared = (whole_validated(report), whole_changed(report))
+    return (*findings(report), *(sentence(one) for one in compared if one))
 
 
 def standing_notes(report: Report) -> Iterator[PaperNote]:

@@ -52,14 +52,21 @@ def validation_findings(report: Report) -> Iterator[str]:
         yield counted("diagnostic.validation.lower", lower, say)
     if higher:
         yield counted("diagnostic.validation.higher", higher, say)
-    own, seen = score(whole.like_own, say.language), score(whole.like_validated, say.language)
-    difference = difference_said(whole.difference, say)
-    key = "diagnostic.validation.alike" if own == seen else "diagnostic.validation.whole"
-    yield say(key, own=own, validated=seen, difference=difference)
+    yield whole_validated(report)
     if not_seen := report.validation.not_looked_at:
         homes = dict.fromkeys(report.framework.home_of_question[id].id for id in not_seen)
         names = listed([named(report, id) for id in homes], say, most=3)
         yield counted("diagnostic.validation.not_seen", len(not_seen), say, names=names)
+
+
+def whole_validated(report: Report) -> str:
+    """The group's score and the mission's on the questions that both have; nothing where there is none."""
+    say, whole = report.say, report.validation.nodes[WHOLE]
+    if not report.dossier.validated or whole.difference is None:
+        return ""
+    own, seen = score(whole.like_own, say.language), score(whole.like_validated, say.language)
+    key = "diagnostic.validation.alike" if own == seen else "diagnostic.validation.whole"
+    return say(key, own=own, validated=seen, difference=difference_said(whole.difference, say))
 
 
 def furthest_apart(report: Report) -> list[str]:

@@ -109,7 +109,7 @@ def template_bytes(language: str) -> bytes:
     say = load_phrases(language)
     document = Document()
     our_look(document, language)
-    document.core_properties.title = say("template.title")
+    document.core_properties.title = say("documents.template.of_reports")
     document.core_properties.author = document.core_properties.comments = ""
     section = document.sections[0]
     section.header.paragraphs[0].text = "{{issuer}}"

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from questionnaire.policy import Confidence, NotApplicableRule, NotKnownRule, Strength
 from reports.cells import Cell, Coded, Kind
+from reports.withheld_words import withheld_said
 from reports.workbook.draft import LINE, Draft, lines_of
 from reports.workbook.grid import put_title, set_up_print
 from reports.workbook.plan_part import plan_facts, plan_prose
@@ -33,6 +34,8 @@ def write_read_me(draft: Draft) -> None:
     page.heading("facts")
     for fact, value in facts(draft).items():
         page.fact(fact, value)
+    if withheld := withheld_said(draft.report):
+        page.prose(withheld)
     page.plan()
     page.heading("policy")
     for name, value, kind in policy_cells(draft):

@@ -23,7 +23,7 @@ MOST_MARKS = 40
 
 
 @dataclass(frozen=True)
-class Said:
+class SaidCell:
     """What a cell says, and where it stands."""
 
     text: str
@@ -35,7 +35,7 @@ class Said:
 class MarkedRow:
     """A row of a sheet: what its cells say, by column id, without those that say nothing; and where it stands."""
 
-    cells: Mapping[str, Said]
+    cells: Mapping[str, SaidCell]
     place: str
 
     def text(self, column: str) -> str:
@@ -139,7 +139,7 @@ def _rows(
         if _is_head(cells):
             continue
         said = {
-            name: Said(cells[column].text, _place(sheet, number, column), cells[column].sort)
+            name: SaidCell(cells[column].text, _place(sheet, number, column), cells[column].sort)
             for name, column in columns.items()
             if column in cells and not is_blank(cells[column].text)
         }

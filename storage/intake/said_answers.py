@@ -14,7 +14,7 @@ from questionnaire.form_layout import ANSWERS, CRITERIA, field_name
 from questionnaire.framework import Framework, Question
 from storage.intake.closed_words import folded
 from storage.intake.findings import Findings, shortened
-from storage.intake.marked_sheets import MarkedRow, MarkedRows, Said
+from storage.intake.marked_sheets import MarkedRow, MarkedRows, SaidCell
 from storage.intake.sheet_cells import CellSort
 
 Key = tuple[str, str]
@@ -30,9 +30,9 @@ class SaidAnswer:
     participant: str
     question: Question
     place: str
-    cells: Mapping[str, Said] = field(default_factory=dict)
-    ticks: dict[str, Said] = field(default_factory=dict)
-    reasons: dict[str, Said] = field(default_factory=dict)
+    cells: Mapping[str, SaidCell] = field(default_factory=dict)
+    ticks: dict[str, SaidCell] = field(default_factory=dict)
+    reasons: dict[str, SaidCell] = field(default_factory=dict)
     all_ticks: bool = False
 
 

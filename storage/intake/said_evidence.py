@@ -19,7 +19,7 @@ from questionnaire.framework import Framework, Question
 from questionnaire.policy import Strength
 from storage.intake.closed_words import code_of, is_clear
 from storage.intake.findings import Findings, shortened
-from storage.intake.marked_sheets import MarkedRow, Said
+from storage.intake.marked_sheets import MarkedRow, SaidCell
 from storage.intake.people_text import cleaned, same_text
 from storage.intake.proposals import Proposals
 from storage.intake.said_replies import said_day
@@ -161,7 +161,7 @@ def _read_piece(piece: _Piece, proposals: Proposals, register: Register, free: _
 
 
 def read_links(
-    said: Said,
+    said: SaidCell,
     base: tuple[EvidenceLink, ...],
     question: Question,
     framework: Framework,

@@ -34,7 +34,7 @@ from storage.intake.closed_words import (
     option_of_cell,
 )
 from storage.intake.findings import Findings, shortened
-from storage.intake.marked_sheets import Said
+from storage.intake.marked_sheets import SaidCell
 from storage.intake.people_text import cleaned, same_text
 from storage.intake.reply_ticks import Ticked, ticks_of
 from storage.intake.said_answers import SaidAnswer
@@ -58,11 +58,11 @@ class ReplyReading:
     look: Findings
     day_first: bool
 
-    def cell(self, column: str) -> Said | None:
+    def cell(self, column: str) -> SaidCell | None:
         """The cell of a column, None where it says nothing."""
         return self.answer.cells.get(column)
 
-    def refuse(self, code: str, said: Said | None, **facts: object) -> _Unusable:
+    def refuse(self, code: str, said: SaidCell | None, **facts: object) -> _Unusable:
         """Tell that the reply cannot be taken, and why."""
         place = said.place if said else self.answer.place
         found = {"found": shortened(said.text)} if said else {}
@@ -154,7 +154,7 @@ def _end(reading: ReplyReading, column: str, held: Fraction | None) -> Fraction:
     return value
 
 
-def _value_of(reading: ReplyReading, said: Said) -> Fraction | None:
+def _value_of(reading: ReplyReading, said: SaidCell) -> Fraction | None:
     """A value of the question's scale: a bare number, or a level with its word."""
     value = number_of_cell(said.text)
     if value is not None:
@@ -177,7 +177,7 @@ _STATES: Mapping[str, Callable[[ReplyReading], Reply]] = {
 }
 
 
-def _ladder(reading: ReplyReading, said: Said | None, ticks: Ticked) -> Reply | None:
+def _ladder(reading: ReplyReading, said: SaidCell | None, ticks: Ticked) -> Reply | None:
     base, kind = reading.base, reading.answer.question.kind
     assert isinstance(kind, Ladder), "called by the kind"
     before = base.given if isinstance(base, LevelReached) and isinstance(base.given, LadderGiven) else None
@@ -195,7 +195,7 @@ def _ladder(reading: ReplyReading, said: Said | None, ticks: Ticked) -> Reply | 
     return LevelReached(LadderGiven(level, frozenset(ticks.met), frozenset(ticks.not_met), ticks.excuses))
 
 
-def _checklist(reading: ReplyReading, said: Said | None, ticks: Ticked) -> Reply | None:
+def _checklist(reading: ReplyReading, said: SaidCell | None, ticks: Ticked) -> Reply | None:
     if said is not None:
         raise reading.refuse("checklist_reply", said)
     if not ticks.changed:
@@ -205,7 +205,7 @@ def _checklist(reading: ReplyReading, said: Said | None, ticks: Ticked) -> Reply
     return None
 
 
-def _choice(reading: ReplyReading, said: Said | None, ticks: Ticked) -> Reply | None:
+def _choice(reading: ReplyReading, said: SaidCell | None, ticks: Ticked) -> Reply | None:
     kind = reading.answer.question.kind
     assert isinstance(kind, Choice), "called by the kind"
     if said is None:
@@ -216,7 +216,7 @@ def _choice(reading: ReplyReading, said: Said | None, ticks: Ticked) -> Reply | 
     return LevelReached(OptionGiven(option))
 
 
-def _number(reading: ReplyReading, said: Said | None, ticks: Ticked) -> Reply | None:
+def _number(reading: ReplyReading, said: SaidCell | None, ticks: Ticked) -> Reply | None:
     base, kind = reading.base, reading.answer.question.kind
     assert isinstance(kind, Number), "called by the kind"
     before = base.given if isinstance(base, LevelReached) and isinstance(base.given, QuantityGiven) else None
@@ -238,7 +238,7 @@ def _number(reading: ReplyReading, said: Said | None, ticks: Ticked) -> Reply | 
     return reply
 
 
-def _measured(reading: ReplyReading, said: Said, kind: Number) -> Fraction:
+def _measured(reading: ReplyReading, said: SaidCell, kind: Number) -> Fraction:
     text = said.text.strip()
     if kind.unit == "percent":
         text = text.removesuffix("%").strip()
@@ -248,7 +248,7 @@ def _measured(reading: ReplyReading, said: Said, kind: Number) -> Fraction:
     return value
 
 
-_GIVEN: Mapping[type, Callable[[ReplyReading, Said | None, Ticked], Reply | None]] = {
+_GIVEN: Mapping[type, Callable[[ReplyReading, SaidCell | None, Ticked], Reply | None]] = {
     Ladder: _ladder,
     Checklist: _checklist,
     Choice: _choice,
@@ -256,7 +256,7 @@ _GIVEN: Mapping[type, Callable[[ReplyReading, Said | None, Ticked], Reply | None
 }
 
 
-def said_day(said: Said, look: Findings, *, day_first: bool, held: date | None = None) -> date | None:
+def said_day(said: SaidCell, look: Findings, *, day_first: bool, held: date | None = None) -> date | None:
     """The day that a cell says; what is `held` where it says none, which is told."""
     day = day_of_cell(said.text, day_first=day_first)
     if day is None and said.sort is CellSort.NUMBER:
@@ -281,7 +281,7 @@ def _check_beside(reading: ReplyReading, used: tuple[str, ...]) -> None:
             reading.look.wrong("beside_reply", said.place, found=shortened(said.text))
 
 
-def _left_over(reading: ReplyReading, said: Said, column: str) -> bool:
+def _left_over(reading: ReplyReading, said: SaidCell, column: str) -> bool:
     base = reading.base
     match column, base:
         case "reason", NotApplicable(reason=reason) | NotKnown(reason=reason) | Disputed(reason=reason):

@@ -15,7 +15,7 @@ from questionnaire.framework import Checklist, Choice, Framework, Ladder, Questi
 from questionnaire.incoming import Incoming
 from storage.intake.answers_file import Origin, Receiver, base_revision, propose_answers
 from storage.intake.findings import Findings, refusal, shortened
-from storage.intake.marked_sheets import Said
+from storage.intake.marked_sheets import SaidCell
 from storage.intake.proposals import Proposals
 from storage.intake.said_answers import KnownIds, SaidAnswer
 from storage.intake.said_evidence import Register
@@ -171,15 +171,15 @@ def _answers(
     table: SubmissionTable, columns: FormColumns, submission: _Submission, look: Findings
 ) -> Iterable[SaidAnswer]:
     """What one submission says, as the cells of a workbook would say it."""
-    parts: dict[str, dict[str, Said]] = {}
-    boxes: dict[str, dict[str, Said]] = {}
+    parts: dict[str, dict[str, SaidCell]] = {}
+    boxes: dict[str, dict[str, SaidCell]] = {}
     questions: dict[str, Question] = {}
     for column, at in columns.fields.items():
         questions[at.question.id] = at.question
         text = submission.values.get(column)
         if text is None:
             continue
-        said = Said(text, table.place(submission.row, column))
+        said = SaidCell(text, table.place(submission.row, column))
         if at.criterion:
             boxes.setdefault(at.question.id, {})[at.criterion] = said
         else:
@@ -192,7 +192,7 @@ def _answers(
             yield answer
 
 
-def _put_cells(answer: SaidAnswer, parts: Mapping[str, Said]) -> None:
+def _put_cells(answer: SaidAnswer, parts: Mapping[str, SaidCell]) -> None:
     cells = {name: said for name, said in parts.items() if name in _KEPT}
     state, reply = parts.get("state"), parts.get("reply")
     if state is not None and state.text.strip() != "answered":
@@ -221,7 +221,7 @@ def _reply_text(question: Question, name: str) -> str:
             return name
 
 
-def _put_ticks(answer: SaidAnswer, said: Said | None, boxes: Mapping[str, Said], look: Findings) -> None:
+def _put_ticks(answer: SaidAnswer, said: SaidCell | None, boxes: Mapping[str, SaidCell], look: Findings) -> None:
     """The ticks of a question, from one column with names between spaces, or from a column for each of them."""
     ticked = {criterion: replace(box, text="met") for criterion, box in boxes.items() if _is_ticked(box.text)}
     for name in said.text.split()[:500] if said is not None else ():
@@ -237,7 +237,7 @@ def _put_ticks(answer: SaidAnswer, said: Said | None, boxes: Mapping[str, Said],
     if isinstance(answer.question.kind, Checklist):
         place = said.place if said is not None else answer.place
         for one in answer.question.criteria:
-            answer.ticks.setdefault(one.id, Said("not_met", place))
+            answer.ticks.setdefault(one.id, SaidCell("not_met", place))
 
 
 def _is_ticked(text: str) -> bool:

@@ -5,21 +5,24 @@ Nothing behind this gate inflates, resolves or follows anything: it gets the byt
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from questionnaire.problems import InputFault, Problem
-from storage.archive import MEGABYTE, Bounds, unpack
+from storage.archive import BROKEN_ARCHIVE, MEGABYTE, Bounds, unpack
+from storage.dossier_file import BOUNDS as DOSSIER_BOUNDS
+from storage.dossier_file import ENTRIES, MANIFEST
 from storage.intake.findings import refusal
 
 BOUNDS = Bounds(upload=10 * MEGABYTE, inflated=48 * MEGABYTE, members=400)
 WORKBOOK = "xl/workbook.xml"
-MANIFEST = "manifest.json"
-"""The part that makes an archive a dossier file."""
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
+_ENTRY = b"PK\x01\x02"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -37,6 +40,14 @@ class FileKind(StrEnum):
     TEXT = "text"
 
 
+_TELLING: Mapping[str, FileKind] = {
+    MANIFEST: FileKind.DOSSIER,
+    ENTRIES: FileKind.DOSSIER,
+    WORKBOOK: FileKind.WORKBOOK,
+}
+_OTHERS: Mapping[str, str] = {"xl/workbook.bin": "binary_workbook", "content.xml": "open_document"}
+
+
 def kind_of_file(data: bytes) -> FileKind:
     """What the file is, by its first bytes and the names in it. Raises InputFault for what is never read."""
     if not data:
@@ -45,18 +56,25 @@ def kind_of_file(data: bytes) -> FileKind:
         raise refusal("encrypted" if _ENCRYPTED in data[: 4 * MEGABYTE] else "old_format")
     if not data.startswith((_ZIP, _EMPTY_ZIP)):
         return FileKind.TEXT
-    # The directory stands at the end and holds the names as they are; looking for them inflates nothing.
-    if b"xl/workbook.xml" in data:
-        return FileKind.WORKBOOK
-    if b"manifest.json" in data and b"dossier.json" in data:
-        return FileKind.DOSSIER
-    if b"xl/workbook.bin" in data:
-        raise refusal("binary_workbook")
-    if b"opendocument" in data[:300]:
-        raise refusal("open_document")
-    if b".csv" in data:
+    names = _names(data)
+    kind = next((kind for part, kind in _TELLING.items() if part in names), None)
+    if kind is not None:
+        return kind
+    if any(name.casefold().endswith(".csv") for name in names):
         return FileKind.TABLES
-    raise refusal("not_known")
+    refused = next((code for part, code in _OTHERS.items() if part in names), "not_known")
+    raise refusal(refused)
+
+
+def _names(data: bytes) -> frozenset[str]:
+    """The names in an archive, read without inflating anything. Not searched for: archives within it have names too."""
+    if len(data) > DOSSIER_BOUNDS.upload or data.count(_ENTRY) > DOSSIER_BOUNDS.headers:
+        raise refusal("too_many_parts")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except BROKEN_ARCHIVE as broken:
+        raise refusal("no_archive") from broken
 
 
 def workbook_parts(data: bytes) -> Mapping[str, bytes]:

@@ -23,7 +23,7 @@ from questionnaire.ballots import Ballot, BallotState
 from questionnaire.dossier import latest
 from questionnaire.entries import PLANNED, PROOF, STAGE, Address, Entry, Subject
 from questionnaire.framework import Framework
-from questionnaire.incoming import Incoming, ProposedChange, Side, Standing, section_of
+from questionnaire.incoming import ChangeStanding, Incoming, ProposedChange, Side, section_of
 from questionnaire.problems import Problem, Severity
 from questionnaire.signatures import Signature
 from questionnaire.stages import Stage
@@ -113,13 +113,13 @@ def _change(
     )
     if change is None:
         return None
-    if crossed and change.standing is not Standing.UNITED:
+    if crossed and change.standing is not ChangeStanding.UNITED:
         # Both met before and each decided for itself: there is no one state that both went on from.
-        change = replace(change, standing=Standing.CONFLICTING)
-    if change.standing is Standing.CONFLICTING and address.subject is Subject.PROGRESS:
+        change = replace(change, standing=ChangeStanding.CONFLICTING)
+    if change.standing is ChangeStanding.CONFLICTING and address.subject is Subject.PROGRESS:
         return _later_report(change)
-    if change.standing is Standing.UNITED and not _can_be_kept(change):
-        return replace(change, standing=Standing.CONFLICTING, written=top.value)
+    if change.standing is ChangeStanding.UNITED and not _can_be_kept(change):
+        return replace(change, standing=ChangeStanding.CONFLICTING, written=top.value)
     return change
 
 
@@ -138,16 +138,18 @@ def _later_report(change: ProposedChange) -> ProposedChange:
     if len(sides) < 2:
         return change
     later = max(sides, key=lambda one: (one.value.on, one.at))
-    return replace(change, standing=Standing.UNITED, written=later.value)
+    return replace(change, standing=ChangeStanding.UNITED, written=later.value)
 
 
 def _paired(changes: Sequence[ProposedChange]) -> tuple[ProposedChange, ...]:
     """The changes, where what is known of a plan is in doubt as soon as the plan is, and the other way round."""
     plan = [one for one in changes if one.address in (PLANNED, PROOF)]
-    if len(plan) < 2 or not any(one.standing is Standing.CONFLICTING for one in plan):
+    if len(plan) < 2 or not any(one.standing is ChangeStanding.CONFLICTING for one in plan):
         return tuple(changes)
     doubtful = {one.address for one in plan}
-    return tuple(replace(one, standing=Standing.CONFLICTING) if one.address in doubtful else one for one in changes)
+    return tuple(
+        replace(one, standing=ChangeStanding.CONFLICTING) if one.address in doubtful else one for one in changes
+    )
 
 
 _STAYING = "merge.stays."

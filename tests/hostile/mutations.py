@@ -29,9 +29,9 @@ NASTY = (
     "not_met", "unticked", "Cannot apply", "x", "Met / Rempli", "#iwt", "#head", "answers", "criteria", "evidence",
     "about", "participant", "question", "reply", "tick", "shown_x", "P1", "P2", "P9", "E1", "E2", "E1 [",
     "E1; E2 [L02.1a]", "L01", "L02", "L02.1a", "O01.q1", "O01.q2", "c", "iwt-answers", "2", "D1", "kinds", "2027-02-30",
-    "2027-01-31", "31/12/2027", "01/02/2027", "_x0000_", "_xD800_", "_x005F_", "=1+1", "\u202e", "\U0001f40d" * 50, "a\nb",
-    "\t", "x" * 40_000, "High", "Très", "legal text", "Document vu", "none", "l3", "lm1", "L02_1a", "&amp;", "<",
-    "]]>", "answered",
+    "2027-01-31", "31/12/2027", "01/02/2027", "_x0000_", "_xD800_", "_x005F_", "=1+1", "\u202e", "\U0001f40d" * 50,
+    "a\nb", "\t", "x" * 40_000, "High", "Très", "legal text", "Document vu", "none", "l3", "lm1", "L02_1a", "&amp;",
+    "<", "]]>", "answered",
 )  # fmt: skip
 
 
@@ -196,14 +196,16 @@ def entries_of_dossier(chance: Random) -> bytes:
     parts = _parts("dossier")
     page = json.loads(parts["dossier.json"])
     for _ in range(chance.choice((1, 1, 2))):
-        entry = chance.choice(page["entries"])
+        entry = chance.choice([one for one in page["entries"] if isinstance(one, dict)])
         match chance.randrange(4):
             case 0:
                 _change_json(page["entries"], chance)
             case 1 if isinstance(entry.get("value"), (dict, list)):
                 _change_json(entry["value"], chance)
             case 2:
-                entry["value"] = chance.choice((chance.choice(NASTY), chance.choice(page["entries"]).get("value")))
+                entry["value"] = chance.choice(
+                    (chance.choice(NASTY), json.loads(parts["dossier.json"])["entries"][3]["value"])
+                )
             case _:
                 known = ("answer/P1/L02/comment", "answer/P2/O02/reply", "evidence/E2", "answer/P1/O01.q1/reply")
                 entry["address"] = chance.choice((*known, *NASTY))

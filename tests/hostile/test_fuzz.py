@@ -1,4 +1,4 @@
-"""The search by chance: it finds what is there to be found, makes the same file again, and a short one finds nothing."""
+"""The search by chance: it finds what is there, makes the same file again, and briefly it finds nothing."""
 
 from __future__ import annotations
 

@@ -19,20 +19,20 @@ from questionnaire.entries import (
     target_of,
     threat_to,
 )
-from questionnaire.incoming import Incoming, ProposedChange, Side, Standing, section_of, side_of
+from questionnaire.incoming import ChangeStanding, Incoming, ProposedChange, Side, section_of, side_of
 from tests.examples import NOON, at_level, capability, framework, question, section
 
 TINY = framework(section("L", capability("L01", question("L01.q1"))), section("O", capability("O01")))
 A, B, C = (reply_of("P1", id) for id in ("L01.q1", "O01", "O02"))
 
 
-def change(address: Address, standing: Standing, stamp: int) -> ProposedChange:
+def change(address: Address, standing: ChangeStanding, stamp: int) -> ProposedChange:
     nothing, level = Side(None), at_level(stamp)
     return ProposedChange(address, standing, nothing, nothing, Side(level), level, stamp)
 
 
 BROUGHT = Incoming(
-    (change(A, Standing.ADDED, 0), change(B, Standing.CONFLICTING, 3), change(C, Standing.UNITED, 2)),
+    (change(A, ChangeStanding.ADDED, 0), change(B, ChangeStanding.CONFLICTING, 3), change(C, ChangeStanding.UNITED, 2)),
 )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from questionnaire.answers import LONGEST_COMMENT, EvidenceLink
 from questionnaire.entries import LIMITS, Address, Entry, comment_of, evidence_for, reply_of, threat_to
-from questionnaire.incoming import Side, Standing
+from questionnaire.incoming import ChangeStanding, Side
 from questionnaire.intentions import Limits
 from questionnaire.three_way import proposed, united_comment, united_links
 from tests.examples import NOON, at_level
@@ -27,14 +27,14 @@ def entry(address: Address, value: Any, stamp: int = 1) -> Entry | None:
 @pytest.mark.parametrize(
     ("base", "here", "incoming", "standing"),
     [
-        (..., ..., at_level(2), Standing.ADDED),
-        (None, None, at_level(2), Standing.ADDED),
-        (at_level(1), at_level(1), at_level(2), Standing.CHANGED),
-        (at_level(1), at_level(1), None, Standing.CLEARED),
-        (at_level(1), at_level(3), at_level(2), Standing.CONFLICTING),
-        (at_level(1), at_level(3), None, Standing.CONFLICTING),
-        (at_level(1), None, at_level(2), Standing.CONFLICTING),
-        (..., at_level(3), at_level(2), Standing.CONFLICTING),
+        (..., ..., at_level(2), ChangeStanding.ADDED),
+        (None, None, at_level(2), ChangeStanding.ADDED),
+        (at_level(1), at_level(1), at_level(2), ChangeStanding.CHANGED),
+        (at_level(1), at_level(1), None, ChangeStanding.CLEARED),
+        (at_level(1), at_level(3), at_level(2), ChangeStanding.CONFLICTING),
+        (at_level(1), at_level(3), None, ChangeStanding.CONFLICTING),
+        (at_level(1), None, at_level(2), ChangeStanding.CONFLICTING),
+        (..., at_level(3), at_level(2), ChangeStanding.CONFLICTING),
         (..., ..., None, None),
         (at_level(1), at_level(3), at_level(1), None),
         (at_level(1), at_level(3), at_level(3), None),
@@ -42,7 +42,7 @@ def entry(address: Address, value: Any, stamp: int = 1) -> Entry | None:
         (at_level(1), None, None, None),
     ],
 )
-def test_how_a_reply_stands(base: Any, here: Any, incoming: Any, standing: Standing | None) -> None:
+def test_how_a_reply_stands(base: Any, here: Any, incoming: Any, standing: ChangeStanding | None) -> None:
     side = Side(incoming, "P9", NOON)
     change = proposed(REPLY, entry(REPLY, base), entry(REPLY, here, 2), side, place="B4", section="L")
     assert (change and change.standing) == standing
@@ -67,7 +67,7 @@ def test_how_a_reply_stands(base: Any, here: Any, incoming: Any, standing: Stand
 def test_comments_of_both_sides_are_kept(base: Any, here: str, incoming: str, written: str) -> None:
     change = proposed(COMMENT, entry(COMMENT, base), entry(COMMENT, here, 2), Side(incoming))
     assert change is not None
-    assert (change.standing, change.written) == (Standing.UNITED, written)
+    assert (change.standing, change.written) == (ChangeStanding.UNITED, written)
 
 
 def test_a_comment_that_is_here_in_whole_says_nothing_new() -> None:
@@ -78,7 +78,7 @@ def test_a_comment_that_grew_too_long_is_decided_by_a_person() -> None:
     here, there = "a" * (LONGEST_COMMENT - 1), "b" * (LONGEST_COMMENT - 1)
     change = proposed(COMMENT, None, entry(COMMENT, here), Side(there))
     assert change is not None
-    assert (change.standing, change.written) == (Standing.CONFLICTING, there)
+    assert (change.standing, change.written) == (ChangeStanding.CONFLICTING, there)
 
 
 @pytest.mark.parametrize(("address", "empty"), [(COMMENT, ""), (EVIDENCE, ())])
@@ -88,8 +88,8 @@ def test_nothing_written_and_nothing_recorded_are_one(address: Address, empty: o
     filled: Any = "x" if address == COMMENT else (EvidenceLink("E1"),)
     added = proposed(address, None, entry(address, empty), Side(filled))
     cleared = proposed(address, entry(address, filled), entry(address, filled), Side(empty))
-    assert added is not None and added.standing is Standing.ADDED
-    assert cleared is not None and cleared.standing is Standing.CLEARED
+    assert added is not None and added.standing is ChangeStanding.ADDED
+    assert cleared is not None and cleared.standing is ChangeStanding.CLEARED
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_nothing_written_and_nothing_recorded_are_one(address: Address, empty: o
 def test_what_is_no_answer_is_never_united(address: Address, values: list[Any]) -> None:
     base, here, there = values
     change = proposed(address, entry(address, base), entry(address, here, 2), Side(there))
-    assert change is not None and change.standing is Standing.CONFLICTING
+    assert change is not None and change.standing is ChangeStanding.CONFLICTING
 
 
 def test_evidence_of_both_sides_is_kept() -> None:
@@ -106,7 +106,7 @@ def test_evidence_of_both_sides_is_kept() -> None:
     here = (*base, EvidenceLink("E3"))
     there = (EvidenceLink("E2", frozenset({"L04.1a", "L04.1b"})), EvidenceLink("E4"))
     change = proposed(EVIDENCE, entry(EVIDENCE, base), entry(EVIDENCE, here, 2), Side(there))
-    assert change is not None and change.standing is Standing.UNITED
+    assert change is not None and change.standing is ChangeStanding.UNITED
     assert change.written == (
         EvidenceLink("E2", frozenset({"L04.1a", "L04.1b"})),
         EvidenceLink("E3"),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from reports.redaction_text import redaction_markdown
+from reports.redaction_text import redaction_page
 from reports.schema import json_schema
 from reports.tables import all_tables
 from tests.reports.filled import report_on
@@ -32,8 +32,7 @@ def schema_now() -> str:
 
 def rules_now(language: str) -> str:
     """The page of what is told to whom."""
-    say = load_phrases(language)
-    return f"# {say('redaction.title')}\n\n{say('redaction.about')}\n\n{redaction_markdown(say)}"
+    return redaction_page(load_phrases(language))
 
 
 if __name__ == "__main__":

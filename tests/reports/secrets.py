@@ -44,7 +44,7 @@ from questionnaire.policy import Confidence
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stages import Function, Role, Stage
 from questionnaire.text import Text
-from reports.redaction_rules import KIND_OF, Said
+from reports.redaction_rules import KIND_OF, WordKind
 from scoring.scores import score_dossier
 from tests.examples import NOON, action, at_level, capability, evidence, framework, question, section
 
@@ -325,6 +325,6 @@ def untold_words() -> tuple[str, ...]:
     )
 
 
-def words_of_kind(salted: Salted, *kinds: Said) -> dict[str, tuple[str, Any]]:
+def words_of_kind(salted: Salted, *kinds: WordKind) -> dict[str, tuple[str, Any]]:
     """The words that stand in the fields of these kinds."""
     return {word: where for word, where in salted.words.items() if KIND_OF[where[0]] in kinds}

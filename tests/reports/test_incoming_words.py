@@ -9,7 +9,7 @@ import pytest
 from questionnaire.assessment import Participant
 from questionnaire.dossier import fold
 from questionnaire.entries import LIMITS, Address, comment_of, evidence_for, participant_at, registered, reply_of
-from questionnaire.incoming import ProposedChange, Side, Standing
+from questionnaire.incoming import ChangeStanding, ProposedChange, Side
 from questionnaire.intentions import Limits
 from questionnaire.stages import Role
 from reports.incoming_words import ChangeSaid, change_said, teller_of, value_said, what_said
@@ -22,7 +22,7 @@ REPLY = reply_of("P2", "L01.q1")
 
 
 def said(address: Address, base: Any, here: Any, incoming: Any, language: str = "en", **more: Any) -> ChangeSaid:
-    change = ProposedChange(address, Standing.CONFLICTING, Side(base), Side(here), Side(incoming), incoming, 1)
+    change = ProposedChange(address, ChangeStanding.CONFLICTING, Side(base), Side(here), Side(incoming), incoming, 1)
     return change_said(change, DOSSIER, load_phrases(language), **more)
 
 

@@ -15,7 +15,7 @@ from questionnaire.withholding import told_without, withheld_from
 from reports.audience import Audience
 from reports.formats import OFFERED, write_report
 from reports.redaction import OF_THE_HEAD, redacted_card, redacted_dossier
-from reports.redaction_rules import FIELDS, KIND_OF, NO_WORDS, Said, Told, redaction_rules, told_to
+from reports.redaction_rules import FIELDS, KIND_OF, NO_WORDS, Treatment, WordKind, redaction_rules, told_to
 from reports.redaction_text import redaction_markdown
 from reports.report import Report
 from reports.withheld_words import withheld_said
@@ -54,10 +54,10 @@ def untold(audience: Audience) -> dict[str, str]:
 
 def _is_told(place: str, record: Any, audience: Audience) -> bool:
     head = isinstance(record, Signature) and record.stage in OF_THE_HEAD
-    told = told_to(Said.HEAD if head else KIND_OF[place], audience)
-    if told is Told.RELEASED:
+    told = told_to(WordKind.HEAD if head else KIND_OF[place], audience)
+    if told is Treatment.RELEASED:
         return isinstance(record, Answer) and record.comment_shared and record.question != UNTOLD
-    return told is Told.KEPT
+    return told is Treatment.KEPT
 
 
 def test_every_field_of_text_has_its_rule() -> None:
@@ -91,7 +91,7 @@ def test_no_byte_tells_what_is_not_told(audience: Audience, format: str) -> None
 def test_what_is_kept_is_found_by_the_same_search(format: str) -> None:
     # A search that finds nothing anywhere would prove nothing.
     said = all_text(write_report(report_for(Audience.ADMINISTRATION), format))
-    kinds = (Said.SITUATION,) if "briefing" in format else (Said.EVIDENCE, Said.ACTION, Said.REASON)
+    kinds = (WordKind.SITUATION,) if "briefing" in format else (WordKind.EVIDENCE, WordKind.ACTION, WordKind.REASON)
     for kind in kinds:
         assert [word for word in words_of_kind(SALTED, kind) if word in said], kind
     if "briefing" not in format:
@@ -164,12 +164,28 @@ def test_the_administration_is_told_everything() -> None:
     card = score_dossier(SALTED.dossier)
     assert redacted_dossier(SALTED.dossier, Audience.ADMINISTRATION) is SALTED.dossier
     assert redacted_card(card, Audience.ADMINISTRATION) is card
-    assert {told_to(kind, Audience.ADMINISTRATION) for kind in Said} == {Told.KEPT}
+    assert {told_to(kind, Audience.ADMINISTRATION) for kind in WordKind} == {Treatment.KEPT}
+
+
+def test_what_was_promised_stays_inside() -> None:
+    inside = (
+        WordKind.PEOPLE,
+        WordKind.SIGNERS,
+        WordKind.RATIONALE,
+        WordKind.PLAN_NOTES,
+        WordKind.ROOM,
+        WordKind.WITHHELD,
+    )
+    assert {told_to(kind, Audience.DONOR) for kind in inside} == {Treatment.LEFT_OUT}
+    assert told_to(WordKind.COMMENT, Audience.DONOR) is Treatment.RELEASED
+    assert told_to(WordKind.COMMENT, Audience.PUBLIC) is Treatment.LEFT_OUT
+    assert told_to(WordKind.REASON, Audience.PUBLIC) is Treatment.LEFT_OUT
+    assert told_to(WordKind.EVIDENCE, Audience.PUBLIC) is Treatment.LEFT_OUT
 
 
 def test_the_public_is_told_no_more_than_donors() -> None:
-    order = (Told.LEFT_OUT, Told.REPLACED, Told.RELEASED, Told.KEPT)
-    for kind in Said:
+    order = (Treatment.LEFT_OUT, Treatment.REPLACED, Treatment.RELEASED, Treatment.KEPT)
+    for kind in WordKind:
         assert order.index(told_to(kind, Audience.PUBLIC)) <= order.index(told_to(kind, Audience.DONOR)), kind
 
 
@@ -200,7 +216,7 @@ def test_own_actions_are_told_the_public_by_name_only() -> None:
 def test_the_rules_are_shown(language: str) -> None:
     say = load_phrases(language)
     rows = redaction_rules(say).rows
-    assert len(rows) == len(Said)
+    assert len(rows) == len(WordKind)
     lines = redaction_markdown(say).splitlines()
-    assert len(lines) == len(Said) + 2
+    assert len(lines) == len(WordKind) + 2
     assert all(line.count("|") == 6 for line in lines)

@@ -41,6 +41,7 @@ from questionnaire.entries import (
     PROOF,
     ROOM,
     STAGE,
+    WITHHELD,
     Address,
     Entry,
     Subject,
@@ -117,6 +118,7 @@ answer_parts = {
     "confidence": st.sampled_from(Confidence),
     "comment": texts,
     "evidence": st.lists(st.builds(EvidenceLink, ids, id_sets), max_size=3).map(tuple),
+    "comment_shared": st.booleans(),
 }
 setup_values: dict[str, st.SearchStrategy[Any]] = {
     "administration": st.builds(Administration, texts, texts),
@@ -282,6 +284,7 @@ def _room_places(name: str, kind: AgreementKind, number: int) -> list[st.SearchS
         _pairs(presence_of(name, f"2027-03-{number:02d}"), st.booleans()),
         _pairs(homework_at(name), st.builds(Homework, just, texts, functions, maybe_days, st.booleans())),
         _pairs(signature_at(number), signatures),
+        _pairs(WITHHELD, id_lists),
     ]
 
 

@@ -26,7 +26,7 @@ LATER = AT + timedelta(hours=1)
 def brought(repository: MemoryRepository, id: str, name: str, content: bytes, language: str = "en") -> AppTest:
     """The page of an assessment to which that file was handed."""
     test = page("bring_back", repository, id, language=language)
-    test.session_state["bring back file"] = (id, name, content)
+    test.session_state["brought file"] = (id, name, content)
     return test.run()
 
 

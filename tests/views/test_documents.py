@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from questionnaire.entries import comment_of, reply_of
+from questionnaire.entries import WITHHELD, comment_of, reply_of
 from reports.report import Audience
 from storage.dossier_file import read_dossier
 from storage.memory_repository import MemoryRepository
@@ -16,7 +17,8 @@ from storage.repository import StorageFault
 from tests.examples import at_level
 from tests.views.one_page import AT, PRICED, TINY, kept, page, said
 from views.desk import Desk
-from views.documents import DocumentWish, make, size_told
+from views.made_documents import DocumentWish, make
+from views.widgets.document_card import size_told
 from words.phrases import load_phrases
 
 ANSWERED = {reply_of("P1", "L01.q1"): at_level(2), comment_of("P1", "L01.q1"): "said Ada in confidence"}
@@ -24,6 +26,11 @@ ANSWERED = {reply_of("P1", "L01.q1"): at_level(2), comment_of("P1", "L01.q1"): "
 
 def desk(repository: MemoryRepository, id: str, language: str = "en") -> Desk:
     return Desk(repository, TINY, PRICED, load_phrases(language), {}, dossier_id=id, now=lambda: AT)
+
+
+def saves(test: AppTest) -> list[str]:
+    """The buttons that save what was made."""
+    return [one.label for one in test.get("download_button") if one.label != "Save our template"]
 
 
 class TestThePage:
@@ -39,8 +46,11 @@ class TestThePage:
     def test_nothing_is_made_before_it_is_asked_for(self) -> None:
         repository = MemoryRepository()
         test = page("documents", repository, kept(repository, ANSWERED))
-        assert len([one for one in test.button if one.label == "Make it"]) == 4
-        assert not test.get("download_button")
+        asked = [one.key for one in test.button if str(one.key).startswith("make ")]
+        papers = ["make report_docx", "make report_pdf", "make briefing_docx", "make briefing_pdf"]
+        forms = ["make form_xlsx", "make form_pdf", "make form_xlsform"]
+        assert asked == [*papers, "make xlsx", "make csv", "make json", *forms, "make dossier"]
+        assert [one.label for one in test.get("download_button")] == ["Save our template"]
 
     def test_a_document_is_made_and_grows_old_with_the_next_change(self) -> None:
         repository = MemoryRepository()
@@ -48,29 +58,57 @@ class TestThePage:
         test = page("documents", repository, id)
         test.button(key="make dossier").click().run()
         said(test)
-        assert [one.label for one in test.get("download_button")] == ["Save (2 kB)"]
+        assert saves(test) == ["Save (2 kB)"]
         assert r"Congo-Customs\_Baseline-2027\_2027-03-01.dossier" in said(test)
         repository.save(id, reply_of("P1", "L02"), at_level(1), by="P1", at=AT, expect=0)
         test.run()
-        assert not test.get("download_button")
+        assert not saves(test)
 
     def test_another_language_is_another_document(self) -> None:
         repository = MemoryRepository()
         test = page("documents", repository, kept(repository, ANSWERED))
         test.button(key="make json").click().run()
-        assert len(test.get("download_button")) == 1
+        assert len(saves(test)) == 1
         test.segmented_control(key="document language en").select("fr").run()
-        assert not test.get("download_button")
+        assert not saves(test)
 
     def test_a_fault_of_the_memory_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(*_: Any) -> bytes:
             raise StorageFault("storage.fault.dossier_too_large", place="D1")
 
-        monkeypatch.setattr("views.documents.dossier_bytes", refuse)
+        monkeypatch.setattr("views.made_documents.dossier_bytes", refuse)
         repository = MemoryRepository()
         test = page("documents", repository, kept(repository))
         test.button(key="make dossier").click().run()
         assert "larger than a file can be" in said(test)
+
+    def test_the_public_gets_a_summary_and_nothing_to_count_with(self) -> None:
+        repository = MemoryRepository()
+        test = page("documents", repository, kept(repository, ANSWERED))
+        test.segmented_control(key="document audience en").select(Audience.PUBLIC).run()
+        asked = [one.key for one in test.button if str(one.key).startswith("make ")]
+        assert asked[:2] == ["make summary_docx", "make summary_pdf"]
+        assert not {"make xlsx", "make csv", "make json", "make report_pdf"} & set(asked)
+
+    def test_who_decides_sees_what_a_copy_leaves_out_and_may_withhold_more(self) -> None:
+        repository = MemoryRepository()
+        id = kept(repository, ANSWERED)
+        test = page("documents", repository, id)
+        test.segmented_control(key="document audience en").select(Audience.DONOR).run()
+        test.multiselect[0].select("O01").run()
+        assert "One capability is withheld" in said(test)
+        held = repository.entry(id, WITHHELD)
+        assert held is not None and held.value == ("O01",)
+
+    def test_an_earlier_round_is_offered_where_there_is_one(self) -> None:
+        repository = MemoryRepository()
+        earlier = kept(repository, {reply_of("P1", "L01.q1"): at_level(1)})
+        id = kept(repository, ANSWERED)
+        test = page("documents", repository, id)
+        picked = next(one for one in test.selectbox if str(one.key).startswith("earlier"))
+        picked.select(earlier).run()
+        test.button(key="make json").click().run()
+        assert saves(test), said(test)
 
 
 class TestMaking:
@@ -79,6 +117,22 @@ class TestMaking:
         id = kept(repository, ANSWERED)
         made = make(desk(repository, id), DocumentWish("dossier"))
         assert read_dossier(made.content, TINY).dossier.answers == repository.open(id, TINY).answers
+
+    @pytest.mark.parametrize("kind", ["form_xlsx", "form_xlsform", "form_pdf"])
+    @pytest.mark.parametrize("whose", ["", "P1"])
+    def test_a_questionnaire_is_made_blank_or_filled(self, kind: str, whose: str) -> None:
+        repository = MemoryRepository()
+        made = make(desk(repository, kept(repository, ANSWERED)), DocumentWish(kind, languages=("fr",), whose=whose))
+        assert "_Questionnaire_2027-03-01." in made.name
+        assert made.content.startswith(b"%PDF" if kind == "form_pdf" else b"PK")
+
+    def test_every_step_is_told_while_a_report_is_made(self) -> None:
+        steps: list[tuple[int, int]] = []
+        repository = MemoryRepository()
+        at = desk(repository, kept(repository, ANSWERED))
+        made = make(at, DocumentWish("report_pdf", "en"), told=lambda done, of: steps.append((done, of)))
+        assert made.content.startswith(b"%PDF") and made.name.endswith("_Report_2027-03-01.pdf")
+        assert len(steps) > 2 and steps == sorted(steps)
 
     @pytest.mark.parametrize("kind", ["xlsx", "csv", "json"])
     def test_a_report_is_named_in_its_own_language(self, kind: str) -> None:

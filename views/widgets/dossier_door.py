@@ -60,7 +60,7 @@ def _bring_together(desk: Desk, id: str, name: str, content: bytes) -> None:
     """Instead of a copy beside the one here: both compared, change by change."""
     st.markdown(desk.say("bring_back.apart_hint"))
     if st.button(desk.say("bring_back.apart_open"), type="primary", icon=":material/merge:", key="merge file"):
-        desk.memo["bring back file"] = (id, name, content)
+        desk.memo["brought file"] = (id, name, content)
         open_page(desk, id, "bring_back")
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from questionnaire.assessment import Participant
 from questionnaire.entries import Address
-from questionnaire.incoming import Incoming, ProposedChange, Standing
+from questionnaire.incoming import ChangeStanding, Incoming, ProposedChange
 from reports.incoming_words import ChangeSaid, change_said
 from views.desk import Desk
 from views.widgets.incoming_sides import show_sides
@@ -60,7 +60,7 @@ def incoming_list(
     _take_part(desk, shown, decided.taken, f"{key} {picked}")
     for number, change in enumerate(shown[:MOST_SHOWN]):
         said = change_said(change, desk.dossier, desk.say, library=desk.library, people=people)
-        if change.standing is Standing.CONFLICTING:
+        if change.standing is ChangeStanding.CONFLICTING:
             _conflict(desk, change, said, decided, f"{key} {picked} {number}")
         else:
             _clean(desk, change, said, decided.taken, f"{key} {picked} {number}")
@@ -87,7 +87,7 @@ def _take_many(desk: Desk, incoming: Incoming, decided: Decided, key: str) -> No
 
 def _take_part(desk: Desk, shown: Sequence[ProposedChange], taken: set[Address], key: str) -> None:
     """Take all of a part, but for what is a conflict."""
-    clean = [one for one in shown if one.standing is not Standing.CONFLICTING]
+    clean = [one for one in shown if one.standing is not ChangeStanding.CONFLICTING]
     if len(clean) < 2:
         return
     held = all(one.address in taken for one in clean)
@@ -101,12 +101,12 @@ def _set(desk: Desk, taken: set[Address], changes: Collection[ProposedChange], *
     """Take these or leave them; the widgets are made anew, since what they show has changed from outside."""
     addresses = {one.address for one in changes}
     taken.update(addresses) if wanted else taken.difference_update(addresses)
-    desk.memo["bring back round"] = _round(desk) + 1
+    desk.memo["brought round"] = _round(desk) + 1
 
 
 def _round(desk: Desk) -> int:
     """How often many were taken or left at once: part of the widgets' keys."""
-    return int(desk.memo.get("bring back round", 0))
+    return int(desk.memo.get("brought round", 0))
 
 
 def _clean(desk: Desk, change: ProposedChange, said: ChangeSaid, taken: set[Address], key: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from questionnaire.incoming import ProposedChange, Side, Standing
+from questionnaire.incoming import ChangeStanding, ProposedChange, Side
 from reports.incoming_words import ChangeSaid
 from views.desk import Desk
 from views.room_acts import name_of
@@ -18,13 +18,13 @@ LONGEST = 600
 def show_sides(desk: Desk, change: ProposedChange, said: ChangeSaid) -> None:
     """Draw the sides that a person needs to decide: the state before only where both sides left it."""
     lines = []
-    if change.standing in (Standing.CONFLICTING, Standing.UNITED):
+    if change.standing in (ChangeStanding.CONFLICTING, ChangeStanding.UNITED):
         lines.append(("base", said.base, change.base))
-    if change.standing is not Standing.ADDED:
+    if change.standing is not ChangeStanding.ADDED:
         lines.append(("here", said.here, change.here))
     lines.append(("incoming", said.incoming, change.incoming))
     told = [desk.say(f"bring_back.sides.{side}", value=_told(desk, text, about)) for side, text, about in lines]
-    if change.standing is Standing.UNITED:
+    if change.standing is ChangeStanding.UNITED:
         told.append(desk.say("bring_back.sides.written", value=_text(desk, said.written)))
     st.markdown("  \n".join([*told, *([f":small[{plain(change.place)}]"] if change.place else [])]))
 

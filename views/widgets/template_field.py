@@ -24,12 +24,12 @@ class WordTemplate:
 
 def template_field(desk: Desk) -> WordTemplate | None:
     """Draw the place for a template, folded; the one that is held, None for the program's own look."""
-    with st.expander(desk.say("documents.template.title"), icon=":material/palette:", key="word template"):
+    with st.expander(desk.say("documents.template.title"), icon=":material/palette:", key="template"):
         st.markdown(desk.say("documents.template.how"))
         handed = st.file_uploader(
             desk.say("documents.template.choose", most=LARGEST),
             type=["docx"],
-            key="word template file",
+            key="template file",
             max_upload_size=LARGEST,
         )
         name, content = template_start(desk)
@@ -38,7 +38,7 @@ def template_field(desk: Desk) -> WordTemplate | None:
             content,
             name,
             icon=":material/download:",
-            key="word template start",
+            key="template start",
             on_click="ignore",
         )
     if handed is None:

@@ -294,3 +294,22 @@ def test_the_briefing_has_two_pages_at_most(name: str, language: str, tmp_path: 
     file.write_bytes(made)
     told = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, text=True).stdout
     assert told.count("\f") <= 2
+
+
+def test_a_copy_without_the_withheld_capabilities_says_so_and_claims_nothing_of_its_part_of_the_plan() -> None:
+    donors = example("uneven", "en", Audience.DONOR)
+    assert donors.withheld
+    for maker in MAKERS:
+        assert "every number in it is computed without" in everything(maker(donors))
+    said = everything(diagnostic_paper(donors))
+    assert "how good the plan is known to be is said of the whole of it" in said
+    assert "rule of thumb" not in said
+    assert "No plan within these limits closes more." in everything(diagnostic_paper(example("uneven", "en")))
+
+
+def test_every_number_of_a_donors_summary_stands_in_a_table_of_their_copy() -> None:
+    report = example("strong", "fr", Audience.DONOR)
+    known = numbers_of_tables(report)
+    said = NUMBER.findall(" ".join(texts(tuple(summary_chapter(report)))))
+    # How many capabilities are withheld is the one number that no table of the copy can have.
+    assert [one for one in said if one not in known and one != str(report.withheld)] == []

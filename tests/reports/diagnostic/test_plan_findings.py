@@ -112,4 +112,4 @@ def test_targets_reached_after_their_date_are_told() -> None:
     report = planned_report(held)
     assert report.plan is not None
     assert late_targets(report, report.plan) == ("L01",)
-    assert list(plan_doubts(report)) == ["One target is reached only after its date."]
+    assert list(plan_doubts(report)) == ["It reaches one target only after its date."]

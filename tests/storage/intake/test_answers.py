@@ -36,11 +36,11 @@ from questionnaire.entries import (
     reply_of,
 )
 from questionnaire.evidence import Evidence, EvidenceKind
-from questionnaire.incoming import Incoming, Standing
+from questionnaire.incoming import ChangeStanding, Incoming
 from questionnaire.policy import Confidence, Strength
 from questionnaire.problems import InputFault
 from questionnaire.stages import Role, Stage
-from storage.intake.marked_sheets import Said
+from storage.intake.marked_sheets import SaidCell
 from storage.intake.sheet_cells import column_letters, day_of
 from tests.storage.intake.any_dossier import AT, kinds
 from tests.storage.intake.bringing import cell_at, edited, form, put, read, sheet_of
@@ -212,7 +212,7 @@ def test_clear_takes_away_and_a_blank_does_not() -> None:
     clear = "(retirer) / (take away)"
     cleared = said(answers("L02", reply=clear, comment="clear", confidence="(take away)", evidence=clear), here)
     assert cleared.problems == ()
-    assert {one.standing for one in cleared.changes} == {Standing.CLEARED}
+    assert {one.standing for one in cleared.changes} == {ChangeStanding.CLEARED}
     assert {one.address.parts[2] for one in cleared.changes} == {"reply", "comment", "confidence", "evidence"}
 
 
@@ -225,10 +225,10 @@ def test_both_sides_since_the_base() -> None:
     data = put(form(before), *answers("L02", reply="3", comment="first\nthere"), *answers("O02", reply="2"))
     incoming = read(data, (*before, *since))
     found = {one.address: one for one in incoming.changes}
-    assert found[reply_of("P1", "L02")].standing is Standing.CONFLICTING
+    assert found[reply_of("P1", "L02")].standing is ChangeStanding.CONFLICTING
     assert found[reply_of("P1", "L02")].stamp == 2
-    assert found[comment_of("P1", "L02")].standing is Standing.UNITED
-    assert found[reply_of("P1", "O02")].standing is Standing.ADDED
+    assert found[comment_of("P1", "L02")].standing is ChangeStanding.UNITED
+    assert found[reply_of("P1", "O02")].standing is ChangeStanding.ADDED
     assert incoming.base_revision == 1
     # Somebody else's later change is nothing that the file says.
     assert read(form(before), (*before, *since)).changes == ()
@@ -239,7 +239,7 @@ def test_a_form_made_from_nothing_or_from_elsewhere_has_no_base() -> None:
     data = put(form(None), ("answers", "reply", {"question": "L02"}, "3"))
     assert codes(read(data, here)) == ["intake.participant_missing"]
     incoming = read(data, here, participant="P1")
-    assert [one.standing for one in incoming.changes] == [Standing.CONFLICTING]
+    assert [one.standing for one in incoming.changes] == [ChangeStanding.CONFLICTING]
     assert incoming.base_revision is None
     elsewhere = read(form(here), here, dossier_id="D2")
     assert [one.code for one in elsewhere.notices] == ["intake.other_dossier"]
@@ -328,7 +328,7 @@ def test_an_earlier_id_of_a_question_is_read_as_the_one_of_today() -> None:
     (change,) = incoming.changes
     assert change.address == reply_of("P1", "L02.q1")
     assert (change.base.value, change.stamp) == (LevelReached(LadderGiven(1)), 0)
-    assert change.standing is Standing.CHANGED
+    assert change.standing is ChangeStanding.CHANGED
 
 
 def _renamed() -> Any:
@@ -362,4 +362,4 @@ def test_days_are_counted_as_programs_count_them() -> None:
     assert day_of(46_112) == date(2026, 3, 31)
     assert day_of(44_650, from_1904=True) == date(2026, 3, 31)
     assert day_of(10) is None
-    assert Said("x", "A!B1").text == "x"
+    assert SaidCell("x", "A!B1").text == "x"

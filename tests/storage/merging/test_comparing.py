@@ -27,7 +27,7 @@ from questionnaire.entries import (
     target_of,
 )
 from questionnaire.following import ProgressReport, ProgressWord, Rater
-from questionnaire.incoming import Standing
+from questionnaire.incoming import ChangeStanding
 from questionnaire.intentions import Limits, PlannedStart, Proof, Target
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stages import Role, Stage
@@ -88,7 +88,7 @@ def test_more_links_than_one_place_holds_are_decided_by_a_person() -> None:
     many = lambda sign: tuple(EvidenceLink(f"{sign}{n}") for n in range(150))  # noqa: E731
     here, there = copies([(evidence_for("P1", "L01"), many("E"))], [(evidence_for("P1", "L01"), many("F"))])
     (change,) = looked_at(here, there, TINY).incoming.changes
-    assert (change.standing, change.written) == (Standing.CONFLICTING, many("F"))
+    assert (change.standing, change.written) == (ChangeStanding.CONFLICTING, many("F"))
 
 
 def report(day: int, note: str) -> tuple[Address, Any]:
@@ -178,7 +178,7 @@ def test_what_the_framework_does_not_know_comes_over_too() -> None:
     gone = agreement_of("self", "GONE"), reply_of("P1", "GONE")
     here, there = copies([], [(gone[1], at_level(2))])
     (change,) = looked_at(here, there, TINY).incoming.changes
-    assert (change.address, change.standing, change.section) == (gone[1], Standing.ADDED, "")
+    assert (change.address, change.standing, change.section) == (gone[1], ChangeStanding.ADDED, "")
     bring(here, there, TINY)
     assert [one.address for one in here.open("D1", TINY).orphans] == [gone[1]]
 
@@ -210,7 +210,9 @@ def test_a_base_is_taken_from_its_file_where_the_histories_do_not_tell() -> None
     blind = merge_proposed(here.entries("D1"), there.entries("D1"), TINY).incoming
     assert len(blind.conflicts) == 2 and blind.base_revision is None
     seen = merge_proposed(here.entries("D1"), there.entries("D1"), TINY, base.entries("D1")).incoming
-    assert [(str(one.address), one.standing) for one in seen.changes] == [("answer/P1/L02/reply", Standing.CHANGED)]
+    assert [(str(one.address), one.standing) for one in seen.changes] == [
+        ("answer/P1/L02/reply", ChangeStanding.CHANGED)
+    ]
 
 
 def test_what_went_further_here_is_not_proposed_again() -> None:

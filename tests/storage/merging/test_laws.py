@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from questionnaire.answers import Answer
 from questionnaire.assessment import Dossier
 from questionnaire.entries import PLANNED, PROOF, Address, Entry, Subject
-from questionnaire.incoming import Standing
+from questionnaire.incoming import ChangeStanding
 from storage.arrival import Arrival, arrival_of
 from storage.dossier_file import dossier_bytes, read_dossier
 from storage.merging.comparing import STAYS
@@ -140,7 +140,7 @@ def test_edits_of_the_same_place_are_always_reported(base: str, ours: list[Edit]
             if united is None:  # what either said is here already
                 assert address.parts[2:] in (("comment",), ("evidence",))
             else:
-                assert united.standing in (Standing.CONFLICTING, Standing.UNITED)
+                assert united.standing in (ChangeStanding.CONFLICTING, ChangeStanding.UNITED)
                 assert (united.here.value, united.incoming.value) == (mine[address], others[address])
 
 
