@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,19 +15,9 @@ from questionnaire.assessment import Dossier
 from questionnaire.framework import Framework
 from questionnaire.framework_file import load_framework
 from questionnaire.profiled import in_profile
+from reports.forms.making import FormWish, form_bytes
 from storage.dossier_file import PROGRAM
 from words.phrases import LANGUAGES, Phrases
-
-
-@dataclass(frozen=True, eq=False)
-class FormAsked:
-    """What a form is to be made of."""
-
-    framework: Framework
-    dossier: Dossier | None
-    languages: tuple[str, ...]
-    participants: tuple[str, ...]
-    made_at: datetime
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Phrases) -> None:
@@ -44,11 +33,12 @@ def _arguments(parser: argparse.ArgumentParser, say: Phrases) -> None:
 
 
 def _run(asked: argparse.Namespace, say: Phrases) -> Told:
-    write = _writer(asked.to)
+    kind = _kind(asked.to)
     check_free(asked.to, force=asked.force)
     form, notices = _read(asked, say)
+    _check_paper(kind, form)
     with working(say("cli.working.writing")):
-        content = write(form)
+        content = form_bytes(kind, form)
     write_whole(asked.to, content, force=asked.force)
     data = {
         "file": str(asked.to),
@@ -62,7 +52,7 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     return Told(data, say("cli.written", path=asked.to), notices)
 
 
-def _read(asked: argparse.Namespace, say: Phrases) -> tuple[FormAsked, tuple[str, ...]]:
+def _read(asked: argparse.Namespace, say: Phrases) -> tuple[FormWish, tuple[str, ...]]:
     """What the form is made of, and what is worth saying of it. Raises InputFault or WrongUse."""
     dossier: Dossier | None = None
     notices: tuple[str, ...] = ()
@@ -81,7 +71,7 @@ def _read(asked: argparse.Namespace, say: Phrases) -> tuple[FormAsked, tuple[str
         notices = (*notices, say("cli.form.untranslated", **facts))
     people = _people(asked, dossier)
     made_at = datetime.now(UTC).replace(microsecond=0)
-    return FormAsked(framework, dossier, languages, people, made_at), notices
+    return FormWish(framework, languages, made_at, PROGRAM, dossier, people), notices
 
 
 def _in_profile(framework: Framework, profile: str | None) -> Framework:
@@ -108,66 +98,22 @@ def _people(asked: argparse.Namespace, dossier: Dossier | None) -> tuple[str, ..
     return known if asked.everybody else wanted
 
 
-FormWriter = Callable[[FormAsked], bytes]
-
-
-def _writer(to: Path) -> FormWriter:
-    """How to write, by the ending of the name. Raises WrongUse."""
-    for ending, write in _WRITERS.items():
+def _kind(to: Path) -> str:
+    """Which form is written, by the ending of the name. Raises WrongUse."""
+    for ending, kind in _ENDINGS.items():
         if to.name.endswith(ending) and to.name != ending:
-            return write
-    raise WrongUse("extension", path=to, known=", ".join(_WRITERS))
+            return kind
+    raise WrongUse("extension", path=to, known=", ".join(_ENDINGS))
 
 
-def _workbook(form: FormAsked) -> bytes:
-    from reports.forms.answer_workbook import answer_workbook  # noqa: PLC0415  openpyxl only where it is written
-
-    return answer_workbook(
-        form.framework,
-        languages=form.languages,
-        dossier=form.dossier,
-        participants=form.participants,
-        made_at=form.made_at,
-        program_version=PROGRAM,
-    )
-
-
-def _xlsform(form: FormAsked) -> bytes:
-    from reports.forms.xlsform import xlsform_bytes  # noqa: PLC0415  openpyxl only where it is written
-
-    return xlsform_bytes(
-        form.framework,
-        languages=form.languages,
-        dossier=form.dossier,
-        participants=form.participants,
-        made_at=form.made_at,
-    )
-
-
-def _paper(form: FormAsked) -> bytes:
-    """The printed form, in one language, of one person at most. Raises WrongUse."""
-    from reports.forms.printable import printable_bytes  # noqa: PLC0415  typst only where a page is set
-
-    if len(form.languages) > 1:
+def _check_paper(kind: str, form: FormWish) -> None:
+    """A printed form is in one language, and of one person at most. Raises WrongUse."""
+    if kind == "form_pdf" and len(form.languages) > 1:
         raise WrongUse("one_language", found=", ".join(form.languages))
-    if len(form.participants) > 1:
+    if kind == "form_pdf" and len(form.participants) > 1:
         raise WrongUse("one_participant", found=", ".join(form.participants))
-    (language,), dossier = form.languages, form.dossier
-    if dossier is None:
-        return printable_bytes(form.framework, language, form.made_at, PROGRAM)
-    who = form.participants[0] if form.participants else ""
-    return printable_bytes(
-        form.framework,
-        language,
-        form.made_at,
-        PROGRAM,
-        answers={question: one for (person, question), one in dossier.answers.items() if person == who},
-        participant=next((one for one in dossier.participants if one.id == who), None),
-        administration=dossier.setup.administration.name,
-        evidence={one.id: one.title for one in dossier.evidence.values()},
-    )
 
 
-_WRITERS: Mapping[str, FormWriter] = {".xlsform.xlsx": _xlsform, ".xlsx": _workbook, ".pdf": _paper}
+_ENDINGS: Mapping[str, str] = {".xlsform.xlsx": "form_xlsform", ".xlsx": "form_xlsx", ".pdf": "form_pdf"}
 
 FORM = Command("form", _arguments, _run)

@@ -48,6 +48,12 @@ def alt_text(figure: Figure[Any]) -> str:
     return " ".join(part for part in said if part)
 
 
+def forget() -> None:
+    """Forget the pictures that were drawn: the next ones are drawn anew."""
+    _svg.cache_clear()
+    _png.cache_clear()
+
+
 @lru_cache(maxsize=_KEPT)
 def _svg(spec: str) -> bytes:
     with _ONE_AT_A_TIME:

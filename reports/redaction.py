@@ -80,9 +80,8 @@ class _Reader:
         told = told_to(WordKind.HEAD if _signs_as_head(record) else kind, self.audience)
         if told is Treatment.REPLACED:
             return _REPLACED[place](record) if place in _REPLACED else held
-        if told is Treatment.KEPT or (
-            told is Treatment.RELEASED and isinstance(record, Answer) and record.comment_shared
-        ):
+        released = told is Treatment.RELEASED and isinstance(record, Answer) and record.comment_shared
+        if told is Treatment.KEPT or released:
             return self.told(held)
         return WITHHELD if place in _NEEDED else _nothing(held)
 

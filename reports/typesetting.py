@@ -43,6 +43,7 @@ def typeset(template: str, data: Mapping[str, Any], made_at: datetime) -> bytes:
     given = json.dumps({**data, "colours": COLOURS}, ensure_ascii=False)
     compiler = typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=_fonts(), sys_inputs={"data": given})
     moment = made_at.astimezone(UTC) if made_at.tzinfo else made_at.replace(tzinfo=UTC)
+    moment = moment.replace(microsecond=0)  # a PDF knows whole seconds, and the typesetter refuses more
     try:
         made = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=moment)
     except typst.TypstError as fault:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from questionnaire.framework import WHOLE
 from reports.diagnostic.shown_figures import change_shown
-from reports.diagnostic.wording import counted, listed, named, paragraph
+from reports.diagnostic.wording import counted, listed, named, paragraph, tally
 from reports.figures import difference_said
 from reports.paper import PaperHeading, PaperPart, PaperText
 from reports.report import Report
@@ -32,7 +32,10 @@ def change_findings(report: Report, change: RoundChange) -> Iterator[str]:
     if whole.difference is None:
         yield say("diagnostic.change.nothing")
         return
-    yield counted("diagnostic.change.compared", whole.compared, say, all=whole.asked)
+    asked = tally(whole.asked, say)
+    every = whole.compared == whole.asked
+    key = "diagnostic.change.all_compared" if every else "diagnostic.change.compared"
+    yield counted(key, whole.compared, say, all=asked)
     yield whole_changed(report)
     moved = {one.id: change.nodes[one.id].share or Fraction(0) for one in report.framework.capabilities}
     for key, sign in (("up", 1), ("down", -1)):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from questionnaire.framework import WHOLE
 from questionnaire.policy import NotApplicableRule, Strength
-from questionnaire.stages import Stage
 from reports.diagnostic.wording import counted, level_named, paragraph, tally
 from reports.paper import PaperCell, PaperFacts, PaperHeading, PaperPart, PaperTable, PaperText
 from reports.report import Report
@@ -107,8 +106,3 @@ def versions(report: Report) -> tuple[tuple[str, str], ...]:
         "program_version": report.program_version,
     }
     return tuple((say(f"workbook.read_me.facts.{name}"), fact) for name, fact in facts.items() if fact)
-
-
-def is_final(report: Report) -> bool:
-    """Whether the head has approved what this report says."""
-    return report.dossier.stage in (Stage.APPROVED, Stage.SHARED)

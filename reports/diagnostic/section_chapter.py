@@ -75,7 +75,7 @@ def strengths(report: Report, section: Section) -> Iterator[PaperPart]:
     if not strong:
         return
     groups: dict[tuple[Fraction, bool], list[str]] = {}
-    for id in sorted(strong, key=lambda one: -(shares[one] or 0)):
+    for id in sorted(strong, key=lambda one: (-(shares[one] or 0), bool(unproven_share(report.card[one])))):
         groups.setdefault((shares[id] or Fraction(0), not unproven_share(report.card[id])), []).append(id)
     yield PaperHeading(report.say("diagnostic.strengths"), 3)
     yield PaperList(tuple(_strength(report, ids, shown=shown) for (_, shown), ids in groups.items()))

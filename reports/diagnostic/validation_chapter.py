@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from questionnaire.framework import WHOLE
 from reports.diagnostic.shown_figures import validated_shown
-from reports.diagnostic.wording import counted, dash, listed, named, paragraph
+from reports.diagnostic.wording import counted, dash, listed, named, paragraph, tally
 from reports.figures import difference_said
 from reports.paper import PaperColumn, PaperHeading, PaperPart, PaperTable, PaperText
 from reports.report import Report
@@ -39,7 +39,9 @@ def validation_chapter(report: Report) -> Iterator[PaperPart]:
 def validation_findings(report: Report) -> Iterator[str]:
     """On how many questions both have a level, how far the whole is corrected, and how often each way."""
     say, whole = report.say, report.validation.nodes[WHOLE]
-    yield counted("diagnostic.validation.looked_at", whole.looked_at, say, all=whole.asked)
+    every = whole.looked_at == whole.asked
+    key = "diagnostic.validation.all_looked_at" if every else "diagnostic.validation.looked_at"
+    yield counted(key, whole.looked_at, say, all=tally(whole.asked, say))
     if whole.difference is None:
         yield say("validation.nothing")
         return

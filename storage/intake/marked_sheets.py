@@ -65,7 +65,7 @@ def marked_rows(sheets: Iterable[FoundSheet], known: Callable[[str, str], bool],
         row, mark = marks
         id, columns = _columns(sheet, row, mark, look)
         if id:
-            found.by_sheet.setdefault(id, []).extend(_rows(sheet, id, columns, row, known))
+            found.by_sheet.setdefault(id, []).extend(_rows(sheet, id, columns, row, known, look))
     return found
 
 
@@ -82,15 +82,17 @@ def _columns(sheet: FoundSheet, row: int, mark: int, look: Findings) -> tuple[st
     """The id of the sheet, and the column of each of its ids."""
     ids = {column: cell.text.strip() for column, cell in sorted(sheet.rows[row].items()) if column != mark}
     id = ids.get(mark + 1, "")
+    filled = _filled_columns(sheet, row)
     if id in _COLUMNS:
-        del ids[mark + 1]
+        # Where columns were moved, a column may have come here whose id is also that of its sheet.
+        if id not in _COLUMNS[id] or mark + 1 not in filled:
+            del ids[mark + 1]
     else:
         id = next((sheet_id for sheet_id, telling in _TELLING.items() if telling in ids.values()), "")
     if not id:
         if any(one and not one.startswith(SHOWN) for column, one in ids.items() if column != mark + 1):
             look.note("sheet_unknown", shortened(sheet.title))
         return "", {}
-    filled = _filled_columns(sheet, row)
     columns: dict[str, int] = {}
     for name in _COLUMNS[id]:
         places = [column for column, one in ids.items() if one == name]
@@ -132,7 +134,12 @@ def _is_head(cells: Mapping[int, FoundCell]) -> bool:
 
 
 def _rows(
-    sheet: FoundSheet, id: str, columns: Mapping[str, int], marked: int, known: Callable[[str, str], bool]
+    sheet: FoundSheet,
+    id: str,
+    columns: Mapping[str, int],
+    marked: int,
+    known: Callable[[str, str], bool],
+    look: Findings,
 ) -> Iterator[MarkedRow]:
     for number in sorted(sheet.rows):
         cells = sheet.rows[number]
@@ -143,9 +150,18 @@ def _rows(
             for name, column in columns.items()
             if column in cells and not is_blank(cells[column].text)
         }
+        said = {name: cell for name, cell in said.items() if not _is_fault(cell, name, id, look)}
         row = MarkedRow(said, f"{_title(sheet.title)}!{number}")
         if said and (number > marked or known(id, row.text(KEY[id]))):
             yield row
+
+
+def _is_fault(said: SaidCell, column: str, id: str, look: Findings) -> bool:
+    """Whether a cell holds the fault of a formula, or one without a result, where something was to be filled in."""
+    if said.sort is not CellSort.ERROR or column in SHEETS.get(id, ANSWERS).keys:
+        return False
+    look.wrong("cell_fault", said.place, found=shortened(said.text))
+    return True
 
 
 def _place(sheet: FoundSheet, row: int, column: int) -> str:

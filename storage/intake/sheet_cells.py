@@ -85,6 +85,8 @@ def found_sheets(parts: Mapping[str, bytes]) -> tuple[FoundSheet, ...]:
     return tuple(sheets)
 
 
+_NO_RESULT = FoundCell("=", CellSort.ERROR)
+"""A formula that no program has worked out yet: what it says is not known."""
 _REFERENCE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -102,12 +104,13 @@ class _Reading:
     sort: str = ""
     style: int = -1
     in_cell: bool = False
+    has_formula: bool = False
     gathers: bool = False
     pieces: list[str] = field(default_factory=list)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "c":
-            self.in_cell = True
+            self.in_cell, self.has_formula = True, False
             self.column += 1
             place = _REFERENCE.fullmatch(attributes.get("r", ""))
             if place:
@@ -120,6 +123,8 @@ class _Reading:
             self.column = 0
         elif tag in ("v", "t"):
             self.gathers = self.in_cell
+        elif tag == "f":
+            self.has_formula = True
         elif tag == "rPh":
             self.in_cell = False
 
@@ -134,7 +139,7 @@ class _Reading:
             self.in_cell = True
         elif tag == "c":
             self.in_cell = False
-            cell = self._cell("".join(self.pieces)) if self.pieces else None
+            cell = self._cell("".join(self.pieces)) if self.pieces else _NO_RESULT if self.has_formula else None
             if cell is not None and 1 <= self.row <= LAST_ROW and 1 <= self.column <= LAST_COLUMN:
                 self.budget.spend("cells")
                 if self.row not in self.rows:

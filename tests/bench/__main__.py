@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.bench.timing import Measured
 
-SUBJECTS = ("scoring", "planning", "workbook", "saves", "pages", "room")
+SUBJECTS = ("scoring", "planning", "workbook", "documents", "saves", "pages", "room")
 """The modules that measure, in this order, each in a process of its own; each has `rows`."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from storage.histories import checked_history
 from storage.intake.workbook_gate import FileKind, kind_of_file
 from storage.memory_repository import MemoryRepository
 from storage.merging.comparing import merge_proposed
+from storage.merging.taking import apply_merge
 from tests.hostile.seeds import history
 from tests.storage.intake.any_dossier import AT, kinds
 from tests.storage.intake.bringing import ID, bring
@@ -35,22 +37,27 @@ class Seen:
 def look_at(data: bytes) -> Seen:
     """Read the file, say everything that is wrong in every language, take everything, and compare what is stored."""
     try:
-        incoming = _read(data)
+        incoming, write = _read(data)
     except InputFault as fault:
         _say(fault.problems)
         assert fault.problems, "a refusal says why"
         return Seen(tuple(one.code for one in fault.problems))
     told = (*incoming.problems, *incoming.unknown, *incoming.notices)
     _say(told)
-    _take(incoming)
+    _take(incoming, write)
     return Seen((), len(incoming.changes), len(told))
 
 
-def _read(data: bytes) -> Incoming:
+Write = Callable[[MemoryRepository, frozenset[Address]], object]
+
+
+def _read(data: bytes) -> tuple[Incoming, Write]:
+    """What the file proposes, and how that is written, as the program does it."""
     if kind_of_file(data) is not FileKind.DOSSIER:
-        return bring(data, "brought", history())
-    file = read_dossier(data, kinds())
-    return merge_proposed(history(), file.entries, kinds()).incoming
+        incoming = bring(data, "brought", history())
+        return incoming, lambda memory, taken: memory.save_all(ID, incoming.changes_for(taken), by="P1", at=AT)
+    merge = merge_proposed(history(), read_dossier(data, kinds()).entries, kinds())
+    return merge.incoming, lambda memory, taken: apply_merge(memory, ID, merge, taken, by="P1", at=AT)
 
 
 def _say(problems: tuple[Problem, ...]) -> None:
@@ -60,17 +67,17 @@ def _say(problems: tuple[Problem, ...]) -> None:
             assert len(one.sentence(say)) < 3_000, "a sentence that nobody can read"
 
 
-def _take(incoming: Incoming) -> None:
+def _take(incoming: Incoming, write: Write) -> None:
     """Every change at once; afterwards the memory holds what was shown, and nothing else."""
     repository = MemoryRepository()
     repository.create(kinds(), history(), id=ID, created_at=AT)
     before = _held(repository)
     shown = {one.address: one.written for one in incoming.changes}
-    repository.save_all(ID, incoming.changes_for(shown.keys()), by="P1", at=AT)
+    write(repository, frozenset(shown))
     after = _held(repository)
-    stored = {address: value for address, value in after.items() if before.get(address, ...) != value}
-    if stored != {address: value for address, value in shown.items() if before.get(address, ...) != value}:
-        raise Unshown(f"{set(stored) ^ set(shown)}")
+    stored = {address: value for address, value in after.items() if before.get(address) != value}
+    if stored != {address: value for address, value in shown.items() if before.get(address) != value}:
+        raise Unshown(f"{set(map(str, stored)) ^ set(map(str, shown))}")
     checked_history(repository.entries(ID))
 
 

@@ -191,6 +191,35 @@ def bytes_of_submissions(chance: Random) -> bytes:
     return data if chance.random() < 0.8 else zipped({"form.csv": data, "form-repeat.csv": b"a,b\n1,2"})
 
 
+_REPLIES: tuple[Any, ...] = (
+    *({"reply": "ladder", "level": level} for level in (0, 3, 9)),
+    {"reply": "ladder", "met": ["L02.1a", "X"], "not_met": ["L02.1a"]},
+    {"reply": "not_known", "reason": "x" * 4_000},
+    {"reply": "disputed", "lowest": "1", "highest": "3"},
+    {"reply": "quantity", "value": "1/3", "unit": "percent"},
+)
+_PLAUSIBLE: Mapping[str, tuple[Any, ...]] = {
+    "answer/P1/L02/reply": _REPLIES,
+    "answer/P2/O02/reply": _REPLIES,
+    "answer/P2/Z99/reply": _REPLIES,
+    "answer/P1/L02/comment": NASTY,
+    "answer/P9/L01/comment": NASTY,
+    "answer/P1/L02/confidence": ("low", "high"),
+    "answer/P1/L02/evidence": ([{"evidence": "E1"}, {"evidence": "E9", "criteria": ["L02.1a"]}], []),
+    "evidence/E1": ({"title": "Other", "kind": "other", "strength": "none"},),
+    "evidence/E2": ({"title": "More", "kind": "visit", "strength": "stated", "dated": "2026-01-01"},),
+    "participant/P2": ({"role": "owner"}, {"role": "assessor", "name": "Ada"}),
+    "participant/P3": ({"role": "assessor", "name": "\u202eAda"},),
+    "setup/language": ("fr", "en"),
+    "stage": ("agreed", "approved", "draft"),
+    "target/L02": ({"level": 4}, {"level": 99}),
+    "threat/L02": (1, 3, 7),
+    "agreement/self/L02": ({"reply": {"reply": "ladder", "level": 2}},),
+    "homework/L02": ({"who": "P1", "text": "ask"},),
+}
+"""What a dossier may hold, where, so that more of the search comes past the first look."""
+
+
 def entries_of_dossier(chance: Random) -> bytes:
     """Entries of a dossier with other values, keys or order, under a manifest that is right about them."""
     parts = _parts("dossier")
@@ -202,13 +231,15 @@ def entries_of_dossier(chance: Random) -> bytes:
                 _change_json(page["entries"], chance)
             case 1 if isinstance(entry.get("value"), (dict, list)):
                 _change_json(entry["value"], chance)
-            case 2:
-                entry["value"] = chance.choice(
-                    (chance.choice(NASTY), json.loads(parts["dossier.json"])["entries"][3]["value"])
-                )
             case _:
-                known = ("answer/P1/L02/comment", "answer/P2/O02/reply", "evidence/E2", "answer/P1/O01.q1/reply")
-                entry["address"] = chance.choice((*known, *NASTY))
+                address, values = chance.choice(tuple(_PLAUSIBLE.items()))
+                there = next(
+                    (one for one in page["entries"] if isinstance(one, dict) and one.get("address") == address), None
+                )
+                if there is None:
+                    there = {**entry, "address": address, "stamp": 1, "revision": 1}
+                    page["entries"].append(there)
+                there["value"] = chance.choice((*values, *values, chance.choice(NASTY), None))
     return signed_anew({**parts, "dossier.json": json.dumps(page).encode("utf-8", "surrogatepass")})
 
 

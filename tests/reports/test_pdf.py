@@ -342,3 +342,9 @@ def test_several_sessions_at_once_get_their_own_paper() -> None:
     with ThreadPoolExecutor(6) as sessions:
         together = [*sessions.map(lambda paper: pdf_bytes(paper, AT, "a"), papers)]
     assert together == alone
+
+
+def test_a_moment_between_two_seconds_is_no_fault() -> None:
+    paper = Paper("Report", "", "en", (PaperText("said"),))
+    exact = datetime(2027, 3, 4, 9, 30, 5, tzinfo=UTC)
+    assert pdf_bytes(paper, exact.replace(microsecond=123_456), "1") == pdf_bytes(paper, exact, "1")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from questionnaire.entries import STAGE, comment_of, comment_shared_of, reply_of
+from questionnaire.entries import STAGE, Address, comment_of, comment_shared_of
 from questionnaire.stages import Stage
 from storage.memory_repository import MemoryRepository
-from tests.examples import at_level
-from tests.views.one_page import kept
+from tests.views.one_page import PAGES, PRICED, TINY, kept
+from views.desk import Desk
+from views.section import show
+from words.phrases import load_phrases
 
-REPLIED = {reply_of("P1", "L01.q1"): at_level(2)}
-COMMENTED = {**REPLIED, comment_of("P1", "L01.q1"): "two of five"}
+BLANK: dict[Address, Any] = {}
+COMMENTED = {comment_of("P1", "L01.q1"): "two of five"}
 
 
 def section_page(repository: MemoryRepository, id: str) -> AppTest:
@@ -19,20 +24,24 @@ def section_page(repository: MemoryRepository, id: str) -> AppTest:
     return AppTest.from_function(_script, args=(repository, id), default_timeout=60).run()
 
 
-def _script(repository: MemoryRepository, id: str) -> None:
-    import streamlit as st  # noqa: PLC0415  it is run from its source
+def _script(*given: object) -> None:
+    """What AppTest runs: its source alone, so it imports all it uses."""
+    from tests.views.test_comment_field import draw  # noqa: PLC0415  it is run from its source
 
-    from tests.views.one_page import PRICED, TINY  # noqa: PLC0415
-    from views.desk import Desk  # noqa: PLC0415
-    from views.section import show  # noqa: PLC0415
-    from words.phrases import load_phrases  # noqa: PLC0415
+    draw(*given)  # type: ignore[arg-type]
 
+
+def draw(repository: MemoryRepository, id: str) -> None:
+    """The section in a frame of its own, with the pages that it leads to."""
     desk = Desk(repository, TINY, PRICED, load_phrases("en"), st.session_state, dossier_id=id)
     shown = st.Page(lambda: show(desk, "L"), title="shown", url_path="shown", default=True)
-    names = ("home", "setup", "evidence", "results", "priorities", "explain", "section L", "section O", "documents")
-    pages = {one: st.Page(lambda: None, title=one, url_path=one.replace(" ", "-")) for one in names}
-    desk.pages = pages
-    st.navigation([shown, *pages.values()], position="hidden").run()
+    names = (*PAGES, "section L", "section O")
+    desk.pages = {one: st.Page(_nothing, title=one, url_path=one.replace(" ", "-")) for one in names}
+    st.navigation([shown, *desk.pages.values()], position="hidden").run()
+
+
+def _nothing() -> None:
+    """Another page."""
 
 
 def boxes(test: AppTest) -> list[object]:
@@ -56,7 +65,7 @@ def test_a_comment_can_be_released_and_taken_back() -> None:
 
 def test_without_a_comment_there_is_nothing_to_release() -> None:
     repository = MemoryRepository()
-    assert boxes(section_page(repository, kept(repository, REPLIED))) == []
+    assert boxes(section_page(repository, kept(repository, BLANK))) == []
 
 
 def test_where_nothing_can_be_written_nobody_is_asked() -> None:

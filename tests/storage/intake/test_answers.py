@@ -42,6 +42,7 @@ from questionnaire.problems import InputFault
 from questionnaire.stages import Role, Stage
 from storage.intake.marked_sheets import SaidCell
 from storage.intake.sheet_cells import column_letters, day_of
+from tests.hostile.seeds import book, marked
 from tests.storage.intake.any_dossier import AT, kinds
 from tests.storage.intake.bringing import cell_at, edited, form, put, read, sheet_of
 from words.phrases import load_phrases
@@ -146,7 +147,8 @@ def test_a_reply_is_read_however_it_is_written(question: str, cells: dict[str, A
         ("L02", {"reason": "because"}, "beside_reply", "reason"),
         ("L02", {"confidence": "maybe"}, "not_confidence", "confidence"),
         ("L02", {"evidence": "E77"}, "evidence_unknown", "evidence"),
-        ("L02", {"reply": "#REF!"}, "not_level", "reply"),
+        ("L02", {"reply": "#REF!"}, "cell_fault", "reply"),
+        ("L02", {"comment": "=1+1"}, "cell_fault", "comment"),
     ],
 )
 def test_what_cannot_be_taken_is_told_with_its_cell(
@@ -351,6 +353,27 @@ def _renamed() -> Any:
         for section in framework.sections
     )
     return replace(framework, sections=sections)
+
+
+def test_of_a_formula_its_result_is_read() -> None:
+    cell = '<row r="2"><c r="D2" t="inlineStr"><is><t>L02</t></is></c><c r="E2" t="{}"><f>X</f><v>{}</v></c></row>'
+    for sort, result in (("n", "3"), ("str", "3 Established")):
+        incoming = read(book(marked(cell.format(sort, result))), history(), participant="P1")
+        assert value_at(incoming, reply_of("P1", "L02")) == LevelReached(LadderGiven(3))
+
+
+def test_a_column_that_is_called_as_its_sheet_may_stand_beside_the_mark() -> None:
+    here = history((registered("E1"), Evidence("E1", "Law", EvidenceKind.LEGAL_TEXT, Strength.STATED)))
+
+    def swap(book: Workbook) -> None:
+        sheet = sheet_of(book, "evidence")
+        for row in sheet.iter_rows():
+            row[1].value, row[2].value = row[2].value, row[1].value
+
+    moved = edited(put(form(here), ("evidence", "title", {"evidence": "E1"}, "Act")), swap)
+    incoming = read(moved, here)
+    assert incoming.problems == ()
+    assert value_at(incoming, registered("E1")).title == "Act"
 
 
 @pytest.mark.parametrize(("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (16_384, "XFD")])
