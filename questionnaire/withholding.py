@@ -17,7 +17,7 @@ from questionnaire.ballots import WHOLE_ROOM, Ballot, BallotState
 from questionnaire.conditions import AllOf, AnyOf, Condition, CriterionCondition, LevelCondition, OptionCondition
 from questionnaire.consensus import uses_room
 from questionnaire.evidence import Evidence
-from questionnaire.framework import Framework, Section
+from questionnaire.framework import Capability, Framework, Section
 from questionnaire.intentions import Donor, Limits
 
 
@@ -29,6 +29,31 @@ def withheld_from(dossier: Dossier) -> frozenset[str]:
         for one in dossier.framework.capabilities
         if (one.sensitive if chosen is None else not chosen.isdisjoint((one.id, *one.aliases)))
     )
+
+
+def withheld_before(earlier: Dossier, now: Dossier) -> frozenset[str]:
+    """The capabilities of an earlier round, by their ids then, that are not told beside a later round.
+
+    Not told is what that round itself decided, and what is withheld now: under an older id too, and wherever one of its
+    questions stood then. What the later round does not ask, and so may have decided nothing of, goes by the marks of
+    the framework of then.
+    """
+    uncut, own = now.framework.uncut or now.framework, withheld_from(earlier)
+    told = {one.id for one in now.framework.capabilities} - withheld_from(now)
+    untold = [one for one in uncut.capabilities if one.id not in told]
+    names = frozenset(now.withheld or ()).union(*map(_names, untold))
+    asked = frozenset[str]().union(*map(_names, uncut.capabilities))
+    return frozenset(
+        one.id
+        for one in earlier.framework.capabilities
+        if not names.isdisjoint(_names(one))
+        or (one.id in own and (earlier.withheld is not None or asked.isdisjoint(_names(one))))
+    )
+
+
+def _names(capability: Capability) -> frozenset[str]:
+    """The ids of a capability and of its questions, those that they had before too."""
+    return frozenset(name for one in (capability, *capability.questions) for name in (one.id, *one.aliases))
 
 
 def withheld_count(framework: Framework) -> int:

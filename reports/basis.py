@@ -12,7 +12,7 @@ from planning.own_actions import with_own_actions
 from planning.plan import Plan
 from questionnaire.assessment import Dossier
 from questionnaire.own_actions import OWN_PREFIX
-from questionnaire.withholding import told_without, withheld_from
+from questionnaire.withholding import told_without, withheld_before, withheld_from
 from reports.audience import Audience
 from reports.redaction import redacted_card, redacted_dossier
 from scoring.gaps import Gap, find_gaps
@@ -46,9 +46,7 @@ def redacted_basis(basis: Basis, audience: Audience, today: date) -> Basis:
     narrow = _narrowed(basis, withheld, today) if withheld else basis
     earlier = basis.earlier
     if earlier is not None:
-        # What that round decided for itself holds too; where it decided nothing, today's decision does.
-        own = withheld_from(earlier) if earlier.withheld is not None else frozenset()
-        earlier = redacted_dossier(told_without(earlier, withheld | own), audience)
+        earlier = redacted_dossier(told_without(earlier, withheld_before(earlier, basis.dossier)), audience)
     return _redacted(replace(narrow, earlier=earlier), audience)
 
 

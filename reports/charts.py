@@ -7,6 +7,8 @@ the page prints the figure's title and subtitle as text, a document puts them in
 from reports.change_figures import change_chart
 from reports.chart_style import Drawn
 from reports.frontier_charts import frontier_chart
+from reports.gap_charts import gap_chart
+from reports.level_charts import levels_chart
 from reports.map_chart import map_chart
 from reports.plan_charts import timeline_chart
 from reports.plan_map_chart import plan_map_chart
@@ -21,6 +23,8 @@ __all__ = [
     "change_chart",
     "evidenced_chart",
     "frontier_chart",
+    "gap_chart",
+    "levels_chart",
     "map_chart",
     "plan_map_chart",
     "priority_chart",

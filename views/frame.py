@@ -18,7 +18,7 @@ from questionnaire.problems import InputFault
 from storage.repository import StorageFault, UnknownDossier
 from views import memo
 from views.desk import Desk
-from views.look import CSS
+from views.look import CSS, upload_words
 from views.navigation import pages, sidebar
 from views.session import guarded, language, opened, remember_in_address, seat_here
 from views.widgets.door_watch import watch_the_door
@@ -55,7 +55,7 @@ def show() -> None:
     st.set_page_config(
         page_title=say("pages.application"), page_icon=str(ICON), layout="wide", initial_sidebar_state=280
     )
-    st.html(f"<style>{CSS}</style>")
+    st.html(f"<style>{CSS}{upload_words(say)}</style>")
     if closed is not None:
         st.error(say(closed.code, **closed.facts), icon=":material/error:")
         return

@@ -3,6 +3,10 @@
 Three selectors are not ours; a browser test tells when they stop matching.
 """
 
+from __future__ import annotations
+
+from words.phrases import Phrases
+
 CSS = """
 [class*="st-key-stamp-"], .st-key-room-beat, .st-key-room-script { display: none; }
 .st-key-cannot-say button { min-height: 3rem; }
@@ -43,3 +47,20 @@ WALL = """
 .st-key-wall-way h1 { font-size: 4rem; }
 """
 """For the wall of a hall: nothing but the question, in type that is read from the last row."""
+
+DROPZONE, TOLD = (f'[data-testid="stFileUploaderDropzone{part}"]' for part in ("", "Instructions"))
+
+
+def upload_words(say: Phrases) -> str:
+    """What the place for a file says, in the language of the page: by itself it speaks English."""
+    choose, drop = (_quoted(say(f"uploads.{key}")) for key in ("choose", "drop"))
+    return f"""
+{DROPZONE} button [data-testid="stMarkdownContainer"], {TOLD} * {{ display: none; }}
+{DROPZONE} button > div::after {{ content: {choose}; }}
+{TOLD}::after {{ content: {drop}; }}
+"""
+
+
+def _quoted(text: str) -> str:
+    """A text as CSS writes one, every character but letters and figures by its number."""
+    return '"' + "".join(one if one.isalnum() else f"\\{ord(one):06x}" for one in text) + '"'

@@ -9,7 +9,7 @@ import streamlit as st
 from access.permissions import Right
 from questionnaire.framework import WHOLE
 from questionnaire.progress import next_unanswered
-from reports.charts import certainty_chart, priority_chart
+from reports.charts import certainty_chart, gap_chart, priority_chart
 from scoring.gaps import Gap, find_gaps, is_plannable
 from scoring.priorities import Importance, Priority, rank_gaps
 from scoring.rank_certainty import DRAWS, SEED, RankCertainty, rank_certainty
@@ -62,7 +62,7 @@ def _ranking(desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority]) ->
     certainties = _certainties(desk, gaps)
     left, right = st.columns((6, 5), gap="large")
     with left:
-        _figure(desk, priorities, certainties)
+        _figure(desk, gaps, priorities, certainties)
     with right:
         chosen = _chosen(desk, priorities)
         again = chosen is not None and priority_card(desk, chosen, priorities, certainties)
@@ -80,15 +80,21 @@ def _certainties(desk: Desk, gaps: Sequence[Gap]) -> Mapping[str, RankCertainty]
     return once(key, lambda: {one.capability: one for one in rank_certainty(desk.card, gaps, importance)})
 
 
-def _figure(desk: Desk, priorities: Sequence[Priority], certainties: Mapping[str, RankCertainty]) -> None:
-    """The first ten, by how sure their ranks are or by their points; all of them as a table."""
+def _figure(
+    desk: Desk, gaps: Sequence[Gap], priorities: Sequence[Priority], certainties: Mapping[str, RankCertainty]
+) -> None:
+    """The first ten, by how sure their ranks are or by their points, or the widest gaps; all of them as a table."""
     if desk.card[WHOLE].provisional:
         st.markdown(f":material/info: {desk.say('priorities.provisional')}")
     if not priorities:
         st.success(desk.say("priorities.all_reached"))
         return
     sure = certainty_chart(priorities, certainties, desk.framework, desk.say)
-    shown = {"certainty": sure, "points": priority_chart(priorities, desk.framework, desk.say)}
+    shown = {
+        "certainty": sure,
+        "points": priority_chart(priorities, desk.framework, desk.say),
+        "gaps": gap_chart(gaps, desk.framework, desk.say),
+    }
     draw_chart(shown[_picked_view(desk, tuple(shown))])
     label = desk.say("priorities.table_all", n=len(priorities))
     with st.expander(label, icon=":material/table:", key="table priorities"):

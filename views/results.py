@@ -1,4 +1,4 @@
-"""Results: the finding in a sentence, what gates do, the scores in four figures, each with its table and its making."""
+"""Results: the finding in a sentence, what gates do, the scores in figures, each with its table and its making."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from questionnaire.framework import WHOLE
 from questionnaire.progress import next_unanswered
-from reports.charts import evidenced_chart, map_chart, radar_chart, section_chart, validation_chart
+from reports.charts import evidenced_chart, levels_chart, map_chart, radar_chart, section_chart, validation_chart
 from reports.figures import called, level_said, radar_offered, said, weakest_section
 from reports.map_figure import MapFigure
 from scoring.scorecard import Score
@@ -156,6 +156,12 @@ def _map(desk: Desk) -> None:
     draw_table(desk, drawn.figure, "map")
 
 
+def _levels(desk: Desk) -> None:
+    drawn = levels_chart(desk.card, desk.say)
+    draw_chart(drawn)
+    draw_table(desk, drawn.figure, "levels")
+
+
 def _evidenced(desk: Desk) -> None:
     drawn = evidenced_chart(desk.card, desk.say)
     draw_chart(drawn)
@@ -175,6 +181,7 @@ _VIEWS: Mapping[str, Callable[[Desk], None]] = {
     "sections": _sections,
     "radar": _radar,
     "map": _map,
+    "levels": _levels,
     "evidenced": _evidenced,
     "validated": _validated,
 }

@@ -25,12 +25,13 @@ def sections_shown(report: Report, *, with_table: bool = True) -> Iterator[Paper
 
 
 def whole_shown(report: Report) -> Iterator[PaperFigure]:
-    """The level map; the radar where it can be read; what is claimed beside what is evidenced."""
-    from reports.charts import evidenced_chart, map_chart, radar_chart  # noqa: PLC0415  drawing is heavy
+    """The level map and its counts; the radar where it can be read; what is claimed beside what is evidenced."""
+    from reports.charts import evidenced_chart, levels_chart, map_chart, radar_chart  # noqa: PLC0415  drawing is heavy
 
     if not scored_sections(report.card):
         return
     yield PaperFigure(map_chart(report.card, report.say))
+    yield PaperFigure(levels_chart(report.card, report.say))
     if radar_offered(report.card):
         yield PaperFigure(radar_chart(report.card, report.say))
     if report.card[WHOLE].evidenced != report.card[WHOLE].value:
@@ -46,10 +47,11 @@ def validated_shown(report: Report) -> Iterator[PaperFigure]:
 
 
 def priorities_shown(report: Report) -> Iterator[PaperFigure]:
-    """How sure the ranks of the first ten priorities are."""
-    from reports.charts import certainty_chart  # noqa: PLC0415  drawing is heavy
+    """The widest gaps, and how sure the ranks of the first ten priorities are."""
+    from reports.charts import certainty_chart, gap_chart  # noqa: PLC0415  drawing is heavy
 
     if report.priorities:
+        yield PaperFigure(gap_chart(report.gaps, report.framework, report.say))
         yield PaperFigure(certainty_chart(report.priorities, report.certainty_of, report.framework, report.say))
 
 

@@ -17,7 +17,10 @@ class RowChildren(Children):
         super().__init__(draft, node)
         below: tuple[Section | Capability, ...] = node.sections if isinstance(node, Framework) else node.capabilities
         self.below = below
-        self.first, self.last = row_of(draft, below[0].id, below[0]), row_of(draft, below[-1].id, below[-1])
+        # Where everything is withheld nothing is below: the formulas look at the blank row under the whole.
+        self.first = self.last = self.scores.first + 1
+        if below:
+            self.first, self.last = row_of(draft, below[0].id, below[0]), row_of(draft, below[-1].id, below[-1])
 
     def block(self, column: str) -> str:
         """The children's cells of a column."""
@@ -96,9 +99,9 @@ class RowChildren(Children):
         return None if weakest is None else row_of(self.draft, weakest)
 
     def _capabilities(self) -> tuple[int, int]:
-        if isinstance(self.node, Section):
-            return self.first, self.last
         capabilities = self.framework.capabilities
+        if isinstance(self.node, Section) or not capabilities:
+            return self.first, self.last
         return row_of(self.draft, capabilities[0].id), row_of(self.draft, capabilities[-1].id)
 
     def _first_lowest(self, among: str, first: int, last: int) -> str:

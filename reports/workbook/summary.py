@@ -122,10 +122,11 @@ def _write_sections(draft: Draft, sheet: Worksheet, row: int) -> SheetPlace:
     table, scores = draft.tables["scores"], draft.places["scores"]
     columns = [column for id in SECTION_COLUMNS for column in table.columns if column.id == id]
     letters = dict(zip(SECTION_COLUMNS, "ABCDEFGHIJK", strict=True))
-    place = SheetPlace(sheet.title, letters, row + 2, row + 1 + len(draft.report.framework.sections))
+    sections = len(draft.report.framework.sections)
+    place = SheetPlace(sheet.title, letters, row + 2, row + 1 + max(sections, 1))
     _heading(draft, sheet, row, "sections")
     _heads(draft, sheet, row + 1, "scores", columns)
-    for number in range(place.first, place.last + 1):
+    for number in range(place.first, place.first + sections):
         source = scores.first + 1 + number - place.first
         cells = table.rows[source - scores.first]
         sheet.row_dimensions[number].height = ROW

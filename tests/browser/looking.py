@@ -19,6 +19,8 @@ STREAMLITS_OWN_ENGLISH = (
     "Drag and drop",
     "No results",
     "Select all",
+    "Upload",
+    "per file",
 )
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit asks for these below the page's own address first, and takes the 404 as an answer."""

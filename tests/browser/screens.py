@@ -52,6 +52,7 @@ SHOTS: Mapping[str, Shot] = {
     "plan-fr": Shot("weak", "fr", "plan"),
     "tracking-fr": Shot("strong", "fr", "tracking"),
     "documents-fr": Shot("weak", "fr", "documents"),
+    "bring-back-en": Shot("uneven", "en", "bring_back"),
     "sites-fr": Shot("filled", "fr", "sites"),
     "practice-en": Shot("uneven", "en", "law?q=L13", "Practise: a worked example"),
     "phone-answer-fr": Shot("weak", "fr", "law?q=L04", phone=True),

@@ -42,6 +42,7 @@ PAGES = {
     "plan": "plan",
     "tracking": "tracking",
     "documents": "documents",
+    "bring back": "bring_back",
     "settings": "settings",
 }
 OTHERS = {

@@ -44,7 +44,7 @@ def look_at(data: bytes) -> Seen:
         return Seen(tuple(one.code for one in fault.problems))
     told = (*incoming.problems, *incoming.unknown, *incoming.notices)
     _say(told)
-    _take(incoming, write)
+    take(incoming, write)
     return Seen((), len(incoming.changes), len(told))
 
 
@@ -67,7 +67,7 @@ def _say(problems: tuple[Problem, ...]) -> None:
             assert len(one.sentence(say)) < 3_000, "a sentence that nobody can read"
 
 
-def _take(incoming: Incoming, write: Write) -> None:
+def take(incoming: Incoming, write: Write) -> None:
     """Every change at once; afterwards the memory holds what was shown, and nothing else."""
     repository = MemoryRepository()
     repository.create(kinds(), history(), id=ID, created_at=AT)

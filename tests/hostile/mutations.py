@@ -35,6 +35,26 @@ NASTY = (
 )  # fmt: skip
 
 
+FITTING = (
+    *(
+        "3",
+        "2 Developing",
+        "Sustained",
+        "c",
+        "12,5",
+        "Not known",
+        "Met",
+        "Non rempli",
+        "Très",
+        "E1",
+        "E1; E2",
+        "report",
+    ),
+    *("none", "2027-01-31", "31/12/2027", "(take away)", "why not\nat all", "= no formula", "document seen"),
+)
+"""What people fill in, each of which fits some cells."""
+
+
 def _some_bytes(data: bytes, chance: Random) -> bytes:
     """A few bytes changed, cut out, or put in twice."""
     held = bytearray(data)
@@ -158,7 +178,7 @@ def blanks_of_sheet(chance: Random) -> bytes:
     blanks = [found.span() for found in _BLANK.finditer(content)]
     for start, end in sorted(chance.sample(blanks, min(len(blanks), chance.choice((1, 5, 30)))), reverse=True):
         place = content[start:end].split(b'"')[1]
-        text = _escaped(chance.choice(NASTY))
+        text = _escaped(chance.choice(chance.choice((FITTING, FITTING, NASTY))))
         cell = b'<c r="' + place + b'" t="inlineStr"><is><t>' + text + b"</t></is></c>"
         content = content[:start] + cell + content[end:]
     parts[name] = content

@@ -17,6 +17,8 @@ from questionnaire.text import Text
 from reports.charts import (
     Drawn,
     evidenced_chart,
+    gap_chart,
+    levels_chart,
     map_chart,
     priority_chart,
     radar_chart,
@@ -56,6 +58,8 @@ ALL = {
     "evidenced": evidenced_chart(CARD, EN),
     "map": map_chart(CARD, EN),
     "map on a phone": map_chart(CARD, EN, phone=True),
+    "levels": levels_chart(CARD, EN),
+    "gaps": gap_chart(find_gaps(CARD, TARGETS), TREE, EN),
     "priorities": priority_chart(PRIORITIES, TREE, EN),
     "timeline": timeline_chart(PLAN, TREE, EN),
     "timeline on a phone": timeline_chart(PLAN, TREE, EN, phone=True),

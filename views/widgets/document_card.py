@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import streamlit as st
@@ -29,6 +29,14 @@ SIGNS: Mapping[str, str] = {
 }
 
 
+@dataclass(frozen=True)
+class NotMade:
+    """Why a document that was wanted could not be made, in a sentence."""
+
+    wish: DocumentWish
+    why: str
+
+
 def document_card(
     desk: Desk, name: str, kinds: Sequence[str], wish: DocumentWish, template: bytes | None = None
 ) -> None:
@@ -48,14 +56,19 @@ def _hand_over(desk: Desk, wish: DocumentWish, template: bytes | None, *, severa
     place = f"made {wish.kind} {desk.dossier_id}"
     made = desk.memo.get(place)
     asked = st.empty()
+    refused = desk.memo.get(f"not {place}")
     if not (isinstance(made, MadeDocument) and (made.wish, made.revision) == (wish, desk.dossier.revision)):
         label = desk.say(f"documents.make_as.{wish.kind}") if several else desk.say("documents.make")
         if not asked.button(label, icon=":material/play_arrow:", key=f"make {wish.kind}", width="stretch"):
+            if isinstance(refused, NotMade) and refused.wish == wish:
+                st.error(refused.why, icon=":material/error:")
             return
         made = _made(desk, wish, template, asked)
-        if made is None:
-            return
+        if isinstance(made, NotMade):
+            desk.memo[f"not {place}"] = made
+            st.rerun()  # the button comes back, with the reason below it
         desk.memo[place] = made
+    desk.memo.pop(f"not {place}", None)
     asked.download_button(
         desk.say("documents.save", size=size_told(desk, len(made.content))),
         made.content,
@@ -66,13 +79,13 @@ def _hand_over(desk: Desk, wish: DocumentWish, template: bytes | None, *, severa
         on_click="ignore",
         width="stretch",
     )
-    st.markdown(plain(made.name))
+    st.markdown(f":small[{plain(made.name)}]")
 
 
 def _made(
     desk: Desk, wish: DocumentWish, template: bytes | None, asked: st.delta_generator.DeltaGenerator
-) -> MadeDocument | None:
-    """The document, with a bar that tells how far it is; None where it could not be made, and why is said."""
+) -> MadeDocument | NotMade:
+    """The document, with a bar that tells how far it is, or why it could not be made."""
     making = desk.say("documents.making")
     bar = asked.progress(0.0, making)
 
@@ -82,11 +95,9 @@ def _made(
     try:
         return make(desk, wish, template=template, told=told)
     except StorageFault as fault:
-        st.error(desk.say(fault.code, **fault.facts), icon=":material/error:")
+        return NotMade(wish, desk.say(fault.code, **fault.facts))
     except InputFault as fault:
-        st.error("  \n".join(plain(one.sentence(desk.say)) for one in fault.problems), icon=":material/error:")
-    bar.empty()
-    return None
+        return NotMade(wish, "  \n".join(plain(one.sentence(desk.say)) for one in fault.problems))
 
 
 def size_told(desk: Desk, size: int) -> str:

@@ -81,7 +81,7 @@ def _rules(desk: Desk, audience: Audience) -> None:
     table = redaction_rules(desk.say)
     heads = [desk.say(f"redaction.column.{column}") for column in ("what", audience.value, "why")]
     rows = [[_said(desk, row[column]) for column in ("what", audience.value, "why")] for row in table.rows]
-    show_rows(desk, heads, rows)
+    show_rows(desk, heads, rows, on_a_phone=2)
 
 
 def _said(desk: Desk, cell: object) -> str:
