@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
 
 import streamlit as st
 
@@ -14,7 +16,7 @@ from storage.repository import StaleDossier, StaleEntry, StorageFault
 from views.brought import LARGEST, Brought, brought_file, keep_taken
 from views.desk import Desk
 from views.room_acts import name_of
-from views.widgets.incoming_list import Decided, at_first, incoming_list
+from views.widgets.incoming_list import Decided, Looked, at_first, carried_over, draw_anew, incoming_list, looked_at
 from views.widgets.locked_note import locked
 from views.widgets.pad import plain
 from views.widgets.status_bar import status_bar
@@ -22,6 +24,15 @@ from views.widgets.status_bar import status_bar
 ENDINGS = ["xlsx", "csv", "zip", "dossier"]
 MOST_TOLD = 30
 """How many problems are listed on screen; how many more there are is said in one line."""
+
+
+@dataclass(frozen=True)
+class DecidedSoFar:
+    """What is decided of a file up to now, and what stood on the page when it was."""
+
+    file: tuple[object, ...]
+    decided: Decided
+    looked: Looked
 
 
 def show(desk: Desk) -> None:
@@ -83,10 +94,7 @@ def _preview(desk: Desk, name: str, content: bytes, whose: str | None) -> None:
     _say_what_came(desk, incoming)
     if not incoming.changes:
         return
-    held = desk.memo.get("brought decided")
-    if not held or held[0] != brought.key:
-        held = desk.memo["brought decided"] = (brought.key, at_first(incoming))
-    decided: Decided = held[1]
+    decided, moved_on = _decided(desk, brought)
     incoming_list(desk, incoming, decided, "brought", people=brought.people)
     undecided = [one for one in incoming.conflicts if one.address not in decided.taken | decided.kept]
     if undecided:
@@ -95,7 +103,28 @@ def _preview(desk: Desk, name: str, content: bytes, whose: str | None) -> None:
     some = decided.taken | (decided.kept if brought.merge else set())
     label = desk.say("bring_back.take", n=len(decided.taken))
     if st.button(label, type="primary", icon=":material/save:", key="take brought", disabled=not some):
+        if moved_on:  # the press was meant for what stood here before
+            _told_to_look_again(desk)
         _take(desk, brought, decided)
+
+
+def _decided(desk: Desk, brought: Brought) -> tuple[Decided, bool]:
+    """What somebody decided of this file; whether it had to be compared anew since, and came out otherwise."""
+    incoming, looked = brought.incoming, looked_at(brought.incoming)
+    held: DecidedSoFar | None = desk.memo.get("brought decided")
+    if held is None or held.file != brought.of_file:
+        held = DecidedSoFar(brought.of_file, at_first(incoming), looked)
+    moved_on = held.looked != looked
+    if moved_on:
+        held = DecidedSoFar(brought.of_file, carried_over(held.decided, held.looked, incoming), looked)
+        draw_anew(desk)
+    desk.memo["brought decided"] = held
+    return held.decided, moved_on
+
+
+def _told_to_look_again(desk: Desk) -> NoReturn:
+    desk.memo["brought told"] = (("warning", desk.say("bring_back.moved_on")),)
+    st.rerun()
 
 
 def _say_what_came(desk: Desk, incoming: Incoming) -> None:
@@ -140,7 +169,7 @@ def _take(desk: Desk, brought: Brought, decided: Decided) -> None:
         left = keep_taken(desk, brought, decided.taken, decided.kept)
     except (StaleEntry, StaleDossier):
         desk.forget()
-        desk.memo["brought told"] = (("warning", desk.say("bring_back.moved_on")),)
+        _told_to_look_again(desk)
     except StorageFault:
         return  # the bar says what happened; the choice stays on screen
     else:

@@ -35,6 +35,11 @@ class Brought:
     merge: Merge | None = None
 
     @property
+    def of_file(self) -> tuple[object, ...]:
+        """The file and whose answers they are, whatever was saved here since."""
+        return (*self.key[:2], *self.key[3:])
+
+    @property
     def people(self) -> tuple[Participant, ...]:
         """The participants that the other copy knows."""
         return self.file.dossier.participants if self.file else ()

@@ -56,7 +56,7 @@ def upload_words(say: Phrases) -> str:
     choose, drop = (_quoted(say(f"uploads.{key}")) for key in ("choose", "drop"))
     return f"""
 {DROPZONE} button [data-testid="stMarkdownContainer"], {TOLD} * {{ display: none; }}
-{DROPZONE} button > div::after {{ content: {choose}; }}
+{DROPZONE} button > div::after {{ content: {choose}; margin-left: .35rem; }}
 {TOLD}::after {{ content: {drop}; }}
 """
 

@@ -14,7 +14,7 @@ from reports.workbook.check import Check
 from reports.workbook.colours import mark_words
 from reports.workbook.draft import LINE, Draft, Live, exact, lines_of
 from reports.workbook.grid import put_title, set_up_print
-from reports.workbook.places import FIRST_ROW, HEAD_ROW, ID_ROW
+from reports.workbook.places import FIRST_ROW, HEAD_ROW, ID_ROW, SheetPlace
 from reports.workbook.plan_checks import checks_of_plan
 from reports.workbook.text import literal
 
@@ -102,8 +102,20 @@ def all_checks(draft: Draft) -> Iterator[Check]:
 
 
 def _of_answers(draft: Draft) -> Iterator[Check]:
-    place, framework = draft.places["answers"], draft.report.framework
-    rows, state = len(framework.questions), place.column("state")
+    place, rows = draft.places["answers"], len(draft.report.framework.questions)
+    if rows:  # Where everything is withheld there is no row to count, only a line that says so.
+        yield from _of_rows(place, rows)
+    asked, counted = draft.report.card[WHOLE].coverage.asked, draft.report.card[WHOLE].coverage.counted
+    whole = draft.places["scores"]
+    yield Check("asked", Live(whole.cell("asked", whole.first), asked), Live(f"SUM({place.column('applies')})", asked))
+    yield Check(
+        "counted", Live(whole.cell("counted", whole.first), counted), Live(f"SUM({place.column('scored')})", counted)
+    )
+
+
+def _of_rows(place: SheetPlace, rows: int) -> Iterator[Check]:
+    """Every question has its row, and what stands there can be read."""
+    state = place.column("state")
     yield Check("questions", Live(f"SUMPRODUCT(--(LEN({place.column('question')})>0))", rows), rows)
     states = (
         "+".join(f'COUNTIF({state},"{one}")' for one in ("L", "NA", "NK", "D")) + f"+SUMPRODUCT(--(LEN({state})=0))"
@@ -112,12 +124,6 @@ def _of_answers(draft: Draft) -> Iterator[Check]:
     confidence = place.column("confidence")
     words = "+".join(f"COUNTIF({confidence},word_{one})" for one in ("low", "medium", "high"))
     yield Check("confidence", Live(f"{words}+SUMPRODUCT(--(LEN({confidence})=0))", rows), rows)
-    asked, counted = draft.report.card[WHOLE].coverage.asked, draft.report.card[WHOLE].coverage.counted
-    whole = draft.places["scores"]
-    yield Check("asked", Live(whole.cell("asked", whole.first), asked), Live(f"SUM({place.column('applies')})", asked))
-    yield Check(
-        "counted", Live(whole.cell("counted", whole.first), counted), Live(f"SUM({place.column('scored')})", counted)
-    )
 
 
 def _of_scores(draft: Draft) -> Iterator[Check]:

@@ -107,7 +107,7 @@ def _fact_formulas(draft: Draft) -> Mapping[str, str]:
             for fact, state in states.items()
         },
         "answered": f"SUM({answers.column('answered')})",
-        "hidden": f"SUMPRODUCT(--({answers.column('asked_code')}=0))",
+        "hidden": f"SUMPRODUCT(ISNUMBER({answers.column('asked_code')})*({answers.column('asked_code')}=0))",
         "priorities": f"COUNT({gaps.column('rank')})",
     }
     if draft.tables["plan"].rows:

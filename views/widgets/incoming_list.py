@@ -38,6 +38,32 @@ def at_first(incoming: Incoming) -> Decided:
     return Decided({one.address for one in incoming.clean})
 
 
+Looked = Mapping[Address, tuple[object, ...]]
+"""What somebody who decides has before them, by address: as long as it stays, so does the decision."""
+
+
+def looked_at(incoming: Incoming) -> Looked:
+    """How each change stands to which state of what is here, and what would be written."""
+    return {one.address: (one.standing, one.stamp, one.written) for one in incoming.changes}
+
+
+def carried_over(decided: Decided, before: Looked, incoming: Incoming) -> Decided:
+    """What was decided of a file, after it was compared anew because somebody saved.
+
+    `before` is what they looked at then. A change that was left out stays so; one that is new is as at first; a
+    conflict that is not the one they looked at has no decision.
+    """
+    now = looked_at(incoming)
+    stays = {address for address, shown in now.items() if before.get(address) == shown}
+    wanted = {address for address in at_first(incoming).taken if address in decided.taken or address not in before}
+    return Decided((decided.taken & stays) | wanted, decided.kept & stays)
+
+
+def draw_anew(desk: Desk) -> None:
+    """The widgets are made anew: what they show has changed from outside."""
+    desk.memo["brought round"] = _round(desk) + 1
+
+
 def incoming_list(
     desk: Desk, incoming: Incoming, decided: Decided, key: str, *, people: Sequence[Participant] = ()
 ) -> None:
@@ -98,10 +124,10 @@ def _take_part(desk: Desk, shown: Sequence[ProposedChange], taken: set[Address],
 
 
 def _set(desk: Desk, taken: set[Address], changes: Collection[ProposedChange], *, wanted: bool) -> None:
-    """Take these or leave them; the widgets are made anew, since what they show has changed from outside."""
+    """Take these or leave them."""
     addresses = {one.address for one in changes}
     taken.update(addresses) if wanted else taken.difference_update(addresses)
-    desk.memo["brought round"] = _round(desk) + 1
+    draw_anew(desk)
 
 
 def _round(desk: Desk) -> int:
