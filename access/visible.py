@@ -80,9 +80,13 @@ def is_anothers_vote(place: Place, entry: Entry) -> bool:
 
 
 def names_withheld(dossier: Dossier) -> frozenset[str]:
-    """The ids of the capabilities that donors are not told, those that they had before too."""
-    withheld = withheld_from(dossier)
-    older = (alias for one in dossier.framework.capabilities if one.id in withheld for alias in one.aliases)
+    """The ids of the capabilities that donors are not told, those that they had before too.
+
+    Also where the profile does not ask them: what was recorded while another one did is still among the entries.
+    """
+    every = replace(dossier, framework=dossier.whole or dossier.framework)
+    withheld = withheld_from(every)
+    older = (alias for one in every.framework.capabilities if one.id in withheld for alias in one.aliases)
     return withheld | frozenset(older)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -52,11 +52,21 @@ def _narrowed(action: Action, framework: Framework) -> Action:
 def without_withheld(library: Library, framework: Framework) -> Library:
     """The library of the uncut framework without what serves only capabilities that were withheld, told by nothing.
 
-    Nothing waits for such an action, and no level of such a capability is required or taken for granted.
+    Nothing waits for such an action, and no level of such a capability is required or taken for granted. What meets
+    nothing itself goes with all those that wait for it.
     """
     kept = {id: one for id, one in library.actions.items() if not one.meets or _meets_told(one, framework)}
+    while idle := _idle(library, kept):
+        kept = {id: one for id, one in kept.items() if id not in idle}
     asked = {capability.id for capability in framework.capabilities}
     return replace(library, actions={id: _told(one, framework, kept, asked) for id, one in kept.items()})
+
+
+def _idle(library: Library, kept: Mapping[str, Action]) -> frozenset[str]:
+    """The actions that meet nothing and come only before actions that are not kept."""
+    waited_for = {before for one in kept.values() for before in one.after}
+    had_use = {before for one in library.actions.values() for before in one.after}
+    return frozenset(id for id, one in kept.items() if not one.meets and id in had_use - waited_for)
 
 
 def _meets_told(action: Action, framework: Framework) -> bool:

@@ -62,14 +62,14 @@ def withheld_count(framework: Framework) -> int:
 
 
 def told_without(dossier: Dossier, withheld: Collection[str]) -> Dossier:
-    """The dossier as if these capabilities had not been asked; the dossier itself where none of them is.
+    """The dossier as if these capabilities had not been asked; itself where none of them is, and nothing is set aside.
 
     Everything hung on them alone goes with them: replies, outcomes, targets, evidence, what donors give for a section
     that is empty then, own actions that meet nothing else. Which actions of a library that concerns is not known here.
     """
     told = without_capabilities(dossier.framework, frozenset(withheld))
     if told is dossier.framework:
-        return dossier
+        return _without_set_aside(dossier) if dossier.set_aside else dossier
     asked = {one.id for one in told.capabilities}
     narrowed = replace(
         dossier,
@@ -94,6 +94,11 @@ def told_without(dossier: Dossier, withheld: Collection[str]) -> Dossier:
         set_aside={},
     )
     return replace(_in_a_room(dossier, narrowed), evidence=evidence_told(dossier, narrowed))
+
+
+def _without_set_aside(dossier: Dossier) -> Dossier:
+    told = replace(dossier, set_aside={})
+    return replace(told, evidence=evidence_told(dossier, told))
 
 
 def evidence_told(before: Dossier, after: Dossier) -> Mapping[str, Evidence]:

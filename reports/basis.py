@@ -37,13 +37,12 @@ class Basis:
 def redacted_basis(basis: Basis, audience: Audience, today: date) -> Basis:
     """The basis for an audience: all of it for the administration.
 
-    For others the capabilities that are withheld go first and every number is computed without them; then the words
-    that are not theirs go.
+    For others the capabilities that are withheld go first, with what serves nothing that is asked, and every number is
+    computed without them; then the words that are not theirs go.
     """
     if audience is Audience.ADMINISTRATION:
         return basis
-    withheld = withheld_from(basis.dossier)
-    narrow = _narrowed(basis, withheld, today) if withheld else basis
+    narrow = _narrowed(basis, withheld_from(basis.dossier), today)
     earlier = basis.earlier
     if earlier is not None:
         earlier = redacted_dossier(told_without(earlier, withheld_before(earlier, basis.dossier)), audience)

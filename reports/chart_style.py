@@ -51,9 +51,13 @@ def width_of(text: str, size: int = TEXT, *, bold: bool = False) -> int:
     return round(len(text) * size * (_BOLD_LETTER if bold else _LETTER)) + 4
 
 
-def labels(wide: Sequence[str], narrow: Sequence[str]) -> str:
-    """The expression that labels the whole numbers of an axis by their place, with other words on a phone."""
-    return f"width < {PHONE} ? {_in_vega(narrow)}[datum.value] : {_in_vega(wide)}[datum.value]"
+def labels(wide: Sequence[str], narrow: Sequence[str], page: Sequence[str] = (), below: int = 0) -> str:
+    """The expression that labels the whole numbers of an axis by their place, with other words on a phone.
+
+    `page` are those for a width of less than `below` pixels that is no phone's, where they are others.
+    """
+    middle = f"width < {below} ? {_in_vega(page)}[datum.value] : " if page else ""
+    return f"width < {PHONE} ? {_in_vega(narrow)}[datum.value] : {middle}{_in_vega(wide)}[datum.value]"
 
 
 def _in_vega(words: Sequence[str]) -> str:

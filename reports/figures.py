@@ -7,7 +7,7 @@ sentence and label agree. Differences are taken between exact values and rounded
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Generic, TypeVar
 
@@ -110,8 +110,14 @@ def on_main_scale(card: ScoreCard, one: Score, value: Fraction | None) -> Fracti
     return None if value is None else card.framework.main_scale.at(one.scale.share(value))
 
 
-def section_figure(card: ScoreCard, targets: Mapping[str, Target], say: Phrases) -> Figure[SectionBar]:
-    """All sections: score, range, target, weakest capability. Its table holds every number of the results."""
+def section_figure(
+    card: ScoreCard, targets: Mapping[str, Target], say: Phrases, *, in_outline: bool = False
+) -> Figure[SectionBar]:
+    """All sections: score, range, target, weakest capability. Its table holds every number of the results.
+
+    `in_outline` names no capability, for readers who are told of sections only: the weakest is also the easiest to
+    take advantage of.
+    """
     aims = section_targets(card, targets)
     bars = tuple(_section_bar(card, section, aims, say) for section in card.framework.sections)
     columns = ("section", "score", "range", "weakest", "coverage", "gates", "evidenced")
@@ -124,7 +130,11 @@ def section_figure(card: ScoreCard, targets: Mapping[str, Target], say: Phrases)
     marks = [say("figures.sections.key")]
     marks += [say("figures.sections.key_target")] if aims else []
     marks += [say("figures.sections.key_gate")] if any(card[one.id].cap for one in card.framework.sections) else []
-    return Figure(extremes(card, say), " ".join(marks), heads, rows, bars)
+    if in_outline:
+        kept = [columns.index(one) for one in ("section", "score", "range", "coverage", "evidenced")]
+        heads, *rows = (tuple(row[place] for place in kept) for row in (heads, *rows))
+        bars = tuple(replace(bar, foot="") for bar in bars)
+    return Figure(extremes(card, say), " ".join(marks), heads, tuple(rows), bars)
 
 
 def _section_bar(card: ScoreCard, section: Section, aims: Mapping[str, Fraction], say: Phrases) -> SectionBar:

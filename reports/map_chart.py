@@ -1,4 +1,4 @@
-"""The capability map, drawn: on a desk a column a section, on a phone seven tiles a row."""
+"""The capability map, drawn: on a desk a column a section, on a phone seven tiles a row, on a page two lines a tile."""
 
 from __future__ import annotations
 
@@ -19,44 +19,44 @@ MOST_COLUMNS = 6
 TILES_ON_A_PHONE, TILES_ON_A_DESK = 7, 14
 ROW, SHEET_HEAD, GUTTER = 29, 26, 0.08
 TILE_ROW, TILE_HEAD = 34, 30
-SIGN_LETTER, SIGN_ROOM = 9, 18
-"""Pixels for a letter of a sign, and for the gutter and the air on both sides of it."""
+SIGN_LETTER, SIGN_ROOM, NAME_ROOM = 9, 18, 14
+"""Pixels for a letter of a sign, for the gutter and the air on both sides of it, and for those beside a name."""
+PAGE_ROW, PAGE_FIRST, PAGE_SECOND = 34, 0.3, 0.7
+"""How high a tile of two lines is in pixels, and where its lines stand in it."""
 DASHES: Mapping[State, Sequence[int]] = {State.NOT_APPLICABLE: (4, 3), State.BLANK: (1, 2)}
 
 
 # A short name has up to 22 letters beside id and sign: the letters shrink a little before they meet the digit.
 _TEXT_IN_A_COLUMN = f"min({TEXT - 1}, width / 78)"
+_TEXT_ON_A_PAGE = f"min({TEXT - 2}, width / 62)"
 
 
-def map_chart(card: ScoreCard, say: Phrases, *, phone: bool = False) -> Drawn:
+def map_chart(card: ScoreCard, say: Phrases, *, phone: bool = False, page: bool = False) -> Drawn:
     """Every capability as a tile in the fill of its level, its digit or sign printed."""
-    return drawn_map(map_figure(card, say), phone=phone)
+    return drawn_map(map_figure(card, say), phone=phone, page=page)
 
 
-def drawn_map(figure: MapFigure, *, phone: bool = False) -> Drawn:
-    """A map with its tiles in columns or, where these would be too narrow, in rows."""
+def drawn_map(figure: MapFigure, *, phone: bool = False, page: bool = False) -> Drawn:
+    """A map with its tiles in columns or, where these would be too narrow, in rows.
+
+    On a page a tile has two lines, so that its name is read without a glass: id and sign, and the name below.
+    """
     if phone or len(figure.columns) > MOST_COLUMNS:
         return Drawn(figure, _in_rows(figure, TILES_ON_A_PHONE if phone else TILES_ON_A_DESK))
-    return Drawn(figure, _in_columns(figure))
+    return Drawn(figure, _on_a_page(figure) if page else _in_columns(figure))
 
 
 def _in_columns(figure: MapFigure) -> alt.LayerChart:
     height = SHEET_HEAD + ROW * (1 + max((tile.row for tile in figure.marks), default=0))
-    across = len(figure.columns)
     tiles = [
         {
-            **_look(figure, tile),
+            **_placed(figure, tile, ROW),
             "text": f"{tile.id} {GATE + ' ' if tile.gate else ''}{tile.short}",
-            "left": tile.column,
-            "right": tile.column + 1 - GUTTER,
-            "top": SHEET_HEAD + ROW * tile.row,
-            "bottom": SHEET_HEAD + ROW * (tile.row + 1),
             "middle": SHEET_HEAD + ROW * (tile.row + 0.5),
         }
         for tile in figure.marks
     ]
-    end = across - GUTTER
-    heads = [{"text": name, "at": place + (1 - GUTTER) / 2, "y": 10} for place, name in enumerate(figure.columns)]
+    end = len(figure.columns) - GUTTER
     labels = alt.Chart(rows(tiles)).encode(y=down("middle", height), color=_as_given("ink"))
     layers = [
         *_boxes(tiles, end, height),
@@ -66,11 +66,63 @@ def _in_columns(figure: MapFigure) -> alt.LayerChart:
         labels.mark_text(align="right", fontSize=TEXT + 2, fontWeight=700, dx=-6).encode(
             x=along("right", end), text="sign:N"
         ),
-        alt.Chart(rows(heads))
-        .mark_text(fontSize=TEXT, fontWeight=600)
-        .encode(x=along("at", end), y=down("y", height), text="text:N"),
+        _heads(figure, end, height),
     ]
     return finished(layers, height)
+
+
+def _on_a_page(figure: MapFigure) -> alt.LayerChart:
+    """The tiles in columns, each with id and sign above its name."""
+    height = SHEET_HEAD + PAGE_ROW * (1 + max((tile.row for tile in figure.marks), default=0))
+    tiles = [
+        {
+            **_placed(figure, tile, PAGE_ROW),
+            "id": f"{tile.id} {GATE}" if tile.gate else tile.id,
+            "name": tile.short,
+            "first": SHEET_HEAD + PAGE_ROW * (tile.row + PAGE_FIRST),
+            "second": SHEET_HEAD + PAGE_ROW * (tile.row + PAGE_SECOND),
+        }
+        for tile in figure.marks
+    ]
+    end = len(figure.columns) - GUTTER
+    labels = alt.Chart(rows(tiles)).encode(color=_as_given("ink"))
+    size = alt.expr(_TEXT_ON_A_PAGE)
+    layers = [
+        *_boxes(tiles, end, height),
+        labels.mark_text(align="left", fontSize=size, fontWeight=600, dx=5).encode(
+            x=along("left", end), y=down("first", height), text="id:N"
+        ),
+        labels.mark_text(align="right", fontSize=TEXT + 1, fontWeight=700, dx=-6).encode(
+            x=along("right", end), y=down("first", height), text="sign:N"
+        ),
+        labels.mark_text(
+            align="left", fontSize=size, dx=5, limit=alt.expr(f"width / {len(figure.columns)} - {NAME_ROOM}")
+        ).encode(x=along("left", end), y=down("second", height), text="name:N"),
+        _heads(figure, end, height),
+    ]
+    return finished(layers, height)
+
+
+def _placed(figure: MapFigure, tile: Tile, row: int) -> dict[str, Any]:
+    """A tile of a column, its look and its box, in rows of that many pixels."""
+    return {
+        **_look(figure, tile),
+        "left": tile.column,
+        "right": tile.column + 1 - GUTTER,
+        "top": SHEET_HEAD + row * tile.row,
+        "bottom": SHEET_HEAD + row * (tile.row + 1),
+    }
+
+
+def _heads(figure: MapFigure, end: float, height: float) -> alt.Chart:
+    """The names of the sections above their columns."""
+    heads = [{"text": name, "at": place + (1 - GUTTER) / 2, "y": 10} for place, name in enumerate(figure.columns)]
+    drawn: alt.Chart = (
+        alt.Chart(rows(heads))
+        .mark_text(fontSize=TEXT, fontWeight=600)
+        .encode(x=along("at", end), y=down("y", height), text="text:N")
+    )
+    return drawn
 
 
 def _limit(figure: MapFigure) -> Mapping[str, Any]:

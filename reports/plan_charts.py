@@ -18,6 +18,8 @@ from words.phrases import Phrases
 TIMELINE_BAR, NAME_LINE, TIMELINE_GAP = 16, 18, 10
 LABELS_ON_A_DESK, LABELS_ON_A_PHONE = 12, 5
 LETTERS_ON_A_PHONE = 50
+PAGE = 640
+"""Pixels across a printed page, and a narrow window."""
 
 
 def timeline_chart(plan: Plan, framework: Framework, say: Phrases, *, phone: bool = False) -> Drawn:
@@ -106,12 +108,23 @@ def _name_lines(lines: Sequence[tuple[str, str]], bar: TimelineBar, y: int) -> l
 
 
 def _quarter_axis(figure: TimelineFigure) -> alt.Axis:
-    """Quarters in words on a desk, half-years as month/year on a phone; fewer where they would not fit."""
+    """Quarters in words on a desk, half-years as month/year on a phone; fewer where they would not fit.
+
+    A page and a narrow window have fewer words than a wide one, so that none runs into the next.
+    """
     quarters = figure.quarters
-    wide = _every(quarters, _step(len(quarters), 1, LABELS_ON_A_DESK))
-    narrow = _every(quarters, _step(len(quarters), 2, LABELS_ON_A_PHONE))
-    label = labels([one.word if one else "" for one in wide], [one.digits if one else "" for one in narrow])
-    return top_axis(range(len(quarters)), label)
+    steps = len(quarters) - 1
+    # The first and the last label are pushed into the frame, towards their neighbours: hence half as much again.
+    room = 1.5 * max((width_of(one.word) for one in quarters), default=0)
+    often = _step(len(quarters), 1, LABELS_ON_A_DESK)
+    wide = _words(quarters, often)
+    page = _words(quarters, _step(len(quarters), often, max(int(PAGE / room), 1) if room else 1))
+    narrow = [one.digits if one else "" for one in _every(quarters, _step(len(quarters), 2, LABELS_ON_A_PHONE))]
+    return top_axis(range(len(quarters)), labels(wide, narrow, page, below=round(room * steps / often)))
+
+
+def _words(quarters: Sequence[Quarter], step: int) -> list[str]:
+    return [one.word if one else "" for one in _every(quarters, step)]
 
 
 def _step(count: int, least: int, most: int) -> int:

@@ -11,7 +11,7 @@ from reports.proof_words import proof_of, proof_said
 from reports.report import Report
 
 PROOF = columns_of(fact=Kind.ID, name=Kind.TEXT, value=Kind.ANY, means=Kind.TEXT)
-HAND, SEARCH, RULE = "hand", "search", "rule"
+HAND, SEARCH, RULE, PART = "hand", "search", "rule", "part"
 
 
 def proof_table(report: Report) -> Table:
@@ -70,10 +70,15 @@ def _search_facts(proof: Proof | None) -> Mapping[str, Cell]:
 
 
 def made_by(report: Report, plan: Plan) -> str:
-    """Who made the plan as it is: people by hand, a search, or a rule of thumb."""
+    """Who made the plan as it is: people by hand, a search, a rule of thumb; or it is a part of a plan.
+
+    A copy without the withheld capabilities shows what is left of the plan: nobody made this part as it is.
+    """
     recorded = plan.proof or report.dossier.proof
     if report.by_hand:
         return HAND
+    if recorded is None and report.withheld:
+        return PART
     return SEARCH if recorded is not None and recorded.value_bound is not None else RULE
 
 
@@ -89,6 +94,8 @@ def how_good(report: Report, plan: Plan) -> str:
     made, proof = made_by(report, plan), known_proof(report, plan)
     if made == HAND:
         return report.say("reports.changed_by_hand")
+    if made == PART:
+        return report.say("reports.part_of_plan")
     if made == RULE:
         return report.say(f"plan.rule_{plan.ranked_by.value}")
     if proof is None:

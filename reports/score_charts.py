@@ -20,20 +20,21 @@ from words.phrases import Phrases
 
 # --- sections ---------------------------------------------------------------------------------------------------------
 
-SECTION_ROW, SECTION_HEAD, SECTION_BAR = 70, 22, 20
+SECTION_ROW, SECTION_HEAD, SECTION_BAR, SECTION_FOOT = 70, 22, 20, 18
 
 
-def section_chart(card: ScoreCard, targets: Mapping[str, Target], say: Phrases) -> Drawn:
-    """Bars of the sections' scores with range, target and weakest capability."""
-    figure = section_figure(card, targets, say)
-    height = SECTION_ROW * len(figure.marks)
+def section_chart(card: ScoreCard, targets: Mapping[str, Target], say: Phrases, *, in_outline: bool = False) -> Drawn:
+    """Bars of the sections' scores with range, target and weakest capability; `in_outline` without the last."""
+    figure = section_figure(card, targets, say, in_outline=in_outline)
+    row = SECTION_ROW - (SECTION_FOOT if in_outline else 0)
+    height = row * len(figure.marks)
     main = card.framework.main_scale
     axis = _level_axis(card.framework, say)
 
     def x(name: str) -> alt.X:
         return along(name, float(main.highest), axis, float(main.lowest))
 
-    records = [_section_record(bar, place, main.lowest) for place, bar in enumerate(figure.marks)]
+    records = [_section_record(bar, row * place, main.lowest) for place, bar in enumerate(figure.marks)]
     chart = alt.Chart(rows(records))
     ranged = alt.Chart(rows([record for record in records if record["low"] is not None]))
     whisker = ranged.mark_rule(color=INK, strokeWidth=2).encode(x=x("low"), x2="high:Q", y=down("middle", height))
@@ -57,8 +58,8 @@ def section_chart(card: ScoreCard, targets: Mapping[str, Target], say: Phrases) 
     return Drawn(figure, finished(layers, height))
 
 
-def _section_record(bar: SectionBar, place: int, lowest: Fraction) -> Mapping[str, Any]:
-    top = SECTION_ROW * place + SECTION_HEAD
+def _section_record(bar: SectionBar, above: int, lowest: Fraction) -> Mapping[str, Any]:
+    top = above + SECTION_HEAD
     middle = top + SECTION_BAR / 2
     return {
         "head": bar.head,

@@ -13,10 +13,20 @@ from questionnaire.incoming import ChangeStanding, Incoming
 from questionnaire.problems import InputFault, Problem
 from storage.archive import MEGABYTE
 from storage.repository import StaleDossier, StaleEntry, StorageFault
-from views.brought import LARGEST, Brought, brought_file, keep_taken
+from views.brought import LARGEST, Brought, brought_file, is_copy, keep_taken
 from views.desk import Desk
 from views.room_acts import name_of
-from views.widgets.incoming_list import Decided, Looked, at_first, carried_over, draw_anew, incoming_list, looked_at
+from views.widgets.incoming_list import (
+    SPLIT,
+    Decided,
+    Looked,
+    at_first,
+    carried_over,
+    draw_anew,
+    incoming_list,
+    looked_at,
+    undecided,
+)
 from views.widgets.locked_note import locked
 from views.widgets.pad import plain
 from views.widgets.status_bar import status_bar
@@ -71,6 +81,8 @@ def _file(desk: Desk) -> tuple[str, bytes, str | None] | None:
         _, name, content = handed
     else:
         return None
+    if is_copy(content):  # it says of every answer whose it is
+        return name, content, None
     with right:
         people = [desk.participant, *(one.id for one in desk.dossier.participants if one.id != desk.participant)]
         whose = st.selectbox(
@@ -96,9 +108,8 @@ def _preview(desk: Desk, name: str, content: bytes, whose: str | None) -> None:
         return
     decided, moved_on = _decided(desk, brought)
     incoming_list(desk, incoming, decided, "brought", people=brought.people)
-    undecided = [one for one in incoming.conflicts if one.address not in decided.taken | decided.kept]
-    if undecided:
-        st.markdown(desk.say("bring_back.undecided", n=len(undecided)))
+    if left := undecided(incoming, decided):
+        st.markdown(f":orange[{SPLIT}] {desk.say('bring_back.undecided', n=len(left))}")
     # Where a copy of the dossier came, keeping what is here is a decision too, which the history remembers.
     some = decided.taken | (decided.kept if brought.merge else set())
     label = desk.say("bring_back.take", n=len(decided.taken))

@@ -45,6 +45,11 @@ class Brought:
         return self.file.dossier.participants if self.file else ()
 
 
+def is_copy(content: bytes) -> bool:
+    """Whether a file is another copy of a dossier, by what is in it."""
+    return kind_of_file(content) is FileKind.DOSSIER
+
+
 def brought_file(desk: Desk, name: str, content: bytes, whose: str | None) -> Brought:
     """The file, read and compared once for each state of the assessment. Raises InputFault with all problems."""
     key = ("brought", desk.dossier_id, desk.dossier.edition, sha256(content).hexdigest(), whose, desk.participant)
@@ -56,7 +61,7 @@ def _read(desk: Desk, name: str, content: bytes, whose: str | None, key: tuple[o
         raise InputFault([Problem("file.too_large", name, facts=_sizes(len(content)))])
     dossier = desk.dossier
     entries = desk.repository.entries(dossier.id)
-    if kind_of_file(content) is FileKind.DOSSIER:
+    if is_copy(content):
         return _other_copy(desk, name, content, key)
     incoming = read_incoming(
         content,

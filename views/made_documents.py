@@ -77,6 +77,8 @@ def _named(
     say = load_phrases(language)
     what = FORMATS[wish.kind].paper if wish.kind in FORMATS else "form" if wish.kind in FORMS else ""
     told = say(f"documents.file.{what}") if what else ""
+    if wish.audience is Audience.DONOR and wish.kind in FORMATS:
+        told = f"{told} {say('documents.file.for_donor')}"  # two copies side by side must not be taken for each other
     name = file_name(say, desk.dossier.setup, at.astimezone().date(), ending.removeprefix("."), told)
     return MadeDocument(wish, desk.dossier.revision, content, name, media_type)
 

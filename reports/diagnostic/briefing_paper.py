@@ -10,7 +10,7 @@ from reports.diagnostic.plan_chapter import costs
 from reports.diagnostic.plan_findings import plan_cost, plan_finding, plan_quality
 from reports.diagnostic.shown_figures import sections_shown
 from reports.diagnostic.summary_chapter import asked_of_reader, standing_notes, top_priorities
-from reports.diagnostic.whole_findings import findings, overall, room
+from reports.diagnostic.whole_findings import findings, overall, room, sections_apart
 from reports.diagnostic.wording import listed, paragraph, sentence
 from reports.paper import Paper, PaperHeading, PaperList, PaperPart, PaperText
 from reports.report import Report
@@ -37,7 +37,8 @@ def _parts(report: Report) -> Iterator[PaperPart]:
     say = report.say
     yield from standing_notes(report)
     yield PaperText(paragraph((overall(report), room(report))), lead=True)
-    points = findings(report)[:MOST_FINDINGS]
+    # Which section is the weakest is the title of the figure below.
+    points = tuple(one for one in findings(report) if one != sections_apart(report))[:MOST_FINDINGS]
     if points:
         yield PaperList(points)
     yield from sections_shown(report, with_table=False)

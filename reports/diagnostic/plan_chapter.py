@@ -119,7 +119,8 @@ def costs(report: Report, plan: Plan) -> Iterator[PaperPart]:
     if not paying:
         yield PaperText(say("diagnostic.plan.no_money_needed"), quiet=True)
         return
-    yield PaperText(say("diagnostic.plan.amounts", currency=plan.currency), quiet=True)
+    told = "by_year" if plan.recurrent.amount else "amounts"
+    yield PaperText(say(f"diagnostic.plan.{told}", currency=plan.currency), quiet=True)
     lines = [_cost_line(report, donor or say("workbook.budget.nobody"), one, years) for donor, one in paying.items()]
     totals: frozenset[int] = frozenset()
     if len(lines) > 1:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from planning.plan import Plan
 from reports.cells import Cell
 from reports.diagnostic.wording import counted, sentence
-from reports.proof_tables import how_good, known_proof, proof_facts
+from reports.proof_tables import how_good, proof_facts
 from reports.report import Report
 from reports.score_tables import summary_table
 from words.numbers import money, month
@@ -75,8 +75,6 @@ def plan_quality(report: Report) -> str:
     plan = report.plan
     if plan is None or not plan.steps:
         return ""
-    if report.withheld and known_proof(report, plan) is None:
-        return sentence(report.say("diagnostic.plan.of_copy"))
     return how_good(report, plan)
 
 

@@ -10,7 +10,7 @@ from reports.diagnostic.front import foot, issuer, under_title
 from reports.diagnostic.plan_findings import plan_cost, plan_finding
 from reports.diagnostic.shown_figures import sections_shown
 from reports.diagnostic.summary_chapter import standing_notes
-from reports.diagnostic.whole_findings import overall, sections_apart
+from reports.diagnostic.whole_findings import overall
 from reports.diagnostic.wording import counted, paragraph, score_cell, sentence, sound_level, tally
 from reports.paper import Paper, PaperColumn, PaperHeading, PaperList, PaperPart, PaperTable, PaperText
 from reports.plan_figures import section_of_step
@@ -35,8 +35,8 @@ def _parts(report: Report) -> Iterator[PaperPart]:
     say = report.say
     yield PaperText(sentence(say(f"diagnostic.method.stage.{report.dossier.stage.value}")), quiet=True)
     yield from standing_notes(report)
-    yield PaperText(paragraph((overall(report), sections_apart(report))), lead=True)
-    yield from sections_shown(report, with_table=False)
+    yield PaperText(overall(report), lead=True)
+    yield from sections_shown(report, with_table=False, in_outline=True)
     if report.card[WHOLE].value is not None:
         yield PaperHeading(say("diagnostic.chapter.sections"))
         yield sections_table(report)

@@ -15,12 +15,12 @@ MOST_BARS = 18
 """Actions in one timeline: more do not fit on a page."""
 
 
-def sections_shown(report: Report, *, with_table: bool = True) -> Iterator[PaperFigure]:
-    """All sections as bars, with the numbers of the results as a table."""
+def sections_shown(report: Report, *, with_table: bool = True, in_outline: bool = False) -> Iterator[PaperFigure]:
+    """All sections as bars, with the numbers of the results as a table; `in_outline` names no capability."""
     from reports.charts import section_chart  # noqa: PLC0415  drawing is heavy
 
     if scored_sections(report.card):
-        drawn = section_chart(report.card, report.dossier.targets, report.say)
+        drawn = section_chart(report.card, report.dossier.targets, report.say, in_outline=in_outline)
         yield PaperFigure(drawn, with_table=with_table)
 
 
@@ -30,7 +30,7 @@ def whole_shown(report: Report) -> Iterator[PaperFigure]:
 
     if not scored_sections(report.card):
         return
-    yield PaperFigure(map_chart(report.card, report.say))
+    yield PaperFigure(map_chart(report.card, report.say, page=True))
     yield PaperFigure(levels_chart(report.card, report.say))
     if radar_offered(report.card):
         yield PaperFigure(radar_chart(report.card, report.say))
@@ -63,7 +63,7 @@ def plan_shown(report: Report) -> Iterator[PaperFigure]:
     if plan is None or not plan.steps:
         return
     if plan.reached:
-        yield PaperFigure(plan_map_chart(plan, report.card, report.say))
+        yield PaperFigure(plan_map_chart(plan, report.card, report.say, page=True))
     steps = shown_steps(report, plan)
     yield PaperFigure(timeline_chart(replace(plan, steps=steps), report.framework, report.say))
 

@@ -16,7 +16,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     ABOUT: ("fact", "value"),
 }
 _TELLING = {ANSWERS.id: "question", CRITERIA.id: "criterion", EVIDENCE.id: "title", ABOUT: "fact"}
-"""By which column a sheet is known whose own id is gone: no other sheet has it."""
+"""By which column a sheet is known: no other sheet has it, wherever it was moved to."""
 KEY = {ANSWERS.id: "question", CRITERIA.id: "criterion", EVIDENCE.id: "evidence", ABOUT: "fact"}
 """The column whose id says what a row is about."""
 MOST_MARKS = 40
@@ -65,15 +65,18 @@ def marked_rows(sheets: Iterable[FoundSheet], known: Callable[[str, str], bool],
         row, mark = marks
         id, columns = _columns(sheet, row, mark, look)
         if id:
-            found.by_sheet.setdefault(id, []).extend(_rows(sheet, id, columns, row, known, look))
+            found.by_sheet.setdefault(id, []).extend(_rows(sheet, id, columns, marks, known, look))
     return found
 
 
 def _mark(sheet: FoundSheet) -> tuple[int, int] | None:
     """The row and column where the mark of the row of ids stands."""
+    known = {*_COLUMNS, *_TELLING.values()}
     for row in sorted(sheet.rows):
-        for column, cell in sheet.rows[row].items():
-            if cell.text == ID_ROW_MARK:
+        cells = sheet.rows[row]
+        for column, cell in cells.items():
+            # Somebody may have written the same sign as a comment: with it stand other ids.
+            if cell.text == ID_ROW_MARK and any(one.text.strip() in known for one in cells.values()):
                 return row, column
     return None
 
@@ -81,14 +84,13 @@ def _mark(sheet: FoundSheet) -> tuple[int, int] | None:
 def _columns(sheet: FoundSheet, row: int, mark: int, look: Findings) -> tuple[str, Mapping[str, int]]:
     """The id of the sheet, and the column of each of its ids."""
     ids = {column: cell.text.strip() for column, cell in sorted(sheet.rows[row].items()) if column != mark}
-    id = ids.get(mark + 1, "")
-    filled = _filled_columns(sheet, row)
-    if id in _COLUMNS:
-        # Where columns were moved, a column may have come here whose id is also that of its sheet.
-        if id not in _COLUMNS[id] or mark + 1 not in filled:
-            del ids[mark + 1]
-    else:
-        id = next((sheet_id for sheet_id, telling in _TELLING.items() if telling in ids.values()), "")
+    beside = ids.get(mark + 1, "")
+    # Columns first: where they were moved, another whose id is that of a sheet may stand beside the mark.
+    id = next((sheet_id for sheet_id, telling in _TELLING.items() if telling in ids.values()), "")
+    id = id or (beside if beside in _COLUMNS else "")
+    filled = _filled_columns(sheet, row, mark)
+    if beside and beside == id and (id not in _COLUMNS[id] or mark + 1 not in filled):
+        del ids[mark + 1]
     if not id:
         if any(one and not one.startswith(SHOWN) for column, one in ids.items() if column != mark + 1):
             look.note("sheet_unknown", shortened(sheet.title))
@@ -108,12 +110,12 @@ def _columns(sheet: FoundSheet, row: int, mark: int, look: Findings) -> tuple[st
     return id, columns
 
 
-def _filled_columns(sheet: FoundSheet, row: int) -> set[int]:
+def _filled_columns(sheet: FoundSheet, row: int, mark: int) -> set[int]:
     """The columns in which anything stands below the row of ids and the headings."""
     return {
         column
         for number, cells in sheet.rows.items()
-        if number > row and not _is_head(cells)
+        if number > row and not _is_head(cells, mark)
         for column, cell in cells.items()
         if not is_blank(cell.text)
     }
@@ -129,21 +131,22 @@ def _note_extra(sheet: FoundSheet, ids: Mapping[int, str], filled: set[int], kno
         look.note("columns_extra", shortened(sheet.title), columns=", ".join(extra[:20]))
 
 
-def _is_head(cells: Mapping[int, FoundCell]) -> bool:
-    return any(cell.text in (HEAD_ROW_MARK, ID_ROW_MARK) for cell in cells.values())
+def _is_head(cells: Mapping[int, FoundCell], mark: int) -> bool:
+    """Whether a row is one of headings or ids, by the cell below the mark."""
+    return mark in cells and cells[mark].text in (HEAD_ROW_MARK, ID_ROW_MARK)
 
 
 def _rows(
     sheet: FoundSheet,
     id: str,
     columns: Mapping[str, int],
-    marked: int,
+    marked: tuple[int, int],
     known: Callable[[str, str], bool],
     look: Findings,
 ) -> Iterator[MarkedRow]:
     for number in sorted(sheet.rows):
         cells = sheet.rows[number]
-        if _is_head(cells):
+        if _is_head(cells, marked[1]):
             continue
         said = {
             name: SaidCell(cells[column].text, _place(sheet, number, column), cells[column].sort)
@@ -152,7 +155,7 @@ def _rows(
         }
         said = {name: cell for name, cell in said.items() if not _is_fault(cell, name, id, look)}
         row = MarkedRow(said, f"{_title(sheet.title)}!{number}")
-        if said and (number > marked or known(id, row.text(KEY[id]))):
+        if said and (number > marked[0] or known(id, row.text(KEY[id]))):
             yield row
 
 

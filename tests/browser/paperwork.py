@@ -1,4 +1,4 @@
-"""What a person does on the pages of documents: have one made, save it, hand one in; each act checked to have landed."""
+"""What a person does on the pages of documents: have one made, save it, hand one in; each act seen to have landed."""
 
 from __future__ import annotations
 
@@ -104,3 +104,16 @@ def words_of_word(content: bytes) -> str:
     document = Document(BytesIO(content))
     parts = [document.element.body, *(section.header._element for section in document.sections)]
     return " ".join(" ".join(part.itertext()) for part in parts)
+
+
+def whole_picture(page: Page, folder: str | None, name: str) -> None:
+    """A picture of the whole page, where somebody wants to look at it."""
+    size = page.viewport_size
+    if not folder or size is None:
+        return
+    # The page scrolls within the window, so the whole of it is seen in a window that is as high.
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": min(max(height + 80, size["height"]), 6000)})
+    page.wait_for_timeout(400)
+    page.screenshot(path=Path(folder) / f"{name}.png")
+    page.set_viewport_size(size)

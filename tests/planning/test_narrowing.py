@@ -116,6 +116,20 @@ def test_an_action_that_serves_both_says_nothing_of_what_is_withheld() -> None:
     assert "neither" in told.actions
 
 
+def test_what_meets_nothing_and_comes_only_before_what_is_withheld_goes_with_it() -> None:
+    # It would stand in a plan that tells of no reason for it; and so however far before.
+    held = library(
+        action("earliest"),
+        action("early", after=("earliest",)),
+        action("untold", "A.1a", after=("early",)),
+        action("shared"),
+        action("also untold", "A.2a", after=("shared",)),
+        action("told", "B.1a", after=("shared", "untold")),
+        action("alone"),
+    )
+    assert list(without_withheld(held, WITHOUT_A).actions) == ["shared", "told", "alone"]
+
+
 def test_within_a_profile_what_is_not_asked_stays_assumed() -> None:
     short_without = without_capabilities(in_profile(TREE, "full"), frozenset({"C"}))
     told = narrowed(library(action("one", "B.1a", requires={"A": 2, "C": 1})), short_without)

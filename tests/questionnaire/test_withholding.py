@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 from questionnaire.answers import EvidenceLink, RecordedAgreement
 from questionnaire.conditions import AnyOf, CriterionCondition, LevelCondition
 from questionnaire.consensus import uses_room
-from questionnaire.framework import WHOLE
+from questionnaire.framework import WHOLE, Capability
 from questionnaire.intentions import Donor, Limits
 from questionnaire.own_actions import OwnAction
 from questionnaire.withholding import (
     evidence_told,
     told_without,
+    withheld_before,
     withheld_count,
     withheld_from,
     without_capabilities,
@@ -146,3 +148,48 @@ def test_a_framework_of_which_nothing_is_left_has_no_score() -> None:
     told = told_without(FILLED, set(IDS))
     assert not told.framework.sections
     assert score_dossier(told)[WHOLE].value is None
+
+
+# --- beside an earlier round ----------------------------------------------------------------------------------
+
+ONE, OTHER = capability("A"), replace(capability("X"), sensitive=True)
+OPEN = replace(OTHER, sensitive=False)
+
+
+def beside(before: tuple[Capability, ...], now: tuple[Capability, ...], **rounds: Any) -> frozenset[str]:
+    """What of the earlier round is not told, its capabilities and those of now in one section each."""
+    earlier, later = (dossier(framework(section("S", *held))) for held in (before, now))
+    then, today = (rounds.get(one) for one in ("then", "today"))
+    return withheld_before(replace(earlier, withheld=then), replace(later, withheld=today))
+
+
+def test_what_is_withheld_now_is_withheld_of_the_earlier_round() -> None:
+    assert beside((ONE, OPEN), (ONE, OTHER)) == {"X"}
+    assert beside((ONE, OPEN), (ONE, OPEN), today=("X",)) == {"X"}
+    assert beside((ONE, OPEN), (ONE, OPEN)) == frozenset()
+
+
+def test_it_is_withheld_under_an_older_id_and_wherever_its_questions_stood() -> None:
+    renamed = capability("N", question("new"), aliases=("O",), sensitive=True)
+    assert beside((ONE, capability("O", question("old"))), (ONE, renamed)) == {"O"}
+    moved = capability("N", question("q", aliases=("older",)), sensitive=True)
+    assert beside((capability("A", question("A"), question("q")), OPEN), (ONE, moved)) == {"A"}
+    assert beside((capability("A", question("older")), OPEN), (ONE, moved)) == {"A"}
+
+
+def test_what_is_not_asked_any_more_goes_by_a_decision_or_by_the_marks_of_then() -> None:
+    assert beside((ONE, OTHER), (ONE,)) == {"X"}
+    assert beside((ONE, OTHER), (ONE,), then=()) == frozenset()
+    assert beside((ONE, OPEN), (ONE,), today=("X",)) == {"X"}
+    assert beside((ONE, OPEN), (ONE,), then=("X",)) == {"X"}
+
+
+def test_todays_decision_lifts_the_marks_of_then_and_not_a_decision_of_then() -> None:
+    assert beside((ONE, OTHER), (ONE, OTHER), today=()) == frozenset()
+    assert beside((ONE, OTHER), (ONE, OTHER), today=(), then=("X",)) == {"X"}
+
+
+def test_what_was_withheld_of_a_copy_is_withheld_of_its_earlier_round() -> None:
+    now = dossier(framework(section("S", ONE, OPEN)), withheld=("X",))
+    copy = told_without(now, withheld_from(now))
+    assert withheld_before(dossier(framework(section("S", ONE, OPEN))), copy) == {"X"}

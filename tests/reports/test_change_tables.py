@@ -99,3 +99,16 @@ def test_another_name_is_said() -> None:
 
 def test_a_donors_copy_compares_the_same_numbers() -> None:
     assert rows(audience=Audience.DONOR) == rows()
+
+
+@pytest.mark.parametrize("audience", [Audience.DONOR, Audience.PUBLIC])
+def test_a_profile_that_asks_less_does_not_tell_what_was_withheld(audience: Audience) -> None:
+    # The withheld capability is not asked any more: its earlier level must not stand among what is gone.
+    asked = framework(section("L", capability("L01"), replace(capability("L09"), sensitive=True)))
+    before = dossier(asked, answer("L01", 1), answer("L09", 4))
+    now = dossier(framework(section("L", capability("L01"))), answer("L01", 2))
+    found = {row["node"]: row for row in all_tables(report_on(now, earlier=before, audience=audience))["change"].rows}
+    assert list(found) == ["*", "L", "L01"]
+    assert found["*"]["before"] == 1
+    inside = all_tables(report_on(now, earlier=before))["change"].rows
+    assert inside[-1]["node"] == "L09"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -25,6 +27,7 @@ from reports.charts import (
     section_chart,
     timeline_chart,
 )
+from reports.chart_style import width_of
 from reports.palette import LEVELS, SECTIONS, level_colours, section_colour
 from scoring.gaps import find_gaps
 from scoring.priorities import Importance, rank_gaps
@@ -57,6 +60,7 @@ ALL = {
     "radar": radar_chart(CARD, EN),
     "evidenced": evidenced_chart(CARD, EN),
     "map": map_chart(CARD, EN),
+    "map on a page": map_chart(CARD, EN, page=True),
     "map on a phone": map_chart(CARD, EN, phone=True),
     "levels": levels_chart(CARD, EN),
     "gaps": gap_chart(find_gaps(CARD, TARGETS), TREE, EN),
@@ -178,6 +182,43 @@ def test_the_axis_has_as_many_months_as_fit(quarters: int, words: int) -> None:
     label = next(value for key, value in keys(spec(drawn)) if key == "labelExpr")
     wide = label.split(" : ")[-1]
     assert wide.count("20") == words
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("quarters", [1, 2, 5, 8, 12, 16, 20, 40])
+def test_no_month_of_the_axis_runs_into_the_next_on_a_page(quarters: int, language: str) -> None:
+    drawn = timeline_chart(plan(step("A-1", "L01.1a", 0, 1), quarters=quarters), TREE, load_phrases(language))
+    label = next(value for key, value in keys(spec(drawn)) if key == "labelExpr")
+    width = 680
+    cases = re.findall(r"width < (\d+) \? (\[.*?\])\[datum", label)
+    words = next((json.loads(said) for below, said in cases if width < int(below)), None)
+    words = json.loads(label.split(" : ")[-1].removesuffix("[datum.value]")) if words is None else words
+    ends = _ends(words, width)
+    assert all(right <= left for (_, right), (left, _) in zip(ends, ends[1:], strict=False)), words
+    assert words[0]
+
+
+def _ends(words: list[str], width: int) -> list[tuple[float, float]]:
+    """Where each label begins and ends: centred on its place, those at the ends pushed into the frame."""
+    placed = [(place * width / (len(words) - 1), width_of(word)) for place, word in enumerate(words) if word]
+    starts = [(min(max(at - wide / 2, 0), width - wide), wide) for at, wide in placed]
+    return [(start, start + wide) for start, wide in starts]
+
+
+def test_a_tile_on_a_page_has_its_whole_name_on_a_line_of_its_own() -> None:
+    made = spec(map_chart(CARD, EN, page=True))
+    names = [row["name"] for layer in made["layer"] for row in data(made, layer) if "name" in row]
+    assert {one.short(EN.language) for one in TREE.capabilities} == set(names)
+
+
+def test_bars_in_outline_name_no_capability() -> None:
+    whole, outline = section_chart(CARD, TARGETS, EN), section_chart(CARD, TARGETS, EN, in_outline=True)
+    for id in ("L01", "L02", "O01"):
+        assert id not in json.dumps(spec(outline))
+        assert not any(id in cell for row in outline.figure.rows for cell in row)
+    assert "L01" in json.dumps(spec(whole))
+    assert [bar.value for bar in whole.figure.marks] == [bar.value for bar in outline.figure.marks]
+    assert {len(row) for row in outline.figure.rows} == {len(outline.figure.heads)}
 
 
 def test_nothing_to_draw_is_still_a_chart() -> None:

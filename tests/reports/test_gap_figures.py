@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from questionnaire.answers import NotKnown
 from questionnaire.intentions import Target
 from reports.charts import gap_chart
 from reports.figures import Figure
@@ -41,6 +42,21 @@ def test_more_than_fit_are_in_the_table_and_said() -> None:
     assert len(made.marks) == 2 and len(made.rows) == 3
     assert "The widest 2 of 3." in made.subtitle
     assert [row[-1] for row in made.rows] == ["4.0", "3.0", "2.0"]
+
+
+def test_what_nobody_knows_is_marked_and_never_the_finding() -> None:
+    unknown = score_dossier(dossier(TREE, answer("L01", NotKnown()), answer("L02", 1), answer("L03", NotKnown())))
+    assert unknown["L01"].value == 0, "the policy counts what is not known as the lowest level"
+    made = gap_figure(find_gaps(unknown, targets(L01=4, L02=3, L03=4)), TREE, EN)
+    assert [(bar.head.split()[0], bar.said) for bar in made.marks] == [
+        ("L02", "1 → 3"),
+        ("L01", "0 → 4 ?"),
+        ("L03", "0 → 4 ?"),
+    ]
+    assert made.title.endswith(f"widest {made.marks[0].head}, 1 → 3")
+    assert EN("figures.timeline.key_verify") in made.subtitle
+    assert EN("figures.timeline.key_verify") not in figure(targets(L01=4)).subtitle
+    assert [row[0][-1] for row in made.rows] == ["2", "?", "?"]
 
 
 def test_it_can_be_drawn() -> None:

@@ -11,13 +11,14 @@ from PIL import Image
 
 from reports.chart_style import Drawn
 from reports.figures import Figure
-from reports.pictures import FAMILY, MOST_ROWS, alt_text, figure_png, figure_svg
+from reports.pictures import FAMILY, MOST_ROWS, alt_text, figure_png, figure_svg, forget
 from tests.reports.test_charts import ALL
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_the_same_figure_gives_the_same_bytes_whatever_was_drawn_before(name: str) -> None:
     first = figure_svg(ALL[name]), figure_png(ALL[name])
+    forget()
     figure_svg(ALL["sections"])
     assert (figure_svg(ALL[name]), figure_png(ALL[name])) == first
 
@@ -42,6 +43,7 @@ def test_a_page_gets_the_wide_form() -> None:
 
 def test_many_may_draw_at_once() -> None:
     alone = {name: figure_svg(drawn) for name, drawn in ALL.items()}
+    forget()
     with ThreadPoolExecutor(6) as pool:
         asked = [*ALL] * 4
         together = zip(asked, pool.map(lambda name: figure_svg(ALL[name]), asked), strict=True)

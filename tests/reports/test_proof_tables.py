@@ -14,10 +14,11 @@ from questionnaire.intentions import Proof, Stop
 from reports.cells import Cell, Coded
 from reports.proof_tables import how_good, known_proof, made_by, proof_table
 from reports.proof_words import proof_of
-from reports.report import Report
+from reports.report import Audience, Report
 from tests.reports.filled import report_on
 from tests.reports.planned import planned, planned_dossier, planned_report
 
+DONOR = Audience.DONOR
 WORTH = planned(planned_dossier()).value
 PROVEN = Proof(WORTH, WORTH, Fraction(900), Fraction(900), one_of_several=True, solver="Solver 1.2")
 
@@ -84,6 +85,19 @@ class TestWhatHolds:
         assert proof_of(held, plan) is PROVEN
         assert proof_of(held, replace(plan, value=plan.value + 1)) is None
 
+    @pytest.mark.parametrize("language", ["en", "fr"])
+    def test_what_is_left_of_a_plan_in_a_narrower_copy_is_called_a_part(self, language: str) -> None:
+        held = replace(planned_dossier(proof=PROVEN), withheld=("L01",))
+        whole, copy = (
+            planned_report(held, language=language, audience=one) for one in (Audience.ADMINISTRATION, DONOR)
+        )
+        assert (whole.withheld, copy.withheld) == (0, 1)
+        assert made_by(whole, plan_of(whole)) == "search"
+        assert made_by(copy, plan_of(copy)) == "part"
+        assert how_good(copy, plan_of(copy)) == copy.say("reports.part_of_plan")
+        assert known_proof(copy, plan_of(copy)) is None
+        assert facts(copy)["made"] == Coded("reports.made_by", "part")
+
     def test_without_a_plan_there_is_nothing_to_prove(self) -> None:
         assert proof_table(report_on(planned_dossier())).rows == ()
 
@@ -98,5 +112,5 @@ def test_every_fact_and_code_has_its_words(language: str) -> None:
             assert one.say(row["value"].key)
     for stop in Stop:
         assert one.say(f"reports.stop.{stop}")
-    for made in ("hand", "search", "rule"):
+    for made in ("hand", "search", "rule", "part"):
         assert one.say(f"reports.made_by.{made}")

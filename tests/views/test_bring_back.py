@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from questionnaire.answers import LadderGiven, LevelReached
 from questionnaire.entries import STAGE, Entry, comment_of, reply_of
 from questionnaire.form_layout import ID_ROW_MARK
+from questionnaire.incoming import ChangeStanding, Incoming, ProposedChange, Side
 from questionnaire.stages import Stage
 from reports.forms.making import FormWish, form_bytes
 from storage.arrival import receive
@@ -19,6 +21,7 @@ from storage.dossier_file import dossier_bytes, read_dossier
 from storage.memory_repository import MemoryRepository
 from tests.examples import at_level
 from tests.views.one_page import AT, TINY, kept, page, said
+from views.widgets.incoming_list import Decided, carried_over, looked_at
 
 LATER = AT + timedelta(hours=1)
 
@@ -156,3 +159,59 @@ def test_a_choice_made_on_one_part_stays_while_another_is_shown() -> None:
     test.button(key="take brought").click().run()
     answers = repository.open(id, TINY).answers
     assert {question for _, question in answers} == {"L02", "O01"}
+
+
+class TestSomebodySavesMeanwhile:
+    def test_the_press_takes_nothing_and_what_was_left_out_stays_out(self) -> None:
+        repository = MemoryRepository()
+        id = kept(repository)
+        content = workbook(repository, id, L01_q1=("reply", 3), L02=("reply", 1), O01=("reply", 2))
+        test = brought(repository, id, "back.xlsx", content)
+        [box] = [one for one in test.checkbox if "L02" in one.label]
+        box.uncheck().run()
+        picked = next(one for one in test.segmented_control if str(one.key).startswith("brought part"))
+        picked.select("O").run()
+        repository.save(id, reply_of("P1", "O01"), at_level(4), by="P1", at=LATER, expect=0)
+        test.button(key="take brought").click().run()
+        assert "Somebody saved meanwhile" in said(test)
+        assert repository.entry(id, reply_of("P1", "L01.q1")) is None, "the press was meant for what stood here before"
+        assert test.button(key="take brought").label == "Take 1 change"
+        test.button(key="take brought").click().run()
+        held = repository.open(id, TINY)
+        assert held.answers["P1", "L01.q1"].reply == at_level(3)
+        assert held.answers["P1", "O01"].reply == at_level(4)
+        assert repository.entry(id, reply_of("P1", "L02")) is None
+
+    def test_what_has_nothing_to_do_with_the_file_stops_nobody(self) -> None:
+        repository = MemoryRepository()
+        id = kept(repository)
+        test = brought(repository, id, "back.xlsx", workbook(repository, id, L01_q1=("reply", 3)))
+        repository.save(id, comment_of("P1", "O01"), "aside", by="P1", at=LATER, expect=0)
+        test.button(key="take brought").click().run()
+        assert repository.entry(id, reply_of("P1", "L01.q1")) is not None
+
+    def test_a_conflict_that_became_another_one_is_decided_anew(self) -> None:
+        change = ProposedChange(
+            *(reply_of("P1", "L02"), ChangeStanding.CONFLICTING, Side(at_level(1)), Side(at_level(2))),
+            *(Side(at_level(3)), at_level(3), 2),
+        )
+        before, decided = looked_at(Incoming((change,))), Decided({change.address})
+        assert carried_over(decided, before, Incoming((change,))).taken == {change.address}
+        later = replace(change, here=Side(at_level(4)), stamp=3)
+        assert carried_over(decided, before, Incoming((later,))) == Decided()
+
+
+def test_a_text_of_several_lines_is_shown_in_lines() -> None:
+    repository = MemoryRepository()
+    id = kept(repository)
+    test = brought(repository, id, "back.xlsx", workbook(repository, id, O01=("comment", "first\nsecond")))
+    assert "**first**  \n**second**" in said(test)
+
+
+def test_another_copy_says_itself_whose_its_answers_are() -> None:
+    repository = MemoryRepository()
+    id = kept(repository)
+    form = brought(repository, id, "back.xlsx", workbook(repository, id, L01_q1=("reply", 3)))
+    copy = brought(repository, id, "copy.dossier", dossier_bytes(repository, id))
+    assert [one.label for one in form.selectbox] == ["Whose answers are these, where the file does not say?"]
+    assert not copy.selectbox

@@ -111,6 +111,23 @@ class TestThePage:
         assert saves(test), said(test)
 
 
+class TestWhatCannotBeMade:
+    def test_the_button_stays_below_the_reason_and_the_reason_goes_with_the_next_try(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_: Any) -> bytes:
+            raise StorageFault("storage.fault.dossier_too_large", place="D1")
+
+        repository = MemoryRepository()
+        test = page("documents", repository, kept(repository))
+        with monkeypatch.context() as broken:
+            broken.setattr("views.made_documents.dossier_bytes", refuse)
+            test.button(key="make dossier").click().run()
+        assert "larger than a file can be" in said(test)
+        test.button(key="make dossier").click().run()
+        assert saves(test) and "larger than a file can be" not in said(test)
+
+
 class TestMaking:
     def test_the_dossier_opens_again(self) -> None:
         repository = MemoryRepository()

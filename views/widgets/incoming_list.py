@@ -21,6 +21,8 @@ from views.widgets.incoming_sides import show_sides
 from views.widgets.pad import plain
 
 CHOICES = ("keep_here", "take_file")
+SPLIT = ":material/call_split:"
+"""The sign of what both sides wrote differently."""
 MOST_SHOWN = 80
 """How many changes of one part are drawn at once; a part with more is taken as a whole, or the file in pieces."""
 
@@ -59,6 +61,11 @@ def carried_over(decided: Decided, before: Looked, incoming: Incoming) -> Decide
     return Decided((decided.taken & stays) | wanted, decided.kept & stays)
 
 
+def undecided(incoming: Incoming, decided: Decided) -> list[ProposedChange]:
+    """The conflicts that nobody has decided yet."""
+    return [one for one in incoming.conflicts if one.address not in decided.taken | decided.kept]
+
+
 def draw_anew(desk: Desk) -> None:
     """The widgets are made anew: what they show has changed from outside."""
     desk.memo["brought round"] = _round(desk) + 1
@@ -74,15 +81,17 @@ def incoming_list(
     parts = _parts(desk, incoming)
     _take_many(desk, incoming, decided, key)
     counts = Counter(one.section for one in incoming.changes)
+    open_in = {one.section for one in undecided(incoming, decided)}
     picked = st.segmented_control(
         desk.say("bring_back.pick"),
         list(parts),
         default=next(iter(parts)),
-        format_func=lambda part: f"{parts[part]} · {counts[part]}",
+        format_func=lambda part: f"{parts[part]} · {counts[part]}" + (f" {SPLIT}" if part in open_in else ""),
         key=f"{key} part {desk.language}",
         required=True,
     )
     shown = [one for one in incoming.changes if one.section == picked]
+    shown.sort(key=lambda one: one.standing is not ChangeStanding.CONFLICTING)  # what asks for a person, first
     _take_part(desk, shown, decided.taken, f"{key} {picked}")
     for number, change in enumerate(shown[:MOST_SHOWN]):
         said = change_said(change, desk.dossier, desk.say, library=desk.library, people=people)
@@ -149,7 +158,7 @@ def _conflict(desk: Desk, change: ProposedChange, said: ChangeSaid, decided: Dec
     address = change.address
     with st.container(border=True, gap="xxsmall"):
         what = desk.say("bring_back.conflict", what=said.what)
-        st.markdown(f":orange[:material/call_split:] **{plain(what)}**")
+        st.markdown(f":orange[{SPLIT}] **{plain(what)}**")
         show_sides(desk, change, said)
         choice = st.radio(
             what,

@@ -13,6 +13,8 @@ from views.widgets.pad import plain
 
 LONGEST = 600
 """How much of a long text is shown on each side, in characters."""
+STANDS_OUT = 160
+"""How long a value may be to be printed bold, in characters."""
 
 
 def show_sides(desk: Desk, change: ProposedChange, said: ChangeSaid) -> None:
@@ -39,5 +41,9 @@ def _told(desk: Desk, text: str, side: Side) -> str:
 
 
 def _text(desk: Desk, text: str) -> str:
+    """The value as it was written, line by line; a short one stands out, a long one is text."""
     cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}\u2026"
-    return f"**{plain(cut)}**" if cut else desk.say("bring_back.nothing")
+    lines = [plain(line.strip()) for line in cut.splitlines() if line.strip()]
+    if not lines:
+        return desk.say("bring_back.nothing")
+    return "  \n".join(lines if len(cut) > STANDS_OUT else (f"**{line}**" for line in lines))

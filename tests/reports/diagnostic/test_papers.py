@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from argparse import Namespace
@@ -247,6 +248,13 @@ def test_the_public_is_told_nothing_about_single_questions(language: str) -> Non
             assert question.text(language) not in said
             assert not [one.id for one in question.criteria if one.id in said]
     assert not [id for id in report.dossier.evidence if re.search(rf"\b{id}\b", said)]
+    drawn = [
+        json.dumps(one.drawn.chart.to_dict()) for one in public_paper(report).parts if isinstance(one, PaperFigure)
+    ]
+    assert drawn
+    for capability in report.framework.capabilities:
+        named = capability.short(language)
+        assert not [one for one in (said, *drawn) if re.search(rf"\b{capability.id}\b", one) or named in one], named
     assert report.administration.name in said
 
 
@@ -296,13 +304,25 @@ def test_the_briefing_has_two_pages_at_most(name: str, language: str, tmp_path: 
     assert told.count("\f") <= 2
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("maker", [briefing_paper, public_paper])
+def test_what_the_title_of_a_figure_says_is_not_said_above_it_too(
+    maker: Callable[[Report], Paper], language: str
+) -> None:
+    paper = maker(example("uneven", language))
+    titles = [part.drawn.figure.title for part in paper.parts if isinstance(part, PaperFigure)]
+    said = " ".join(texts(tuple(part for part in paper.parts if not isinstance(part, PaperFigure))))
+    assert titles
+    assert not [title for title in titles if title in said]
+
+
 def test_a_copy_without_the_withheld_capabilities_says_so_and_claims_nothing_of_its_part_of_the_plan() -> None:
     donors = example("uneven", "en", Audience.DONOR)
     assert donors.withheld
     for maker in MAKERS:
         assert "every number in it is computed without" in everything(maker(donors))
     said = everything(diagnostic_paper(donors))
-    assert "how good the plan is known to be is said of the whole of it" in said
+    assert "What is known of how good the plan is holds for the whole of it, not for this part." in said
     assert "rule of thumb" not in said
     assert "No plan within these limits closes more." in everything(diagnostic_paper(example("uneven", "en")))
 

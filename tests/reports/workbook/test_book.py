@@ -20,6 +20,7 @@ from reports.workbook.book import NOT_IN_IT, OWN_LAYOUT, SHEETS
 from reports.workbook.places import FIRST_ROW, HEAD_ROW, ID_ROW
 from tests.examples import capability, framework, section
 from tests.reports.filled import bank, filled, report_on
+from tests.reports.workbook.ooxml import faults
 
 FORBIDDEN = (
     "INDIRECT",
@@ -155,6 +156,16 @@ def test_an_empty_dossier_has_a_workbook_too() -> None:
     book = opened(write_report(report_on(Dossier("D1", chosen)), "xlsx"), data_only=True)
     assert book["Scores"]["F5"].value is None
     assert {row[4].value for row in book["Checks"].iter_rows(min_row=5) if row[4].value} == {"OK"}
+
+
+def test_where_everything_is_withheld_there_is_a_workbook_too() -> None:
+    chosen = framework(section("L", replace(capability("L01"), sensitive=True)))
+    held = Dossier("D1", chosen)
+    content = write_report(report_on(held, audience=Audience.DONOR, earlier=held), "xlsx")
+    book = opened(content, data_only=True)
+    assert book["Scores"]["F5"].value is None
+    assert {row[4].value for row in book["Checks"].iter_rows(min_row=5) if row[4].value} == {"OK"}
+    assert faults(content) == []
 
 
 def test_a_text_that_was_cut_is_counted() -> None:

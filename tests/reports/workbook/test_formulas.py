@@ -22,7 +22,7 @@ from questionnaire.framework import Framework
 from questionnaire.intentions import Target
 from questionnaire.policy import Confidence
 from reports.formats import write_report
-from reports.report import Report
+from reports.report import Audience, Report
 from scoring.gaps import is_plannable
 from scoring.scores import score_dossier
 from tests.reports.filled import MADE_AT, bank, filled, reply_to, report_on
@@ -239,6 +239,16 @@ def test_no_cell_shows_an_error(proofs: list[Proof]) -> None:
                 if isinstance(value, str) and (value.startswith("#") or "Err:" in value)
             ]
             assert wrong == []
+
+
+def test_a_workbook_of_which_everything_is_withheld_recalculates_alike(tmp_path: Path) -> None:
+    framework, library = bank()
+    every = tuple(one.id for one in framework.capabilities)
+    report = report_on(replace(filled(framework, 1), withheld=every), library=library, audience=Audience.DONOR)
+    written = tmp_path / "nothing.xlsx"
+    written.write_bytes(write_report(report, "xlsx"))
+    (again,) = recalculated([written], tmp_path)
+    assert differences(values(written), values(again), formulas(written)) == []
 
 
 def test_a_stale_result_is_found(tmp_path: Path) -> None:

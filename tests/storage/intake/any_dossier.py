@@ -48,7 +48,7 @@ PEOPLE = ("P1", "P2")
 HOSTILE = (
     "=HYPERLINK(\"http://example.org\";\"x\")", "+1", "-1", "@SUM(A1)", "'quoted", "a\nb\n\nc", "\ttab",
     "_x0041_ and _x005F_", "]]><!--", "<b>&amp;</b>", "{=1+1}", "#REF!", "a\x00b\x1f",
-    "\u202eright to left", "\ufeffmark", "emoji \U0001f40d", "(take away) it", "E1; E2",
+    "\u202eright to left", "\ufeffmark", "emoji \U0001f40d", "(take away) it", "E1; E2", "#iwt", "#head",
     "  spaces  around  ", "\u00e9t\u00e9 \u00ab non \u00bb\u202f!",
 )  # fmt: skip
 

@@ -376,6 +376,26 @@ def test_a_column_that_is_called_as_its_sheet_may_stand_beside_the_mark() -> Non
     assert value_at(incoming, registered("E1")).title == "Act"
 
 
+def test_a_column_that_is_called_as_another_sheet_may_stand_beside_the_mark() -> None:
+    here = history()
+
+    def swap(book: Workbook) -> None:
+        sheet = sheet_of(book, "answers")
+        ids = next(row for row in sheet.iter_rows() if row[0].value == "#iwt")
+        place = next(number for number, cell in enumerate(ids) if cell.value == "evidence")
+        for row in sheet.iter_rows():
+            row[1].value, row[place].value = row[place].value, row[1].value
+
+    incoming = read(edited(put(form(here), *answers("L02", reply="3")), swap), here)
+    assert (incoming.problems, incoming.notices) == ((), ())
+    assert value_at(incoming, reply_of("P1", "L02")) == LevelReached(LadderGiven(3))
+
+
+@pytest.mark.parametrize("sign", ["#iwt", "#head"])
+def test_the_signs_of_rows_are_a_comment_where_people_write_them(sign: str) -> None:
+    assert value_at(said(answers("L02", comment=sign)), comment_of("P1", "L02")) == sign
+
+
 @pytest.mark.parametrize(("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (16_384, "XFD")])
 def test_columns_have_letters(column: int, letters: str) -> None:
     assert column_letters(column) == letters

@@ -31,7 +31,7 @@ QUICK: Any = {
     "phases": (Phase.explicit, Phase.reuse, Phase.generate),
 }
 OFTEN = settings(max_examples=40, **QUICK)
-SELDOM = settings(max_examples=12, **QUICK)
+SELDOM = settings(max_examples=25, **QUICK)
 
 
 def bare(entries: Iterable[Entry]) -> tuple[Entry, ...]:
