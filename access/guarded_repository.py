@@ -76,7 +76,8 @@ class GuardedRepository:
         """Add what a copy of the same dossier holds, under the names that it was written with.
 
         Who may delete the dossier may add anything. Who may take it away whole and records may add what they could
-        write themselves at this stage, but for stages, signatures and ballots. Raises NotAllowed for the first other.
+        write themselves at this stage, but for stages, signatures and ballots, and nothing new in the name of somebody
+        who has a seat of their own. Raises NotAllowed for the first other.
         """
         added = tuple(entries)
         place, stage = self._place_reading(id)
@@ -86,9 +87,18 @@ class GuardedRepository:
             if any(one.address.subject in _NEVER_ADDED for one in added):
                 raise NotAllowed(Right.DELETE, role=place.role, stage=stage)
             changes = [(one.address, one.value, one.stamp - 1) for one in added]
-            check_writing(place, stage, changes, self.seated(id))
+            seated = self.seated(id)
+            check_writing(place, stage, changes, seated)
+            others = seated - {place.participant}
+            if any(one.by in others and not self._wrote(id, one) for one in added):
+                raise NotAllowed(Right.RECORD, role=None, stage=stage)
         # What allowed it still stands when it is written: a stage that moved on meanwhile raises the revision.
         self.inner.extend(id, added, expect=expect)
+
+    def _wrote(self, id: str, entry: Entry) -> bool:
+        """Whether its writer wrote just this at this address here, at that moment."""
+        said = (entry.by, entry.at, entry.value)
+        return any((one.by, one.at, one.value) == said for one in self.inner.history(id, entry.address))
 
     def open(self, id: str, framework: Framework) -> Dossier:
         """The dossier as this person sees it."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 FORMAT = "iwt-answers"
 VERSION = 1
@@ -64,10 +65,12 @@ SHEETS: Mapping[str, FormSheet] = {one.id: one for one in (ANSWERS, CRITERIA, EV
 ABOUT = "about"
 """The sheet of facts about the file: column `fact` and column `value`, one row for each of `FACTS`."""
 FACTS = (
-    *("format", "version", "dossier", "revision", "framework", "framework_version", "framework_hash"),
+    *("format", "version", "dossier", "revision", "saved_at", "framework", "framework_version", "framework_hash"),
     *("profile", "languages", "made_at", "program_version"),
 )
-"""`dossier` and `revision` are blank in a form that was made from no dossier; `languages` are parted by spaces."""
+"""`dossier`, `revision` and `saved_at` are blank in a form that was made from no dossier; `languages` are parted by
+spaces. `saved_at` is the moment of the last change at that revision: copies that went on apart count revisions alike,
+and this tells them apart."""
 
 STATES = ("not_applicable", "not_known", "disputed")
 TICKS = ("met", "not_met", "not_applicable", "unticked")
@@ -91,11 +94,19 @@ decimal; `state` is select_one of `answered`, `not_applicable`, `not_known`; `ti
 (dots as underscores), exported as one column with spaces between, or as one column a choice holding 1 or 0;
 `evidence` is free text of what was shown: it joins the comment, for a person to register.
 """
-XLSFORM_META = ("iwt_format", "iwt_dossier", "iwt_revision", "iwt_framework", "iwt_framework_hash", "iwt_participant")
+XLSFORM_META = (
+    *("iwt_format", "iwt_dossier", "iwt_revision", "iwt_saved_at"),
+    *("iwt_framework", "iwt_framework_hash", "iwt_participant"),
+)
 """Hidden calculated fields of the form that tell what it was made from. `iwt_participant` may also be asked."""
 
 NONE_OF_THESE = "none"
 """The choice in `ticks` of a checklist which says that none of its things exists; nothing chosen says nothing."""
+
+
+def saved_moment(saved_at: datetime | None) -> str:
+    """The moment of the last change as the fact `saved_at` holds it; nothing where nothing was ever saved."""
+    return saved_at.astimezone(UTC).isoformat() if saved_at else ""
 
 
 def field_name(id: str) -> str:

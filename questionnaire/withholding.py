@@ -53,7 +53,8 @@ def withheld_before(earlier: Dossier, now: Dossier) -> frozenset[str]:
 
 def _names(capability: Capability) -> frozenset[str]:
     """The ids of a capability and of its questions, those that they had before too."""
-    return frozenset(name for one in (capability, *capability.questions) for name in (one.id, *one.aliases))
+    of_questions = (name for one in capability.questions for name in (one.id, *one.aliases))
+    return frozenset((capability.id, *capability.aliases, *of_questions))
 
 
 def withheld_count(framework: Framework) -> int:
@@ -62,14 +63,15 @@ def withheld_count(framework: Framework) -> int:
 
 
 def told_without(dossier: Dossier, withheld: Collection[str]) -> Dossier:
-    """The dossier as if these capabilities had not been asked; itself where none of them is, and nothing is set aside.
+    """The dossier as if these capabilities had not been asked.
 
     Everything hung on them alone goes with them: replies, outcomes, targets, evidence, what donors give for a section
     that is empty then, own actions that meet nothing else. Which actions of a library that concerns is not known here.
+    What hung on what the profile does not ask goes too. The dossier itself where there is nothing of either.
     """
     told = without_capabilities(dossier.framework, frozenset(withheld))
     if told is dossier.framework:
-        return _without_set_aside(dossier) if dossier.set_aside else dossier
+        return _of_the_asked(dossier)
     asked = {one.id for one in told.capabilities}
     narrowed = replace(
         dossier,
@@ -96,8 +98,16 @@ def told_without(dossier: Dossier, withheld: Collection[str]) -> Dossier:
     return replace(_in_a_room(dossier, narrowed), evidence=evidence_told(dossier, narrowed))
 
 
-def _without_set_aside(dossier: Dossier) -> Dossier:
-    told = replace(dossier, set_aside={})
+def _of_the_asked(dossier: Dossier) -> Dossier:
+    """Nobody decides on what a profile does not ask: it is not told, as if it were withheld.
+
+    That is what hung on answers that are set aside, and levels that limits require of what is not asked.
+    """
+    asked = {one.id for one in dossier.framework.capabilities}
+    required = {id: level for id, level in dossier.limits.required.items() if id in asked}
+    if not dossier.set_aside and required == dossier.limits.required:
+        return dossier
+    told = replace(dossier, set_aside={}, limits=replace(dossier.limits, required=required))
     return replace(told, evidence=evidence_told(dossier, told))
 
 

@@ -132,9 +132,10 @@ def section_figure(
     marks += [say("figures.sections.key_gate")] if any(card[one.id].cap for one in card.framework.sections) else []
     if in_outline:
         kept = [columns.index(one) for one in ("section", "score", "range", "coverage", "evidenced")]
-        heads, *rows = (tuple(row[place] for place in kept) for row in (heads, *rows))
+        heads, *rest = (tuple(row[place] for place in kept) for row in (heads, *rows))
+        rows = tuple(rest)
         bars = tuple(replace(bar, foot="") for bar in bars)
-    return Figure(extremes(card, say), " ".join(marks), heads, tuple(rows), bars)
+    return Figure(extremes(card, say), " ".join(marks), heads, rows, bars)
 
 
 def _section_bar(card: ScoreCard, section: Section, aims: Mapping[str, Fraction], say: Phrases) -> SectionBar:

@@ -22,6 +22,8 @@ _LONGEST_WHOLE = 18
 """A longer word may be broken rather than take the room of other columns."""
 _LONG_ROW = 24
 """A row of more lines may be cut by a page's end: it could be taller than the page."""
+_SHORT_TABLE = 26
+"""A table of no more lines, counted generously, stays on one page."""
 _WORD = re.compile(r"[^ \t\n/-]+[/-]?")
 """What no line breaks. No-break spaces hold it together."""
 
@@ -39,8 +41,10 @@ def laid_table(part: PaperTable, share: float = 1.0) -> dict[str, Any]:
         }
         for place, row in enumerate(part.rows)
     ]
+    tall = sum(max(_lines(cell_text(cell), fits) for cell, fits in zip(row, letters, strict=True)) for row in part.rows)
     return {
         "kind": "table",
+        "whole": tall <= _SHORT_TABLE,
         "heads": [settable(head) for head in part.heads],
         "rows": rows,
         "widths": letters,

@@ -48,13 +48,14 @@ class DecidedSoFar:
 def show(desk: Desk) -> None:
     """Draw the place for a file, what it would change, and the button that takes it."""
     st.title(desk.say("pages.bring_back"), anchor=False)
+    waiting = False
     if not locked(desk, Right.RECORD):
         st.markdown(desk.say("bring_back.how"))
         _told_before(desk)
         file = _file(desk)
         if file is not None:
-            _preview(desk, *file)
-    status_bar(desk, next_label=desk.say("bring_back.next"), next_page="results")
+            waiting = _preview(desk, *file)
+    status_bar(desk, next_label=desk.say("bring_back.next"), next_page="results", first=not waiting)
 
 
 def _told_before(desk: Desk) -> None:
@@ -94,18 +95,19 @@ def _file(desk: Desk) -> tuple[str, bytes, str | None] | None:
     return name, content, whose
 
 
-def _preview(desk: Desk, name: str, content: bytes, whose: str | None) -> None:
+def _preview(desk: Desk, name: str, content: bytes, whose: str | None) -> bool:
+    """What the file would change, and the button that takes it. True: changes wait for a decision."""
     try:
         with st.spinner(desk.say("bring_back.reading")):
             brought = brought_file(desk, name, content, whose)
     except InputFault as fault:
         st.error(desk.say("bring_back.refused", n=len(fault.problems)), icon=":material/error:")
         _list(desk, fault.problems)
-        return
+        return False
     incoming = brought.incoming
     _say_what_came(desk, incoming)
     if not incoming.changes:
-        return
+        return False
     decided, moved_on = _decided(desk, brought)
     incoming_list(desk, incoming, decided, "brought", people=brought.people)
     if left := undecided(incoming, decided):
@@ -117,6 +119,7 @@ def _preview(desk: Desk, name: str, content: bytes, whose: str | None) -> None:
         if moved_on:  # the press was meant for what stood here before
             _told_to_look_again(desk)
         _take(desk, brought, decided)
+    return True
 
 
 def _decided(desk: Desk, brought: Brought) -> tuple[Decided, bool]:

@@ -117,7 +117,7 @@ class Desk:
         assert self.dossier_id is not None, "a page of an assessment was drawn without one"
         if self._held is None:
             held = self.repository.open(self.dossier_id, self.whole)
-            if held.framework.uncut is not None:
+            if held.seen_as == "donor":
                 # What the guard cannot know without the library: which actions serve only what is withheld.
                 library = with_own_actions(narrowed(self.every_action, held.framework), held)
                 held = with_actions_told(held, library)

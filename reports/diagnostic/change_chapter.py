@@ -8,7 +8,6 @@ from fractions import Fraction
 from questionnaire.framework import WHOLE
 from reports.diagnostic.shown_figures import change_shown
 from reports.diagnostic.wording import counted, listed, named, paragraph, tally
-from reports.figures import difference_said
 from reports.paper import PaperHeading, PaperPart, PaperText
 from reports.report import Report
 from scoring.change import RoundChange
@@ -55,5 +54,6 @@ def whole_changed(report: Report) -> str:
     before, now = score(whole.like_before, say.language), score(whole.like_now, say.language)
     if before == now:
         return say("diagnostic.change.same", now=now)
+    # The difference is not said: that of two rounded numbers and the rounded difference may not be the same.
     way = "rose" if whole.difference > 0 else "fell"
-    return say(f"diagnostic.change.{way}", before=before, now=now, difference=difference_said(whole.difference, say))
+    return say(f"diagnostic.change.{way}", before=before, now=now)

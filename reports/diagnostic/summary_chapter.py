@@ -101,7 +101,8 @@ def _asked_of_donor(report: Report) -> Iterator[str]:
         yield "verify_donor"
     if not has_plan:
         yield "wait_for_plan"
-    yield "partners"
+    if report.priorities:
+        yield "partners"
 
 
 def _asked_of_head(report: Report) -> Iterator[str]:

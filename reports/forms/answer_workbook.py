@@ -17,7 +17,18 @@ from openpyxl.writer.excel import ExcelWriter
 
 from questionnaire.assessment import Dossier
 from questionnaire.evidence import EvidenceKind
-from questionnaire.form_layout import ABOUT, ANSWERS, CRITERIA, EVIDENCE, FACTS, FORMAT, STATES, TICKS, VERSION
+from questionnaire.form_layout import (
+    ABOUT,
+    ANSWERS,
+    CRITERIA,
+    EVIDENCE,
+    FACTS,
+    FORMAT,
+    STATES,
+    TICKS,
+    VERSION,
+    saved_moment,
+)
 from questionnaire.framework import Checklist, Choice, Framework, Ladder, Number, Question
 from questionnaire.policy import Confidence, Strength
 from reports.forms.form_looks import FormLooks
@@ -193,6 +204,7 @@ class _Book:
         framework, dossier = self.filling.framework, self.filling.dossier
         values = (
             *(FORMAT, str(VERSION), dossier.id if dossier else None, str(dossier.revision) if dossier else None),
+            saved_moment(dossier.saved_at) if dossier else None,
             *(framework.id, framework.version, framework.content_hash, framework.profile.id),
             *(" ".join(self.labels.languages), self.made_at.isoformat(), self.program_version),
         )

@@ -32,6 +32,7 @@ IN_SMALL = 1.15
 """How many more characters of the quiet look, which is smaller, fit into a line."""
 LOWER = 0.92
 """How much lower its lines are."""
+_FIRST_DAY = date(1900, 3, 1)
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -83,7 +84,8 @@ def put(sheet: Worksheet, looks: FormLooks, row: int, column: int, content: Form
     cell: Any = sheet.cell(row, column)
     quoted = False
     if isinstance(content, date):
-        cell.value = content
+        # Spreadsheet programs have no days before 1900, and do not agree on the first two months of it.
+        cell.value = content if content >= _FIRST_DAY else content.isoformat()
     elif content is not None:
         # "_x0041_" in a text is read as "A" by spreadsheet programs unless it is written like this.
         put_text(cell, _ESCAPE.sub("_x005F_", content))

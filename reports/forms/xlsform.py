@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from questionnaire.assessment import Dossier
-from questionnaire.form_layout import FORMAT, XLSFORM_META, field_name
+from questionnaire.form_layout import FORMAT, XLSFORM_META, field_name, saved_moment
 from questionnaire.framework import Capability, Framework, Section
 from questionnaire.profile import FULL
 from questionnaire.text import NO_TEXT
@@ -102,6 +102,7 @@ def _add_meta(form: FormFields, dossier: Dossier | None, participants: tuple[str
         "iwt_format": FORMAT,
         "iwt_dossier": dossier.id if dossier else "",
         "iwt_revision": str(dossier.revision) if dossier else "",
+        "iwt_saved_at": saved_moment(dossier.saved_at) if dossier else "",
         "iwt_framework": form.framework.id,
         "iwt_framework_hash": form.framework.content_hash,
     }

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from questionnaire.dossier import latest
 from questionnaire.entries import Entry, comment_of, confidence_of, evidence_for, reply_of
-from questionnaire.form_layout import ABOUT, EVIDENCE, FORMAT, SHEETS, VERSION
+from questionnaire.form_layout import ABOUT, EVIDENCE, FORMAT, SHEETS, VERSION, saved_moment
 from questionnaire.framework import Framework
 from questionnaire.incoming import Incoming
 from questionnaire.policy import Confidence
@@ -42,6 +43,11 @@ class Receiver:
         """The revision of the dossier here."""
         return max((entry.revision for entry in self.entries), default=0)
 
+    def saved_moment(self, revision: int) -> str:
+        """When the last change was written that held at that revision, as a form says it."""
+        held = latest(entry for entry in self.entries if entry.revision <= revision)
+        return saved_moment(max((entry.at for entry in held.values()), default=None))
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -51,6 +57,7 @@ class Origin:
     version: str = ""
     dossier: str = ""
     revision: str = ""
+    saved_at: str = ""
     framework: str = ""
     framework_version: str = ""
     framework_hash: str = ""
@@ -107,6 +114,9 @@ def base_revision(origin: Origin, here: Receiver, look: Findings) -> int | None:
     revision = _number(origin.revision)
     if revision is None or revision > here.revision:
         look.note("later_revision", found=shortened(origin.revision), known=here.revision)
+        return None
+    if origin.saved_at and origin.saved_at != here.saved_moment(revision):
+        look.note("other_copy")
         return None
     return revision
 

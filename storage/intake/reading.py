@@ -16,7 +16,7 @@ from questionnaire.incoming import Incoming
 from storage.intake.answers_file import Receiver, read_answer_sheets
 from storage.intake.findings import Findings, refusal
 from storage.intake.sheet_cells import FoundSheet, found_sheets
-from storage.intake.submission_tables import table_of_text, tables_of_sheets
+from storage.intake.submission_tables import table_of_text, tables_of_sheets, tables_of_texts
 from storage.intake.submissions import columns_of, read_submission_tables
 from storage.intake.workbook_gate import FileKind, archive_parts, kind_of_file, workbook_parts
 
@@ -63,7 +63,7 @@ def read_submissions(
         case FileKind.TABLES:
             parts = archive_parts(data)
             names = sorted((one for one in parts if one.casefold().endswith(".csv")), key=lambda one: (len(one), one))
-            tables = [table_of_text(parts[one], one, look) for one in names[:MOST_TABLES]]
+            tables = tables_of_texts(((one, parts[one]) for one in names[:MOST_TABLES]), look)
             # The table of the form itself, not of a repeated group in it, has the most fields.
             tables.sort(key=lambda table: -len(columns_of(table, framework).fields))
         case FileKind.DOSSIER:

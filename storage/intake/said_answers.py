@@ -97,6 +97,7 @@ class Gathering:
         self._rows: dict[Key, MarkedRow] = {}
         self._ticks: dict[Key, MarkedRow] = {}
         self._spoilt: set[Key] = set()
+        self._spoilt_ticks: set[Key] = set()
         self._nobody: Counter[str] = Counter()
         self._strangers: Counter[str] = Counter()
         self._first: dict[str, str] = {}
@@ -165,6 +166,8 @@ class Gathering:
             return
         answer = self._of((participant, question.id), question, row.place)
         if self._is_double(row, self._ticks, (participant, id), CRITERIA.keys, id):
+            self._spoilt_ticks.add((participant, id))
+        if (participant, id) in self._spoilt_ticks:
             answer.ticks.pop(id, None)
             answer.reasons.pop(id, None)
             return

@@ -54,6 +54,7 @@ def read_register(
     """
     register = Register(frozenset(_registered(proposals.here) | _registered(proposals.base)))
     by_id: dict[str, MarkedRow] = {}
+    spoilt: set[str] = set()
     for row in rows:
         if not any(column not in EVIDENCE.keys for column in row.cells):
             continue
@@ -64,11 +65,13 @@ def read_register(
         elif id in by_id:
             if _texts(by_id[id]) != _texts(row):
                 look.wrong("row_twice", row.place, id=shortened(id), first=by_id[id].place)
+                spoilt.add(id)
         else:
             by_id[id] = row
     free = _FreeIds((*register.known, *by_id))
     for id, row in by_id.items():
-        _read_piece(_Piece(id, row, look, day_first), proposals, register, free, from_here=from_here)
+        if id not in spoilt:
+            _read_piece(_Piece(id, row, look, day_first), proposals, register, free, from_here=from_here)
     return register
 
 
@@ -152,12 +155,29 @@ def _read_piece(piece: _Piece, proposals: Proposals, register: Register, free: _
         proposals.same += 1
         return
     if before is None and now is not None and (proposals.base_known or not from_here):
+        if known := _brought_before(evidence, proposals, register):
+            register.renamed[piece.id] = known
+            proposals.same += 1
+            return
         id = free()
         register.renamed[piece.id] = id
         piece.look.note("evidence_renumbered", piece.row.place, id=shortened(piece.id), new=id)
         evidence, address = replace(evidence, id=id), registered(id)
     register.new.add(evidence.id)
     proposals.propose(address, evidence, piece.row.place)
+
+
+def _brought_before(piece: Evidence, proposals: Proposals, register: Register) -> str:
+    """The id under which the same piece is here since the base: the file was read before. Empty where there is none."""
+    since = [
+        one.value
+        for address, one in proposals.here.items()
+        if isinstance(one.value, Evidence) and proposals.held(address) is None
+    ]
+    taken = set(register.renamed.values())
+    return next(
+        (one.id for one in since if one.id not in taken and replace(piece, id=one.id, files=one.files) == one), ""
+    )
 
 
 def read_links(

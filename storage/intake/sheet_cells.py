@@ -43,7 +43,10 @@ class CellSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FoundCell:
-    """What stands in a cell. A number is written with a point, a date as 2027-03-31, a share as "61.5%"."""
+    """What stands in a cell. A number is written with a point, a date as 2027-03-31, a share as "61.5%".
+
+    A moment of a day is written as 2027-03-31T14:30:00: of two submissions on one day it tells the later.
+    """
 
     text: str
     sort: CellSort = CellSort.TEXT
@@ -159,7 +162,7 @@ class _Reading:
         if self.sort == "e":
             return FoundCell(text[:20], CellSort.ERROR)
         if self.sort == "d":
-            return FoundCell(text[:10], CellSort.DATE)
+            return FoundCell(text[:19].removesuffix("T00:00:00"), CellSort.DATE)
         return self._number(text.strip())
 
     def _number(self, text: str) -> FoundCell | None:
@@ -172,7 +175,7 @@ class _Reading:
         if self.style in self.styles.dates:
             day = day_of(value, self.from_1904)
             if day is not None:
-                return FoundCell(day.isoformat(), CellSort.DATE)
+                return FoundCell(day.isoformat() + _time_of(value), CellSort.DATE)
         if self.style in self.styles.percents:
             return FoundCell(f"{_plain(value * 100)}%", CellSort.PERCENT)
         return FoundCell(_plain(value), CellSort.NUMBER)
@@ -184,6 +187,14 @@ def _plain(value: float) -> str:
     if "e" not in digits:
         return digits
     return f"{value:.25f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.0f}"
+
+
+def _time_of(value: float) -> str:
+    """The time of day as it follows a date: "T14:30:00"; nothing at midnight, as of all that is only a day."""
+    seconds = round(value % 1 * 86_400)
+    if not 0 < seconds < 86_400:
+        return ""
+    return f"T{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def day_of(serial: float, from_1904: bool = False) -> date | None:

@@ -19,6 +19,7 @@ from storage.intake.sheet_cells import FoundSheet, column_letters
 LARGEST_TEXT = 10 * MEGABYTE
 MOST_SUBMISSIONS = 2_000
 MOST_FIELDS = 6_000
+MOST_VALUES = 600_000
 LONGEST_FIELD = 200_000
 
 _MARKS_OF_CODING = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -70,12 +71,23 @@ def decoded(data: bytes, look: Findings) -> str:
     return text
 
 
-def table_of_text(data: bytes, name: str, look: Findings) -> SubmissionTable:
-    """A CSV file as a table. Raises InputFault where it is none, or too large."""
+def tables_of_texts(texts: Iterable[tuple[str, bytes]], look: Findings) -> list[SubmissionTable]:
+    """CSV files as tables, by name; together they hold no more than one may. Raises InputFault."""
+    tables: list[SubmissionTable] = []
+    left = MOST_VALUES
+    for name, data in texts:
+        tables.append(table_of_text(data, name, look, most=left))
+        left -= sum(len(said) for _, said in tables[-1].rows)
+    return tables
+
+
+def table_of_text(data: bytes, name: str, look: Findings, *, most: int = MOST_VALUES) -> SubmissionTable:
+    """A CSV file as a table, of `most` values. Raises InputFault where it is none, or too large."""
     text = decoded(data, look)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=False)
     names: list[str] = []
     rows: list[tuple[int, Mapping[int, str]]] = []
+    values = 0
     csv.field_size_limit(LONGEST_FIELD)
     try:
         for number, line in enumerate(lines, 1):
@@ -88,7 +100,11 @@ def table_of_text(data: bytes, name: str, look: Findings) -> SubmissionTable:
                 continue
             if len(rows) >= MOST_SUBMISSIONS:
                 raise refusal("too_many_submissions", most=MOST_SUBMISSIONS)
-            rows.append((number, {place: value for place, value in enumerate(line[: len(names)]) if value.strip()}))
+            said = {place: value for place, value in enumerate(line[: len(names)]) if value.strip()}
+            values += len(said)
+            if values > most:
+                raise refusal("too_much_said", most=MOST_VALUES)
+            rows.append((number, said))
     except csv.Error:
         raise refusal("not_table") from None
     return SubmissionTable(shortened(name), names, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -30,12 +31,17 @@ from tests.access.test_guarded_repository import AT, DOSSIER, LEVEL, PEOPLE, kep
 REOPENED = Reopening(Stage.AGREED, Stage.DRAFT, "Ada", Role.OWNER, "a mistake", AT)
 
 
-def extend(participant: str, stage: Stage, *added: tuple[Address, Any], expect: int = 1) -> None:
-    """Somebody adds what P9 wrote in another copy. P1 and P2 have seats of their own."""
+def extend(
+    participant: str, stage: Stage, *added: tuple[Address, Any], expect: int = 1, by: str = "P9", at: datetime = AT
+) -> None:
+    """Somebody adds what P9 wrote in another copy, or what is said to be written by somebody else.
+
+    P1 and P2 have seats of their own.
+    """
     memory = kept(stage)
     repository = GuardedRepository(memory, seat_of(participant), seated=lambda dossier: frozenset({"P1", "P2"}))
     entries = [
-        Entry(address, 1 + (memory.entry(DOSSIER, address) is not None), value, "P9", AT, 2) for address, value in added
+        Entry(address, 1 + (memory.entry(DOSSIER, address) is not None), value, by, at, 2) for address, value in added
     ]
     before = memory.entries(DOSSIER)
     try:
@@ -73,6 +79,18 @@ def test_nobody_else_does(participant: str) -> None:
 def test_a_facilitator_adds_nothing_that_is_not_theirs_to_write(address: Address, value: Any) -> None:
     with pytest.raises(NotAllowed):
         extend("P2", Stage.DRAFT, (setup_field("currency"), "XAF"), (address, value))
+
+
+def test_a_facilitator_adds_nothing_new_in_the_name_of_somebody_who_has_a_seat() -> None:
+    """Who has a seat writes for themselves; what they did write here may be written anew above another's writing."""
+    currency = (setup_field("currency"), "XAF")
+    with pytest.raises(NotAllowed):
+        extend("P2", Stage.DRAFT, currency, by="P1")
+    extend("P2", Stage.DRAFT, currency, by="P2")
+    extend("P1", Stage.DRAFT, currency, by="P2")
+    held = kept(Stage.DRAFT).entry(DOSSIER, setup_field("administration"))
+    assert held is not None and held.by == "P1"
+    extend("P2", Stage.DRAFT, (held.address, held.value), by=held.by, at=held.at)
 
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.DRAFT])

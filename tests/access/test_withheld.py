@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -23,12 +24,15 @@ from questionnaire.entries import (
     comment_shared_of,
     participant_at,
     reply_of,
+    setup_field,
     target_of,
     threat_to,
 )
 from questionnaire.framework import WHOLE
 from questionnaire.intentions import Limits, PlannedStart, Target
+from questionnaire.profile import Profile
 from questionnaire.stages import Role, Stage
+from questionnaire.text import NO_TEXT
 from questionnaire.withholding import withheld_count
 from scoring.scores import score_dossier
 from storage.memory_repository import MemoryRepository
@@ -133,3 +137,20 @@ def test_who_may_set_priorities_or_share_decides_what_is_withheld(role: Role, st
 def test_whoever_shares_signs_what_is_withheld() -> None:
     # The head may still change it after approval, so that signature is not under it; the one that shares is.
     assert [stage for stage in Stage if covers(stage, WITHHELD)] == [Stage.SHARED]
+
+
+def test_what_another_profile_asked_is_not_told_entry_by_entry() -> None:
+    # L02 is marked and not asked any more: its target and what is planned are still among the entries.
+    profiles = tuple(
+        Profile(id, NO_TEXT, NO_TEXT, Fraction(1), capabilities=held)
+        for id, held in (("full", ("L01", "L02")), ("short", ("L01",)))
+    )
+    chosen = replace(MARKED, profiles=profiles)
+    kept = memory()
+    kept.save(DOSSIER, setup_field("profile"), "short", by="P1", at=AT, expect=0)
+    repository = donors(kept)
+    dossier = repository.open(DOSSIER, chosen)
+    assert [one.id for one in dossier.framework.capabilities] == ["L01"]
+    told = {entry.address for entry in repository.entries(DOSSIER)}
+    assert not told & {target_of("L02"), threat_to("L02"), LIMITS, PLANNED}
+    assert target_of("L01") in told

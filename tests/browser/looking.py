@@ -89,7 +89,7 @@ def findings(page: Page, language: str) -> list[str]:
 
 def _keys(text: str) -> list[str]:
     stems = "|".join(sorted(one.stem for one in (FOLDER / "en").glob("*.yaml")))
-    return re.findall(rf"\b(?:{stems})\.[a-z_]+\b(?!\.[a-z])", text)
+    return re.findall(rf"(?<!\.)\b(?:{stems})\.[a-z_]+\b(?!\.[a-z])", text)
 
 
 def _foreign(text: str, language: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
@@ -20,10 +20,12 @@ from storage.dossier_file import read_dossier
 from storage.settings import open_repository, read_settings
 from tests.browser.answering import settled
 from tests.browser.filled import keep_filled, keep_sites
+from tests.browser.paperwork import answer, arrive, hand_in, saved
 from tests.browser.room_screens import room_pictures
 from tests.browser.served import ROOT, Served
 from tests.browser.sizes import LAPTOP, PHONE
 from views.memo import framework
+from words.phrases import load_phrases
 
 FOLDER = ROOT / "docs" / "screens"
 COLOURS = 256
@@ -31,13 +33,17 @@ COLOURS = 256
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: the example it shows, in which language, the page, and what is pressed before it is taken."""
+    """One picture: the example it shows, in which language, the page, what is pressed and brought before it is taken.
+
+    What is brought is the answer workbook of the assessment, with these levels in it.
+    """
 
     example: str
     language: str
     path: str
     press: str = ""
     phone: bool = False
+    brought: Mapping[str, int] = field(default_factory=dict)
 
 
 SHOTS: Mapping[str, Shot] = {
@@ -52,7 +58,7 @@ SHOTS: Mapping[str, Shot] = {
     "plan-fr": Shot("weak", "fr", "plan"),
     "tracking-fr": Shot("strong", "fr", "tracking"),
     "documents-fr": Shot("weak", "fr", "documents"),
-    "bring-back-en": Shot("uneven", "en", "bring_back"),
+    "bring-back-en": Shot("uneven", "en", "bring_back", brought={"L04": 1, "L13": 2, "O02": 1, "S05": 4}),
     "sites-fr": Shot("filled", "fr", "sites"),
     "practice-en": Shot("uneven", "en", "law?q=L13", "Practise: a worked example"),
     "phone-answer-fr": Shot("weak", "fr", "law?q=L04", phone=True),
@@ -96,16 +102,27 @@ def _take(browser: Browser, served: Served, id: str, shot: Shot, file: Path) -> 
     context = browser.new_context(**(PHONE if shot.phone else LAPTOP), locale=f"{shot.language}")
     page = context.new_page()
     page.set_default_timeout(60_000)
+    blank = _form(page, served, id, shot.language) if shot.brought else b""
     link = "&" if "?" in shot.path else "?"
     page.goto(f"{served.address}/{shot.path}{link}lang={shot.language}" + (f"&a={id}" if id else ""))
     expect(page.locator("h1").first).to_be_visible(timeout=60_000)
     settled(page)
+    if shot.brought:
+        hand_in(
+            page, "Group 2.xlsx", answer(blank, "P1", {one: {"reply": level} for one, level in shot.brought.items()})
+        )
     if shot.press:
         page.get_by_text(shot.press, exact=True).click()
         settled(page)
     size = _keep_picture(page, file)
     context.close()
     return size
+
+
+def _form(page: Page, served: Served, id: str, language: str) -> bytes:
+    """The answer workbook of the assessment."""
+    arrive(page, served.address, "documents", id, language)
+    return saved(page, load_phrases(language), "form_xlsx")[1]
 
 
 def _keep_picture(page: Page, file: Path) -> int:

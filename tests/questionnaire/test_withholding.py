@@ -150,6 +150,22 @@ def test_a_framework_of_which_nothing_is_left_has_no_score() -> None:
     assert score_dossier(told)[WHOLE].value is None
 
 
+def test_what_the_profile_does_not_ask_is_not_told_either() -> None:
+    # It may be what would be withheld if it were asked: evidence that hung on it, a level that limits require of it.
+    aside = answer("X", 3, evidence=[EvidenceLink("E9"), EvidenceLink("E1")])
+    limits = Limits(required={"X": 3, "L01": 2})
+    held = replace(
+        FILLED,
+        evidence={**FILLED.evidence, "E9": evidence("E9")},
+        set_aside={("P1", "X"): aside},
+        limits=limits,
+    )
+    told = told_without(held, ())
+    assert told.set_aside == {}
+    assert list(told.evidence) == list(FILLED.evidence)
+    assert told.limits.required == {"L01": 2}
+
+
 # --- beside an earlier round ----------------------------------------------------------------------------------
 
 ONE, OTHER = capability("A"), replace(capability("X"), sensitive=True)

@@ -16,6 +16,7 @@ from planning.plan import Cost, Plan, PlanStep
 from questionnaire.answers import Disputed
 from questionnaire.intentions import Target
 from questionnaire.text import Text
+from reports.chart_style import width_of
 from reports.charts import (
     Drawn,
     evidenced_chart,
@@ -27,7 +28,6 @@ from reports.charts import (
     section_chart,
     timeline_chart,
 )
-from reports.chart_style import width_of
 from reports.palette import LEVELS, SECTIONS, level_colours, section_colour
 from scoring.gaps import find_gaps
 from scoring.priorities import Importance, rank_gaps

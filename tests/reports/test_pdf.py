@@ -296,6 +296,17 @@ def test_a_heading_stays_with_what_it_heads(file: Path) -> None:
         assert [("The heading" in page) for page in pages] == [("What follows." in page) for page in pages]
 
 
+@pytest.mark.parametrize("lines", range(34, 56, 2))
+def test_a_table_does_not_begin_with_a_single_row_at_the_end_of_a_page(lines: int, file: Path) -> None:
+    above = PaperText("\n".join(f"line {place}" for place in range(lines)))
+    for rows in (3, 60):
+        table = PaperTable(("head",), tuple((f"row {place}.",) for place in range(rows)), (1,), "")
+        pages = text_of(replace(PLAIN, parts=(above, PaperHeading("Costs", 2), table)), file).split("\f")
+        first = next(page for page in pages if "row 0." in page)
+        assert "Costs" in first
+        assert {f"row {place}." in first for place in range(3)} == {True}
+
+
 def test_a_text_stays_with_the_table_that_it_introduces(file: Path) -> None:
     table = PaperTable(("The head",), (("The row",),), (1,), "")
     for lines in range(40, 60):

@@ -21,6 +21,16 @@ def test_columns_are_as_wide_as_their_shares_say() -> None:
     assert shares(table) == pytest.approx([0.25, 0.75])
 
 
+def test_a_table_of_few_lines_stays_whole_and_one_that_could_fill_a_page_does_not() -> None:
+    def whole(rows: int, text: str = "one") -> bool:
+        return bool(laid_table(PaperTable(("a",), ((text,),) * rows, (1,), ""))["whole"])
+
+    assert whole(1)
+    assert whole(16)
+    assert not whole(30)
+    assert not whole(2, "a longer word " * 300)
+
+
 def test_a_column_too_narrow_for_its_words_takes_room_from_the_others() -> None:
     rows = (("Organisation", "x", "y"), ("Droit", "x", "y"))
     narrow = shares(PaperTable(("Section", "b", "c"), rows, (2, 49, 49), ""))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from planning.follow_up import plan_from
 from planning.own_actions import OWN_PREFIX
 from questionnaire.answers import Answer
 from questionnaire.framework import WHOLE
@@ -23,6 +24,7 @@ from scoring.scores import score_dossier
 from tests.reports.filled import report_on
 from tests.reports.secrets import (
     ALL_UNTOLD,
+    DAY,
     UNTOLD,
     Salted,
     all_text,
@@ -213,3 +215,26 @@ def test_the_rules_are_shown(language: str) -> None:
     lines = redaction_markdown(say).splitlines()
     assert len(lines) == len(WordKind) + 2
     assert all(line.count("|") == 6 for line in lines)
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_what_an_earlier_profile_left_in_the_plan_is_not_told(audience: Audience) -> None:
+    # A profile that does not ask what is withheld withholds nothing; what was planned for it is still there.
+    whole = SALTED.dossier
+    short = told_without(whole, {UNTOLD, ALL_UNTOLD}).framework
+    framework = replace(short, uncut=None)
+    library = SALTED.library()
+    asked = replace(library, actions={id: library.actions[id] for id in ("A-L01", "A-O01", "OWN-1")})
+    of_asked = {
+        name: {id: one for id, one in getattr(whole, name).items() if framework.has_question(id)}
+        for name in ("targets", "threats", "agreed", "validated", "hands")
+    }
+    answers = {key: one for key, one in whole.answers.items() if framework.has_question(key[1])}
+    rest = {key: one for key, one in whole.answers.items() if key not in answers}
+    held = replace(whole, framework=framework, answers=answers, set_aside=rest, **of_asked)  # type: ignore[arg-type]
+    plan = plan_from(held, score_dossier(held), asked, held.planned or (), DAY)
+    report = report_on(held, library=asked, plan=plan, audience=audience)
+    for format in ("json", "xlsx", "report_docx") if audience is Audience.DONOR else ("summary_docx",):
+        said = all_text(write_report(report, format))
+        assert [word for word in untold_words() if word in said] == []
+        assert "e2-1.pdf" not in said

@@ -12,9 +12,11 @@ from views.desk import Desk, WritingRefused
 from words.numbers import clock
 
 
-def status_bar(desk: Desk, *, next_label: str, next_page: str, query: Mapping[str, str] | None = None) -> None:
-    """The bar, with a button that leads to another page (by its name in `desk.pages`)."""
-    if bar_pressed(desk, next_label):
+def status_bar(
+    desk: Desk, *, next_label: str, next_page: str, query: Mapping[str, str] | None = None, first: bool = True
+) -> None:
+    """The bar, with a button that leads to another page (by its name in `desk.pages`). `first` as in `bar_pressed`."""
+    if bar_pressed(desk, next_label, first=first):
         st.switch_page(desk.pages[next_page], query_params={**(query or {}), "a": desk.dossier_id or ""})
 
 

@@ -226,7 +226,7 @@ def test_what_rose_and_fell_since_the_earlier_round_is_told() -> None:
     assert changed.change is not None
     assert list(change_findings(changed, changed.change)) == [
         "All three questions asked can be compared with the earlier round",
-        "On what both rounds asked alike, the overall score rose from 1.7 to 2.0 (+0.3)",
+        "On what both rounds asked alike, the overall score rose from 1.7 to 2.0",
         "One capability rose: L01",
         "One capability fell: L02",
     ]

@@ -239,6 +239,12 @@ def test_donors_are_asked_for_something_else_than_the_head() -> None:
     assert "To think about before this plan goes out" not in said
 
 
+def test_donors_are_not_asked_about_gaps_where_none_is_known() -> None:
+    about_gaps = "which of these gaps your own programmes already touch"
+    assert about_gaps in everything(briefing_paper(example("uneven", "en", Audience.DONOR)))
+    assert about_gaps not in everything(briefing_paper(empty("en", Audience.DONOR)))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_public_is_told_nothing_about_single_questions(language: str) -> None:
     report = example("uneven", language)
@@ -280,7 +286,7 @@ def test_the_change_since_an_earlier_round_has_its_chapter() -> None:
     before = replace(report, earlier=example("uneven", "en").dossier)
     paper = diagnostic_paper(before)
     assert "Change since the earlier round" in headings(paper)
-    assert "the overall score rose from 2.1 to 3.5 (+1.4)" in everything(paper)
+    assert "the overall score rose from 2.1 to 3.5." in everything(paper)
     same = everything(diagnostic_paper(replace(report, earlier=report.dossier)))
     assert "the overall score stays the same (3.5)" in same
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -44,7 +44,7 @@ from storage.intake.marked_sheets import SaidCell
 from storage.intake.sheet_cells import column_letters, day_of
 from tests.hostile.seeds import book, marked
 from tests.storage.intake.any_dossier import AT, kinds
-from tests.storage.intake.bringing import cell_at, edited, form, put, read, sheet_of
+from tests.storage.intake.bringing import cell_at, edited, form, put, read, sheet_of, taken
 from words.phrases import load_phrases
 
 
@@ -250,6 +250,36 @@ def test_a_form_made_from_nothing_or_from_elsewhere_has_no_base() -> None:
     assert [one.code for one in later.notices] == ["intake.later_revision"]
 
 
+def test_a_form_of_a_copy_that_went_on_apart_has_no_base_here() -> None:
+    """Both copies are at revision 2, and say something else by it: nothing of here may be undone unseen."""
+    before = history((reply_of("P1", "L02"), LevelReached(LadderGiven(1))))
+    reply, comment = reply_of("P1", "L02"), comment_of("P1", "O02")
+    here = (*before, Entry(reply, 2, LevelReached(LadderGiven(4)), "P1", AT + timedelta(hours=1), 2))
+    there = (*before, Entry(comment, 1, "from there", "P1", AT + timedelta(hours=2), 2))
+    incoming = read(form(there), here)
+    assert [one.code for one in incoming.notices] == ["intake.other_copy"]
+    assert incoming.base_revision is None
+    assert {one.address: one.standing for one in incoming.changes} == {
+        reply: ChangeStanding.CONFLICTING,
+        comment: ChangeStanding.ADDED,
+    }
+
+
+def test_a_file_that_is_read_again_registers_nothing_twice() -> None:
+    """Blank forms all begin with E1: the second group's piece gets another number, and keeps it."""
+    here = history()
+    forms = []
+    for title in ("of one", "of another"):
+        piece = {"title": title, "kind": "instruction", "strength": "stated"}
+        cells = [("evidence", name, {"evidence": "E1"}, value) for name, value in piece.items()]
+        forms.append(put(form(here), *cells, *answers("L02", evidence="E1")))
+    for data in forms:
+        here = taken(here, read(data, here))
+    for data in (*forms, forms[1]):
+        again = read(data, here)
+        assert (again.changes, again.problems) == ((), ())
+
+
 def test_a_new_piece_of_evidence_that_is_another_one_here_gets_the_next_number() -> None:
     before = history((registered("E1"), Evidence("E1", "Law", EvidenceKind.LEGAL_TEXT, Strength.STATED)))
     law = {"title": "Circular", "kind": "instruction", "strength": "Document vu", "dated": "2026-05-01"}
@@ -297,6 +327,31 @@ def test_rows_that_say_two_things_or_nothing_known() -> None:
     assert [one.code for one in incoming.unknown] == ["intake.question_unknown", "intake.participant_unknown"]
     assert [one.address for one in incoming.changes] == [reply_of("P1", "O02")]
     assert "4" in incoming.unknown[0].sentence(load_phrases("fr"))
+
+
+def test_of_rows_that_differ_none_counts_however_many_there_are() -> None:
+    """Also where the third row says again what the first did, and where the rows are of the register."""
+
+    def again(sheet_id: str, *lines: dict[str, str]) -> Any:
+        def change(book: Workbook) -> None:
+            sheet = sheet_of(book, sheet_id)
+            ids = next([cell.value for cell in cells] for cells in sheet.iter_rows() if cells[0].value == "#iwt")
+            places = {id: place for place, id in enumerate(ids) if place != 1}
+            for line in lines:
+                row: list[Any] = [None] * len(ids)
+                for name, value in line.items():
+                    row[places[name]] = value
+                sheet.append(row)
+
+        return change
+
+    here = history()
+    ticks = [{"participant": "P1", "criterion": "L02.1a", "tick": word} for word in ("met", "not_met", "met")]
+    found = read(edited(form(here), again("criteria", *ticks)), here)
+    assert (codes(found), found.changes) == (["intake.row_twice"], ())
+    piece = {"evidence": "E7", "title": "one", "kind": "other", "strength": "none"}
+    found = read(edited(form(here), again("evidence", piece, {**piece, "title": "another"})), here)
+    assert (codes(found), found.changes) == (["intake.row_twice"], ())
 
 
 def test_what_is_signed_is_not_changed() -> None:

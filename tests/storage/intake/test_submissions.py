@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -134,6 +134,33 @@ def test_the_last_submission_of_a_person_counts_and_that_is_said() -> None:
     assert found[reply_of("P1", "L02")] == MEANT[reply_of("P1", "L02")]
     assert found[reply_of("P2", "L02")] == LevelReached(LadderGiven(0, frozenset({"L02.1a"})))
     assert [one.code for one in incoming.notices] == ["intake.submitted_again"]
+
+
+def test_of_two_submissions_on_one_day_the_later_counts_in_a_workbook_too() -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(["iwt_participant", "L02_reply", "_submission_time"])
+    sheet.append(["P1", "l3", datetime(2027, 3, 1, 16, 30)])
+    sheet.append(["P1", "l1", datetime(2027, 3, 1, 9, 5)])
+    held = io.BytesIO()
+    book.save(held)
+    incoming = bring(held.getvalue(), "x", history())
+    assert meant(incoming) == {reply_of("P1", "L02"): LevelReached(LadderGiven(3))}
+    assert [change.incoming.at for change in incoming.changes] == [datetime(2027, 3, 1, 16, 30, tzinfo=UTC)]
+
+
+def test_tables_with_far_more_values_than_forms_have_are_refused() -> None:
+    """Ten megabytes of short values are hundreds of megabytes once they are apart; so are many such tables in a zip."""
+    line = ",".join(["11"] * 2000)
+    wide = "\n".join([line] * 290)
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
+        for number in range(2):
+            archive.writestr(f"{number}.csv", wide)
+    for data in ("\n".join([line] * 310).encode(), held.getvalue()):
+        with pytest.raises(InputFault) as refused:
+            bring(data, "x", history())
+        assert [one.code for one in refused.value.problems] == ["intake.too_much_said"]
 
 
 def test_whose_a_submission_is() -> None:
