@@ -223,7 +223,7 @@ def _reply_text(question: Question, name: str) -> str:
 
 def _put_ticks(answer: SaidAnswer, said: SaidCell | None, boxes: Mapping[str, SaidCell], look: Findings) -> None:
     """The ticks of a question, from one column with names between spaces, or from a column for each of them."""
-    ticked = {criterion: replace(box, text="met") for criterion, box in boxes.items() if _is_ticked(box.text)}
+    ticked = {criterion: replace(box, text="met") for criterion, box in boxes.items() if _is_ticked(box, look)}
     for name in said.text.split()[:500] if said is not None else ():
         criterion = _criterion(answer.question, name)
         if not criterion and name != NONE_OF_THESE:
@@ -240,8 +240,17 @@ def _put_ticks(answer: SaidAnswer, said: SaidCell | None, boxes: Mapping[str, Sa
             answer.ticks.setdefault(one.id, SaidCell("not_met", place))
 
 
-def _is_ticked(text: str) -> bool:
-    return text.strip().casefold() in ("1", "1.0", "true", "yes")
+_TICKED = frozenset({"1", "1.0", "true", "yes", "vrai", "oui", "x"})
+"""What stands in the column of a choice that was made; a workbook program in French makes VRAI of TRUE."""
+_LEFT_OPEN = frozenset({"0", "0.0", "false", "no", "faux", "non"})
+
+
+def _is_ticked(box: SaidCell, look: Findings) -> bool:
+    """Whether a choice was made. What says neither is told: nothing is taken away because of it unseen."""
+    said = box.text.strip().casefold()
+    if said not in _TICKED | _LEFT_OPEN:
+        look.wrong("not_a_choice", box.place, found=shortened(box.text))
+    return said in _TICKED
 
 
 def _criterion(question: Question, name: str) -> str:

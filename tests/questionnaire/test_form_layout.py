@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta, timezone
 
 from questionnaire.answers import Answer
 from questionnaire.evidence import Evidence
@@ -22,6 +23,7 @@ from questionnaire.form_layout import (
     XLSFORM_NAME_OF,
     FormSheet,
     field_name,
+    saved_moment,
 )
 from questionnaire.framework import Framework
 from tests.examples import framework
@@ -72,3 +74,9 @@ def test_no_criterion_is_called_as_the_choice_of_none() -> None:
 def test_no_word_of_a_closed_list_holds_what_parts_languages() -> None:
     for level in bank()[0].levels:
         assert all(BETWEEN_LANGUAGES not in word for word in level.name.by_language.values())
+
+
+def test_a_moment_is_said_alike_wherever_it_was_saved() -> None:
+    there = datetime(2027, 3, 1, 13, 30, 0, 7, tzinfo=timezone(timedelta(hours=1)))
+    assert saved_moment(there) == saved_moment(there.astimezone(UTC)) == "2027-03-01T12:30:00.000007+00:00"
+    assert saved_moment(None) == ""

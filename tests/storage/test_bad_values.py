@@ -22,6 +22,10 @@ WRITTEN = {
     "problems.attached.": r'\b_wrong\(\s*"([a-z_]+)"|return "", "([a-z_]+)"|\("", "([a-z_]+)"\)',
     "storage.fault.": r'^    [0-9]+: "([a-z_]+)"|"[0-9A-Z]{2,5}": "([a-z_]+)"|word = "([a-z]+)"',
 }
+OF_FORMS = {
+    "problems.intake.": r'\b(?:wrong|refuse|refusal|note|listed|not_here)\(\s*"([a-z_]+)"',
+}
+"""The same where forms are read back: there a code stands alone."""
 OF_FILES_AND_VALUES = ("problems.file.", "problems.value.", "problems.attached.")
 
 
@@ -29,7 +33,7 @@ def keys_in_code() -> set[str]:
     found: set[str] = set()
     for file in FOLDER.rglob("*.py"):
         text = file.read_text("utf-8")
-        for before, pattern in WRITTEN.items():
+        for before, pattern in (OF_FORMS if file.parent.name == "intake" else WRITTEN).items():
             for groups in re.findall(pattern, text, re.MULTILINE):
                 names = [groups] if isinstance(groups, str) else groups
                 found |= {before + name for name in names if name}

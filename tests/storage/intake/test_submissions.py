@@ -120,6 +120,25 @@ def test_choices_in_columns_of_their_own() -> None:
     assert found[reply_of("P1", "L01")] == LevelReached(TicksGiven())
 
 
+@pytest.mark.parametrize(
+    ("text", "ticked", "told"),
+    [
+        ("TRUE", True, []),
+        ("VRAI", True, []),
+        ("Oui", True, []),
+        ("FAUX", False, []),
+        ("0.0", False, []),
+        ("perhaps", False, ["intake.not_a_choice"]),
+    ],
+)
+def test_what_stands_in_the_column_of_a_choice(text: str, ticked: bool, told: list[str]) -> None:
+    said = {"iwt_participant": "P1", "L02_reply": "l3", "L/L02/L02_ticks/L02_1a": text}
+    incoming = bring(csv_of(said).encode(), "x", history())
+    met = frozenset({"L02.1a"}) if ticked else frozenset()
+    assert [one.incoming.value for one in incoming.changes] == [LevelReached(LadderGiven(3, met))]
+    assert [one.code for one in incoming.problems] == told
+
+
 def test_none_of_these_is_an_answer_and_nothing_chosen_is_none() -> None:
     said = {"iwt_participant": "P1", "L01_ticks": "none"}
     assert meant(bring(csv_of(said).encode(), "x", history())) == {reply_of("P1", "L01"): LevelReached(TicksGiven())}
