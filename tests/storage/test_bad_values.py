@@ -23,7 +23,7 @@ WRITTEN = {
     "storage.fault.": r'^    [0-9]+: "([a-z_]+)"|"[0-9A-Z]{2,5}": "([a-z_]+)"|word = "([a-z]+)"',
 }
 OF_FORMS = {
-    "problems.intake.": r'\b(?:wrong|refuse|refusal|note|listed|not_here)\(\s*"([a-z_]+)"',
+    "problems.intake.": r'\b(?:wrong|refuse|refusal|note)\(\s*"([a-z_]+)"',
 }
 """The same where forms are read back: there a code stands alone."""
 OF_FILES_AND_VALUES = ("problems.file.", "problems.value.", "problems.attached.")
