@@ -143,6 +143,12 @@ class Paper:
     cover: PaperCover | None = None
     contents: str = ""
 
+    @property
+    def named(self) -> str:
+        """The title as a list of files shows it: with the issuer, where a cover names one."""
+        issuer = self.cover.issuer.strip() if self.cover else ""
+        return f"{self.title}, {issuer}" if issuer else self.title
+
 
 def table_or_nothing(table: PaperTable, nothing: str) -> PaperPart:
     """The table; where it has no rows, the sentence that says so."""

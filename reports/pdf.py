@@ -36,6 +36,7 @@ def pdf_bytes(paper: Paper, made_at: datetime, author: str) -> bytes:
     cover = paper.cover
     data = {
         "title": settable(paper.title).strip() or "\u2013",
+        "named": settable(paper.named).strip() or "\u2013",
         "subtitle": settable(paper.subtitle).strip(),
         "author": settable(author),
         "language": paper.language,

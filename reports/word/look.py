@@ -44,7 +44,7 @@ def clean(text: str) -> str:
 def describe(document: Any, paper: Paper, made_at: datetime, author: str) -> None:
     """The document's properties: they stand in the file, and in what a mail program shows of it."""
     properties = document.core_properties
-    properties.title, properties.subject = clean(paper.title), clean(paper.subtitle)
+    properties.title, properties.subject = clean(paper.named), clean(paper.subtitle)
     properties.author = properties.last_modified_by = clean(author)
     properties.language = CODES.get(paper.language, paper.language)
     properties.comments = properties.keywords = properties.category = ""

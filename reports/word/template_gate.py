@@ -7,6 +7,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from questionnaire.problems import InputFault, Problem
 
@@ -15,10 +19,9 @@ LARGEST, LARGEST_UNPACKED, MOST_MEMBERS, HIGHEST_RATIO = 5 * MEGABYTE, 40 * MEGA
 BODY = "word/document.xml"
 _XML = (".xml", ".rels")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
-_OUTSIDE = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
-_ORDINARY_LINK = re.compile(rb"relationships/hyperlink[\"']", re.IGNORECASE)
 _RUNNING = ("vbaproject", "/activex/", "/embeddings/", "vbadata")
-_INSTRUCTION = re.compile(rb"<w:instrText\b[^>]*>([^<]*)<|w:instr\s*=\s*\"([^\"]*)\"")
+_BRINGING = frozenset({"altChunk", "subDoc", "control"})
+"""Elements that bring another file or program into the text."""
 _REACHING = re.compile(
     r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON|AUTOTEXT|DATABASE)\b", re.IGNORECASE
 )
@@ -81,9 +84,31 @@ def _contents_wrong(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Mapping[s
         yield "document_type", {}
     if any(b"\0" in part[:4] or part[:2] in (b"\xff\xfe", b"\xfe\xff") for part in texts.values()):
         yield "encoding", {}  # what is written in sixteen bits would pass by every look above
-    for name, part in sorted(texts.items()):
-        if any(not _ORDINARY_LINK.search(found) for found in _OUTSIDE.findall(part)):
+    try:
+        trees = {name: fromstring(part, forbid_dtd=True) for name, part in texts.items()}
+    except (ParseError, DefusedXmlException, RecursionError):
+        yield "damaged", {}
+        return
+    for name, tree in sorted(trees.items()):
+        yield from _tree_wrong(name, tree)
+
+
+def _tree_wrong(name: str, tree: Element) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """What a part says, read as its reader will read it: whatever the prefixes and however the signs are written."""
+    said: list[str] = []
+    for element in tree.iter():
+        kind = _local(element.tag)
+        given = {_local(key): value for key, value in element.attrib.items()}
+        link = given.get("Type", "").casefold().endswith("/hyperlink")
+        if kind == "Relationship" and given.get("TargetMode", "").casefold() == "external" and not link:
             yield "outside", {"found": name}
-        said = "".join((one or other).decode("utf-8", "replace") for one, other in _INSTRUCTION.findall(part))
-        if found := _REACHING.search(said):
-            yield "field", {"found": found[0].upper()}
+        if kind in _BRINGING:
+            yield "runs", {"found": kind}
+        said += [element.text or ""] if kind == "instrText" else [f" {given['instr']} "] if "instr" in given else []
+    if found := _REACHING.search("".join(said)):
+        yield "field", {"found": found[0].upper()}
+
+
+def _local(tag: object) -> str:
+    """A name without its namespace; nothing for a comment."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
