@@ -142,7 +142,7 @@ def test_everything_is_said_in_its_order(file: Path) -> None:
 
 def test_the_file_says_what_it_is(file: Path) -> None:
     facts = facts_of(PAPER, file)
-    assert (facts["Title"], facts["Subject"]) == ("Rapport de diagnostic", "Évaluation initiale")
+    assert (facts["Title"], facts["Subject"]) == ("Rapport de diagnostic, Direction des douanes", "Évaluation initiale")
     assert (facts["Author"], facts["Tagged"]) == ("Program 1.0", "yes")
     assert "A4" in facts["Page size"]
     assert facts["CreationDate"] == facts["ModDate"]
