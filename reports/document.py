@@ -11,14 +11,43 @@ from datetime import datetime
 from typing import Any
 
 from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.shared import Cm
+from lxml.etree import LxmlError
 
-from reports.paper import Paper
+from questionnaire.problems import InputFault, Problem
+from reports.paper import Paper, PaperCover, PaperFacts, PaperHeading, PaperList, PaperNote, PaperTable, PaperText
 from reports.word.front import write_front
 from reports.word.look import add_missing_styles, clean, describe, our_look, write_foot
-from reports.word.parts import Writing, write_parts
-from reports.word.template import fill_words, open_template, place_of_report, template_bytes, words_of
+from reports.word.parts import Writing, marks_in, write_parts
+from reports.word.template import fill_words, place_of_report, section_of, take_out, template_bytes, words_of
+from reports.word.template_gate import checked_template
 
 __all__ = ["clean", "document_bytes", "template_bytes"]
+
+_NARROWEST = Cm(4)
+"""A page whose text is narrower was not meant for a report."""
+_REHEARSED = Paper(
+    "",
+    ".",
+    "en",
+    (
+        *(PaperHeading(".", level) for level in (1, 2, 3)),
+        *(
+            PaperText("."),
+            PaperNote("."),
+            PaperList((".",)),
+            PaperList((".",), numbered=True),
+            PaperFacts(((".", "."),)),
+        ),
+        PaperTable((".",), ((".",),), (1,), "."),
+    ),
+    cover=PaperCover(".", ((".", "."),), "."),
+    contents=".",
+)
+"""Every part that needs something of a template: where this cannot be written, the fault is the template's."""
+_UNREADABLE = (KeyError, IndexError, ValueError, AttributeError, TypeError, PackageNotFoundError, LxmlError)
+"""What the reader of Word files raises for one that is not as it should be."""
 
 
 def document_bytes(
@@ -28,26 +57,43 @@ def document_bytes(
 
     `template` is a .docx whose look is taken over; people call it `template_name`. Raises InputFault where it cannot.
     """
-    document = Document() if template is None else open_template(template, template_name)
+    if template is not None:
+        checked = checked_template(template, template_name)
+        try:
+            _filled(checked, _REHEARSED, made_at, author)
+        except _UNREADABLE as error:
+            raise InputFault([Problem("template.damaged", template_name)]) from error
+        return _dated(_filled(checked, paper, made_at, author), made_at)
+    document = Document()
     describe(document, paper, made_at, author)
-    if template is None:
-        our_look(document, paper.language)
-        write_foot(document, paper)
-        _write(document, paper, front=True)
-    else:
-        add_missing_styles(document)
-        found = fill_words(document, words_of(paper, made_at.date()))
-        _into(document, paper, front="title" not in found)
+    our_look(document, paper.language)
+    write_foot(document, paper)
+    _write(document, paper, document.sections[0], front=True)
+    return _dated(_saved(document), made_at)
+
+
+def _filled(template: bytes, paper: Paper, made_at: datetime, author: str) -> bytes:
+    """The template with the paper in it. Raises whatever reading and writing such a file raises."""
+    document = Document(io.BytesIO(template))
+    describe(document, paper, made_at, author)
+    add_missing_styles(document)
+    found = fill_words(document, words_of(paper, made_at.date()))
+    _into(document, paper, front="title" not in found)
+    return _saved(document)
+
+
+def _saved(document: Any) -> bytes:
     packed = io.BytesIO()
     document.save(packed)
-    return _dated(packed.getvalue(), made_at)
+    return packed.getvalue()
 
 
-def _write(document: Any, paper: Paper, *, front: bool) -> None:
-    """The paper at the end of the document."""
-    section = document.sections[0]
+def _write(document: Any, paper: Paper, section: Any, *, front: bool) -> None:
+    """The paper at the end of the document, as wide as the text of that section. Raises ValueError for no width."""
     width = int(section.page_width - section.left_margin - section.right_margin)
-    writing = Writing(document, width, paper.language)
+    if width < _NARROWEST:
+        raise ValueError("the page leaves no room for text")
+    writing = Writing(document, width, paper.language, marks_in(document))
     if front:
         write_front(writing, paper)
     write_parts(writing, paper)
@@ -58,12 +104,12 @@ def _into(document: Any, paper: Paper, *, front: bool) -> None:
     body = document.element.body
     place = place_of_report(document)
     before = set(body.iterchildren())
-    _write(document, paper, front=front)
+    _write(document, paper, section_of(document, place), front=front)
     if place is None:
         return
     for element in [one for one in body.iterchildren() if one not in before]:
         place.addprevious(element)
-    body.remove(place)
+    take_out(place)
 
 
 def _dated(content: bytes, made_at: datetime) -> bytes:

@@ -10,7 +10,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from reports.paper import Paper
 from reports.word.look import LEAD, QUIET, begin_field, clean, end_field
-from reports.word.parts import Writing, marks_of, page_break
+from reports.word.parts import Writing, marks_of, turn_page
 from reports.word.tables import write_pairs
 
 CONTENTS_DEPTH = 2
@@ -30,8 +30,8 @@ def write_front(writing: Writing, paper: Paper) -> None:
     if paper.cover is not None:
         _rest_of_cover(writing, paper)
     if paper.contents:
-        _contents(document, paper)
-        page_break(document)
+        _contents(writing, paper)
+        writing.turned = True
 
 
 def _rest_of_cover(writing: Writing, paper: Paper) -> None:
@@ -43,19 +43,21 @@ def _rest_of_cover(writing: Writing, paper: Paper) -> None:
         run = audience.add_run(clean(paper.cover.audience))
         run.font.bold, run.font.color.rgb = True, RGBColor.from_string(LEAD)
     write_pairs(document, paper.cover.facts, writing.width, (30, 70))
-    page_break(document)
+    writing.turned = True
 
 
-def _contents(document: Any, paper: Paper) -> None:
+def _contents(writing: Writing, paper: Paper) -> None:
     """A list of the headings that leads to them. It is filled in already, and the reader's program can make it anew.
 
     It has no page numbers: only the program that lays the pages out knows them, and a wrong one is worse than none.
     """
+    document = writing.document
     heading = document.add_paragraph()
+    turn_page(writing, heading)
     heading.paragraph_format.space_after = Pt(10)
     run = heading.add_run(clean(paper.contents))
     run.font.size, run.font.bold = Pt(15), True
-    entries = [one for one in marks_of(paper) if one[2] <= CONTENTS_DEPTH]
+    entries = [one for one in marks_of(paper, writing.marks_before) if one[2] <= CONTENTS_DEPTH]
     for place, (mark, text, level) in enumerate(entries):
         line = document.add_paragraph()
         line.paragraph_format.left_indent = Cm(0.75 * (level - 1))

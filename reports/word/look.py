@@ -17,7 +17,11 @@ from reports.paper import Paper
 FONT = "Arial"
 """Known everywhere, or replaced by one of the same widths."""
 INK, QUIET, SHADE, LINE, LEAD = "1F2A33", "5A6872", "E8EEF1", "B8C4CB", "0B5C8A"
+EDITION = "15"
+"""The edition of Word as whose files ours are laid out."""
 PAGE_WIDTH = Cm(17)
+FOOT_LETTERS = 128
+"""So many letters of small print stand on a line of the foot."""
 CODES = {"fr": "fr-FR", "en": "en-GB"}
 """The languages as Word's spell checker calls them."""
 STYLES: tuple[tuple[str, float, bool, int, int, str], ...] = (
@@ -52,7 +56,10 @@ def describe(document: Any, paper: Paper, made_at: datetime, author: str) -> Non
 
 
 def our_look(document: Any, language: str) -> None:
-    """Page and styles of our own."""
+    """Page and styles of our own, laid out as Word does now: in an older file it says that it is in an older mode."""
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), EDITION)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
@@ -72,8 +79,13 @@ def our_look(document: Any, language: str) -> None:
 
 
 def add_missing_styles(document: Any) -> None:
-    """The styles that a paper uses and a template does not have, plain and on the ground of its own text."""
+    """The styles that a paper uses and a template does not have, plain and on the ground of its own text.
+
+    Raises ValueError where one of them is not a style of paragraphs.
+    """
     for name, size, bold, *_ in STYLES:
+        if name in document.styles and document.styles[name].type is not WD_STYLE_TYPE.PARAGRAPH:
+            raise ValueError(f"{name} is no style of paragraphs")
         if name not in document.styles:
             style = _style(document.styles, name)
             style.font.size, style.font.bold = Pt(size), bold
@@ -122,7 +134,10 @@ def write_foot(document: Any, paper: Paper) -> None:
     paragraph.style = document.styles["Normal"]  # the style of feet has tab stops of its own
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.tab_stops.add_tab_stop(PAGE_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    small(paragraph.add_run(f"{clean(paper.foot)}\t"))
+    foot = clean(paper.foot)
+    if len(foot) + len(paper.page_of) > FOOT_LETTERS:  # the page would stand in the middle of the foot's last line
+        foot += "\n"
+    small(paragraph.add_run(f"{foot}\t"))
     for piece in re.split(r"(\{n\}|\{of\})", paper.page_of):
         if piece in ("{n}", "{of}"):
             add_field(paragraph, "PAGE" if piece == "{n}" else "NUMPAGES", "1")
@@ -132,7 +147,7 @@ def write_foot(document: Any, paper: Paper) -> None:
 
 def small(run: Any) -> Any:
     """The run as small and quiet print."""
-    run.font.size, run.font.color.rgb = Pt(8.5), RGBColor.from_string(QUIET)
+    run.font.size, run.font.color.rgb = Pt(8), RGBColor.from_string(QUIET)
     return run
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -23,6 +23,7 @@ from reports.paper import (
     PaperTable,
     PaperText,
 )
+from reports.paper_widths import told_table
 from reports.word.look import INK, LINE, QUIET, clean
 from reports.word.tables import write_pairs, write_table
 from words.phrases import load_phrases
@@ -32,37 +33,67 @@ TALLEST = Cm(21)
 FULL_WIDTH = 680
 """The width in pixels of a picture that is as wide as the text."""
 DEEPEST = 3
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 @dataclass
 class Writing:
-    """A document while it is written: how wide its text is (in EMU), which headings stand in it, by their mark."""
+    """A document while it is written: how wide its text is (in EMU), the marks of its headings.
+
+    `marks_before` is the highest number of a mark that a template has already. What is written next begins a new page
+    where `turned` says so.
+    """
 
     document: Any
     width: int
     language: str
-    headings: list[tuple[str, str, int]] = field(default_factory=list)
+    marks_before: int = 0
+    turned: bool = False
 
 
-def marks_of(paper: Paper) -> tuple[tuple[str, str, int], ...]:
+def marks_of(paper: Paper, before: int = 0) -> tuple[tuple[str, str, int], ...]:
     """The mark, the words and the depth of every heading, in order: a list of contents leads to them."""
     headings = (one for one in paper.parts if isinstance(one, PaperHeading))
-    return tuple((f"_Toc{n:06d}", clean(one.text), min(one.level, DEEPEST)) for n, one in enumerate(headings, 1))
+    return tuple(
+        (f"_Toc{n:06d}", clean(one.text), min(one.level, DEEPEST)) for n, one in enumerate(headings, before + 1)
+    )
+
+
+def marks_in(document: Any) -> int:
+    """The highest number that a mark in the document has, as its id or as a part of its name."""
+    numbers = [0]
+    for mark in document.element.body.iter(qn("w:bookmarkStart")):
+        numbers += map(int, _NUMBER.findall(f"{mark.get(qn('w:id'))} {mark.get(qn('w:name'))}"))
+    return max(numbers)
 
 
 def write_parts(writing: Writing, paper: Paper) -> None:
     """Write all parts, in order."""
-    marks = iter(marks_of(paper))
-    for place, part in enumerate(paper.parts):
+    marks = iter(marks_of(paper, writing.marks_before))
+    for place, (part, following) in enumerate(zip(paper.parts, (*paper.parts[1:], None), strict=False)):
         if isinstance(part, PaperHeading):
             _heading(writing, part, *next(marks), first=place == 0)
+            continue
+        if writing.turned:
+            turn_page(writing, writing.document.add_paragraph())
+        if isinstance(part, PaperText):
+            _text(writing, part, introduces=isinstance(following, PaperTable | PaperList))
         else:
             _WRITERS[type(part)](writing, part)
 
 
+def turn_page(writing: Writing, paragraph: Any) -> None:
+    """Begin a new page with the paragraph where one is due."""
+    if writing.turned:
+        paragraph.paragraph_format.page_break_before = True
+    writing.turned = False
+
+
 def _heading(writing: Writing, part: PaperHeading, mark: str, text: str, level: int, *, first: bool) -> None:
     paragraph = writing.document.add_heading(text, level)
-    paragraph.paragraph_format.page_break_before = part.new_page and not first
+    if part.new_page and not first:
+        writing.turned = True
+    turn_page(writing, paragraph)
     number = str(int(mark.removeprefix("_Toc")))
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     start.set(qn("w:id"), number)
@@ -74,8 +105,12 @@ def _heading(writing: Writing, part: PaperHeading, mark: str, text: str, level: 
         runs[-1].addnext(end)
 
 
-def _text(writing: Writing, part: PaperText) -> None:
-    run = writing.document.add_paragraph().add_run(clean(part.text))
+def _text(writing: Writing, part: PaperText, *, introduces: bool) -> None:
+    """A paragraph; one that introduces what follows stands on one page with its beginning."""
+    paragraph = writing.document.add_paragraph()
+    if introduces:
+        paragraph.paragraph_format.keep_with_next = True
+    run = paragraph.add_run(clean(part.text))
     if part.quiet:
         run.font.color.rgb = RGBColor.from_string(QUIET)
     if part.lead:
@@ -141,12 +176,14 @@ def _figure(writing: Writing, part: PaperFigure) -> None:
     if figure.marks:
         picture = writing.document.add_paragraph().add_run().add_picture(io.BytesIO(figure_png(part.drawn, part.width)))
         _fit(picture, int(writing.width * min(part.width / FULL_WIDTH, 1)))
+        for side in "TBLR":  # without a word, some programs leave room around it, and it hangs out of the text
+            picture._inline.set(f"dist{side}", "0")
         told = picture._inline.docPr
         told.set("descr", clean(alt_text(figure)))
         told.set("title", clean(figure.title))
     if part.with_table and figure.rows:
-        widths = (2, *[1] * (len(figure.heads) - 1))
-        write_table(writing.document, PaperTable(figure.heads, figure.rows, widths, figure.title), writing.width)
+        table, share = told_table(figure.heads, figure.rows, figure.title)
+        write_table(writing.document, table, int(writing.width * share))
 
 
 def _fit(picture: Any, width: int) -> None:
@@ -155,13 +192,7 @@ def _fit(picture: Any, width: int) -> None:
     picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
 
 
-def page_break(document: Any) -> None:
-    """What follows begins on a new page."""
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-
-
 _WRITERS: Mapping[type, Callable[[Writing, Any], None]] = {
-    PaperText: _text,
     PaperList: _list,
     PaperNote: _note,
     PaperTable: _table,

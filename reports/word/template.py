@@ -8,31 +8,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml.etree import LxmlError
 
-from questionnaire.problems import InputFault, Problem
 from reports.paper import Paper
 from reports.word.look import clean, our_look
-from reports.word.template_gate import checked_template
 from words.numbers import day
 from words.phrases import load_phrases
 
 PLACE = "report"
 """The word in braces at whose paragraph the report is written."""
 WORDS = ("title", "subtitle", "issuer", "date", "audience")
+MOST_WORDS = 1000
+"""A template with more words to be filled was made to fill a disk."""
 _BRACES = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
-
-
-def open_template(content: bytes, name: str) -> Any:
-    """The template as a document to write into. Raises InputFault."""
-    try:
-        document = Document(io.BytesIO(checked_template(content, name)))
-        document.styles["Normal"], document.sections[0]
-    except (KeyError, IndexError, ValueError, AttributeError, PackageNotFoundError, LxmlError) as error:
-        raise InputFault([Problem("template.damaged", name)]) from error
-    return document
 
 
 def words_of(paper: Paper, made_on: Any) -> Mapping[str, str]:
@@ -48,11 +36,16 @@ def words_of(paper: Paper, made_on: Any) -> Mapping[str, str]:
 
 
 def fill_words(document: Any, words: Mapping[str, str]) -> frozenset[str]:
-    """Fill the words in braces wherever they stand: text, tables, boxes, heads and feet. Which were found is told."""
-    found: set[str] = set()
+    """Fill the words in braces wherever they stand: text, tables, boxes, heads and feet. Which were found is told.
+
+    Raises ValueError where there are more than `MOST_WORDS`.
+    """
+    found: list[str] = []
     for element in _stories(document):
         for paragraph in element.iter(qn("w:p")):
-            found |= _fill(paragraph, words)
+            found += _fill(paragraph, words)
+            if len(found) > MOST_WORDS:
+                raise ValueError("far too many words in braces")
     return frozenset(found)
 
 
@@ -67,14 +60,14 @@ def _stories(document: Any) -> Iterator[Any]:
                     yield story._element
 
 
-def _fill(paragraph: Any, words: Mapping[str, str]) -> set[str]:
+def _fill(paragraph: Any, words: Mapping[str, str]) -> list[str]:
     """Word cuts a text into runs wherever it likes: the words are looked for in all of them put together."""
     texts = [one for one in paragraph.iter(qn("w:t")) if _own(one, paragraph)]
     whole = "".join(one.text or "" for one in texts)
     hits = [one for one in _BRACES.finditer(whole) if one[1] in words]
-    for hit in reversed(hits):
-        _replace(texts, hit.start(), hit.end(), words[hit[1]])
-    return {one[1] for one in hits}
+    if hits:
+        _replace(texts, [(one.start(), one.end(), words[one[1]]) for one in hits])
+    return [one[1] for one in hits]
 
 
 def _own(text: Any, paragraph: Any) -> bool:
@@ -82,16 +75,48 @@ def _own(text: Any, paragraph: Any) -> bool:
     return next(text.iterancestors(qn("w:p"))) is paragraph
 
 
-def _replace(texts: list[Any], start: int, end: int, value: str) -> None:
-    """Put the value where the word begins, and take the rest of the word out of the texts that it goes through."""
-    place = 0
+def _replace(texts: list[Any], hits: list[tuple[int, int, str]]) -> None:
+    """Put each value where its word begins, and take the rest of the word out of the texts that it goes through.
+
+    `hits` say where each word begins and ends in all texts put together, in order.
+    """
+    begin, first = 0, 0
     for one in texts:
-        text = one.text or ""
-        first, last = max(start - place, 0), min(end - place, len(text))
-        if first < last:
-            one.text = text[:first] + (value if start >= place else "") + text[last:]
+        text, kept, read = one.text or "", [], 0
+        end = begin + len(text)
+        while first < len(hits) and hits[first][0] < end:
+            start, stop, value = hits[first]
+            if start >= begin:
+                kept += [text[read : start - begin], value]
+            read = min(stop, end) - begin
+            if stop > end:
+                break
+            first += 1
+        if read:
+            one.text = "".join((*kept, text[read:]))
             one.set(qn("xml:space"), "preserve")
-        place += len(text)
+        begin = end
+
+
+def section_of(document: Any, place: Any | None) -> Any:
+    """The section of the document that a paragraph of its body stands in; the last one for None."""
+    sections = list(document.sections)
+    if place is None:
+        return sections[-1]
+    ended = sum(
+        1 for one in place.itersiblings(preceding=True) if one.find(f".//{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    )
+    return sections[ended]
+
+
+def take_out(place: Any) -> None:
+    """Take the paragraph out; where a section ends with it, only its text."""
+    if place.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
+        place.getparent().remove(place)
+        return
+    for one in list(place):
+        if one.tag != qn("w:pPr"):
+            place.remove(one)
 
 
 def place_of_report(document: Any) -> Any | None:

@@ -18,6 +18,8 @@ MEGABYTE = 1024 * 1024
 LARGEST, LARGEST_UNPACKED, MOST_MEMBERS, HIGHEST_RATIO = 5 * MEGABYTE, 40 * MEGABYTE, 400, 200
 BODY = "word/document.xml"
 _XML = (".xml", ".rels")
+_MOST_TAGS = 400_000
+"""Begins and ends of elements: more would take a while to read, and are in nobody's template."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _RUNNING = ("vbaproject", "/activex/", "/embeddings/", "vbadata")
 _BRINGING = frozenset({"altChunk", "subDoc", "control"})
@@ -77,6 +79,9 @@ def _parts(content: bytes) -> Mapping[str, bytes] | None:
 
 def _contents_wrong(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Mapping[str, object]]]:
     texts = {name: part for name, part in parts.items() if name.casefold().endswith(_XML)}
+    if sum(part.count(b"<") for part in texts.values()) > _MOST_TAGS:
+        yield "unpacks_too_far", {"most": LARGEST_UNPACKED // MEGABYTE}
+        return
     running = sorted(name for name in parts if any(one in f"/{name.casefold()}" for one in _RUNNING))
     if running or any(b"macroEnabled" in part for part in texts.values()):
         yield "runs", {"found": ", ".join(running[:3]) or "macroEnabled"}
@@ -102,6 +107,8 @@ def _tree_wrong(name: str, tree: Element) -> Iterator[tuple[str, Mapping[str, ob
         link = given.get("Type", "").casefold().endswith("/hyperlink")
         if kind == "Relationship" and given.get("TargetMode", "").casefold() == "external" and not link:
             yield "outside", {"found": name}
+        if kind == "Relationship" and not (given.get("Id") and given.get("Target")):
+            yield "damaged", {}
         if kind in _BRINGING:
             yield "runs", {"found": kind}
         said += [element.text or ""] if kind == "instrText" else [f" {given['instr']} "] if "instr" in given else []

@@ -122,6 +122,12 @@ def test_the_look_for_faults_finds_them(part: str, edit: Callable[[bytes], bytes
     assert any(said in fault for fault in faults(packed.getvalue()))
 
 
+def test_it_is_laid_out_as_word_does_now() -> None:
+    modes = [one for one in READ.settings.element.iter(qn("w:compatSetting")) if "Mode" in one.get(qn("w:name"))]
+    assert [one.get(qn("w:val")) for one in modes] == ["15"]
+    assert {one.get(qn("w:w")) for one in READ.element.body.iter(qn("w:tblInd"))} == {"0"}
+
+
 def test_contents_lead_to_every_heading_of_the_first_two_depths() -> None:
     links = READ.element.body.findall(f".//{qn('w:hyperlink')}")
     assert ["".join(text.text for text in one.iter(qn("w:t"))) for one in links] == ["One", "One and a half", "Two"]
@@ -133,6 +139,7 @@ def test_pictures_are_told_in_words() -> None:
     shapes = READ.inline_shapes
     room = READ.sections[0].page_width - READ.sections[0].left_margin - READ.sections[0].right_margin
     assert shapes[0].width <= room and shapes[1].width < shapes[0].width
+    assert {one._inline.get(f"dist{side}") for one in shapes for side in "TBLR"} == {"0"}
 
 
 def test_a_warning_says_so_in_a_word() -> None:
