@@ -99,8 +99,15 @@ def run_steps(steps: Sequence[Step]) -> bool:
         outcomes.append((step.name, code, time.monotonic() - began))
     say("")
     for name, code, seconds in outcomes:
-        say(f"{name:<12} {'FAILED' if code else 'ok':<7} {seconds:6.1f} s")
+        say(f"{name:<12} {'FAILED' if code else 'ok':<7} {seconds:6.1f} s{ending(code)}")
     return not any(code for _, code, _ in outcomes)
+
+
+def ending(code: int) -> str:
+    """How a step ended that did not end well: one that was killed, or that ended itself, leaves no word of its own."""
+    if code == 0:
+        return ""
+    return f"  (exit code {code})" if code > 0 else f"  (ended by signal {-code})"
 
 
 def prove(command: str, names: Sequence[str]) -> int:

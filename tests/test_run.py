@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -287,7 +288,12 @@ class TestPlan:
         assert not proving.run_steps((bad, good))
         printed = capfd.readouterr().out
         assert "reached" in printed
-        assert "FAILED" in printed
+        assert re.search(r"bad +FAILED +[0-9.]+ s  \(exit code 3\)", printed)
+
+    def test_a_step_that_was_ended_from_without_says_by_what(self, capfd: pytest.CaptureFixture[str]) -> None:
+        ended = Step("ended", (sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"))
+        assert not proving.run_steps((ended,))
+        assert "(ended by signal 15)" in capfd.readouterr().out
 
     @pytest.mark.parametrize(("value", "expected"), [("true", True), ("1", True), ("", False), ("false", False)])
     def test_ci(self, value: str, expected: bool) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-import time
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 
 from jobs.request import Message, Saying
 from jobs.worker import NOBODY_WAITS, main
@@ -26,11 +26,11 @@ def messages(told: BytesIO) -> list[Message]:
 
 
 class _Waiting(BytesIO):
-    """An input on which nothing more comes, and which does not end."""
+    """An input on which nothing more comes, and which does not end: its end would end the process, here the tests."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size == 1 and self.tell() >= len(self.getvalue()):
-            time.sleep(600)
+            Event().wait()  # for ever: any number of seconds is shorter than some run of the tests
         return super().read(size)
 
 
