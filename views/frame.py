@@ -22,6 +22,7 @@ from views.look import CSS, upload_words
 from views.navigation import pages, sidebar
 from views.session import guarded, language, opened, remember_in_address, seat_here
 from views.widgets.door_watch import watch_the_door
+from views.widgets.whole_page import ask_for_missing_parts
 from words.phrases import load_phrases
 
 LOG = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ def show() -> None:
         page_title=say("pages.application"), page_icon=str(ICON), layout="wide", initial_sidebar_state=280
     )
     st.html(f"<style>{CSS}{upload_words(say)}</style>")
+    ask_for_missing_parts()
     if closed is not None:
         st.error(say(closed.code, **closed.facts), icon=":material/error:")
         return

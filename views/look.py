@@ -8,7 +8,7 @@ from __future__ import annotations
 from words.phrases import Phrases
 
 CSS = """
-[class*="st-key-stamp-"], .st-key-room-beat, .st-key-room-script { display: none; }
+[class*="st-key-stamp-"], .st-key-room-beat, .st-key-room-script, .st-key-page-script { display: none; }
 .st-key-cannot-say button { min-height: 3rem; }
 [class*="st-key-levels-"] [role="radiogroup"] { gap: .55rem; }
 [data-testid="stBottomBlockContainer"] { padding: .5rem 2.5rem .6rem; border-top: 1px solid #C3CAD1; }

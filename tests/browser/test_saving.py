@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from questionnaire.answers import LadderGiven, LevelReached, NotApplicable
 from questionnaire.entries import comment_of, reply_of
 from questionnaire.policy import Confidence
 from tests.browser.answering import LEVELS, choose, open_question, radio, settled, until
-from tests.browser.served import Memory, Served
+from tests.browser.served import DOSSIER, Memory, Served
 from tests.browser.sizes import LAPTOP
 from tests.browser.slow_line import SlowLine
 
@@ -263,3 +263,24 @@ def test_not_applicable_waits_for_its_reason_and_a_level_takes_it_back(
     until(lambda: memory.reply("L04"), at(3))
     settled(page)
     expect(page.get_by_role("button", name="Sans réponse possible")).to_be_visible()
+
+
+def test_a_page_of_which_a_part_did_not_come_is_asked_for_again(page: Page, served: Served, memory: Memory) -> None:
+    memory.create()
+    lost: list[str] = []
+
+    def lose_the_first_two(route: Route) -> None:
+        if len(lost) < 2:
+            lost.append(route.request.url)
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route(re.compile(r"/static/js/(ButtonGroup|Button|PageLink)\."), lose_the_first_two)
+    page.goto(f"{served.address}/results?a={DOSSIER}&lang=fr")
+    page.wait_for_event("load", timeout=30_000)  # by itself
+    assert lost
+    expect(page.get_by_role("heading", name="Résultats")).to_be_visible()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Documents").click()
+    expect(page.get_by_role("heading", name="Documents").first).to_be_visible()
+    expect(page.get_by_text("dynamically imported module")).to_have_count(0)
