@@ -10,21 +10,31 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from access.guarded_templates import GuardedTemplates
 from access.permissions import NotAllowed, Right, allowed
 from access.rules import check_writing
 from access.seats import FACILITATOR, Place, Seat
-from access.visible import is_anothers_vote, names_withheld, sees, visible_dossier
+from access.visible import is_anothers_vote, line_for_donors, names_withheld, sees, visible_dossier
 from questionnaire.assessment import Assessment, Dossier
 from questionnaire.ballots import Disclosure
+from questionnaire.bringing import Bringing
 from questionnaire.entries import ROOM, STAGE, Address, Entry, Subject
 from questionnaire.framework import Framework
 from questionnaire.signatures import Signature
 from questionnaire.stages import Role, Stage
+from storage.histories import by_saving
 from storage.repository import Changes, Given, Repository, StaleDossier, StaleEntry, UnknownDossier
 from storage.signed_content import signed_content
+from storage.word_templates import TemplateStore
 
 _NEVER_ADDED = frozenset({Subject.STAGE, Subject.SIGNATURE, Subject.BALLOT})
 """What only the owner brings along from another copy: what nobody else writes for somebody else."""
+
+
+def _vouched_for(added: Iterable[Entry], participant: str) -> frozenset[str]:
+    """The writers of whom this participant records that they brought them in."""
+    bringings = (one.value for one in added if one.by == participant and isinstance(one.value, Bringing))
+    return frozenset({participant, *(writer.id for one in bringings for writer in one.writers)})
 
 
 def _nobody(dossier: str) -> frozenset[str]:
@@ -52,7 +62,13 @@ class GuardedRepository:
 
     def assessments(self) -> tuple[Assessment, ...]:
         """The assessments that this person may read, the one saved last first."""
-        return tuple(one for one in self.inner.assessments() if self._reads(one.id, one.stage))
+        return by_saving(self._line(one) for one in self.inner.assessments() if self._reads(one.id, one.stage))
+
+    def _line(self, line: Assessment) -> Assessment:
+        if self._place(line.id).role is not Role.DONOR_READER:
+            return line
+        shared = self.inner.entry(line.id, STAGE)
+        return line_for_donors(line, shared.at if shared else line.created_at)
 
     def create(
         self,
@@ -77,7 +93,8 @@ class GuardedRepository:
 
         Who may delete the dossier may add anything. Who may take it away whole and records may add what they could
         write themselves at this stage, but for stages, signatures and ballots, and nothing new in the name of somebody
-        who has a seat of their own. Raises NotAllowed for the first other.
+        who has a seat of their own; in names that nobody here knows only where they record that they brought them in.
+        Raises NotAllowed for the first other.
         """
         added = tuple(entries)
         place, stage = self._place_reading(id)
@@ -92,8 +109,18 @@ class GuardedRepository:
             others = seated - {place.participant}
             if any(one.by in others and not self._wrote(id, one) for one in added):
                 raise NotAllowed(Right.RECORD, role=None, stage=stage)
+            if self._unknown(id, added) - _vouched_for(added, place.participant):
+                raise NotAllowed(Right.DELETE, role=place.role, stage=stage)
         # What allowed it still stands when it is written: a stage that moved on meanwhile raises the revision.
         self.inner.extend(id, added, expect=expect)
+
+    def _unknown(self, id: str, added: Iterable[Entry]) -> frozenset[str]:
+        """The writers who are no participants here, and never wrote here."""
+        held = self.inner.entries(id)
+        known = {one.by for one in held} | {
+            one.address.parts[0] for one in held if one.address.subject is Subject.PARTICIPANT
+        }
+        return frozenset({one.by for one in added} - known)
 
     def _wrote(self, id: str, entry: Entry) -> bool:
         """Whether its writer wrote just this at this address here, at that moment."""
@@ -116,8 +143,10 @@ class GuardedRepository:
         return self.inner.framework_id(id)
 
     def revision(self, id: str) -> int:
-        """The number of the last change to the dossier."""
-        self._place_reading(id)
+        """The number of the last change to the dossier; for donors of the last one that they may read."""
+        place, _ = self._place_reading(id)
+        if place.role is Role.DONOR_READER:
+            return max((one.revision for one in self.entries(id)), default=0)
         return self.inner.revision(id)
 
     def entries(self, id: str, *, since: int = 0) -> tuple[Entry, ...]:
@@ -178,6 +207,11 @@ class GuardedRepository:
             except StaleDossier:
                 if rests_on.revision is not None:
                     raise
+
+    @property
+    def templates(self) -> TemplateStore:
+        """The Word templates of assessments, as this person may use them."""
+        return GuardedTemplates(self.inner.templates, self._must)
 
     def delete(self, id: str) -> None:
         """Forget a dossier and its history."""

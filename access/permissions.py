@@ -37,6 +37,8 @@ class Right(StrEnum):
     """Take documents away."""
     COPY = "copy"
     """Take the whole assessment away as a file, and read its full history."""
+    BRAND = "brand"
+    """Give the Word files of the assessment an organisation's look, or take it away."""
     REOPEN = "reopen"
     """Go back to an earlier stage, with a reason."""
     DELETE = "delete"
@@ -76,6 +78,7 @@ TABLE: Mapping[Right, Mapping[Role, frozenset[Stage]]] = {
         Role.DONOR_READER: _SHARED,
     },
     Right.COPY: dict.fromkeys((Role.OWNER, Role.FACILITATOR), _ALL),
+    Right.BRAND: dict.fromkeys((Role.OWNER, Role.FACILITATOR, Role.MANAGER), _ALL),
     Right.REOPEN: {Role.OWNER: _AFTER_DRAFT, Role.MANAGER: _AFTER_DRAFT},
     Right.DELETE: {Role.OWNER: _ALL},
 }

@@ -52,6 +52,7 @@ _NEEDED: Mapping[Subject, tuple[Right, ...]] = {
     Subject.STEP: (Right.PRIORITISE, Right.FOLLOW),
     Subject.PROGRESS: (Right.FOLLOW,),
     Subject.WITHHELD: (Right.PRIORITISE, Right.SHARE),
+    Subject.BROUGHT: (Right.RECORD,),
 }
 """For every subject with a rule that does not depend on more: one of these actions must be allowed."""
 

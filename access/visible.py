@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from threading import Lock
 
 from access.permissions import Right, allowed
 from access.seats import Place
 from questionnaire.answers import Answer, RecordedAgreement
-from questionnaire.assessment import Dossier
+from questionnaire.assessment import Assessment, Dossier
 from questionnaire.ballots import Disclosure
 from questionnaire.consensus import reach_consensus
 from questionnaire.entries import Address, Entry, Subject
@@ -18,8 +19,9 @@ from questionnaire.stages import Role, Stage
 from questionnaire.withholding import told_without, withheld_from
 from reports.redaction import redacted_dossier
 
-_OF_PEOPLE = frozenset({Subject.ANSWER, Subject.PARTICIPANT})
-"""What is somebody's own: others in the room see it without the person, in the dossier, and never entry by entry."""
+_OF_PEOPLE = frozenset({Subject.ANSWER, Subject.PARTICIPANT, Subject.BROUGHT})
+"""What is somebody's own, or names people: others in the room see it without the person, in the dossier, and never
+entry by entry."""
 
 _OF_DONORS = frozenset(
     {
@@ -90,6 +92,11 @@ def names_withheld(dossier: Dossier) -> frozenset[str]:
     return withheld | frozenset(older)
 
 
+def line_for_donors(line: Assessment, shared_at: datetime) -> Assessment:
+    """The line about an assessment without counts and moments of work, which may be work on what is withheld."""
+    return replace(line, revision=0, replies=0, saved_at=shared_at)
+
+
 def visible_dossier(dossier: Dossier, place: Place) -> Dossier:
     """The dossier as somebody in that place sees it. `seen_as` tells the editions apart where things are remembered."""
     if allowed(place.role, dossier.stage, Right.READ_REPLIES):
@@ -137,7 +144,8 @@ def _without_names(dossier: Dossier) -> Dossier:
 def _for_donors(dossier: Dossier) -> Dossier:
     """Outcomes without who said what and why, and without the capabilities that are withheld from donors.
 
-    What the room kept for itself is left out; a comment that was released stands without who wrote it.
+    What the room kept for itself is left out; a comment that was released stands without who wrote it. When something
+    was last saved is not told: it may have been what is withheld.
     """
     told = redacted_dossier(told_without(dossier, withheld_from(dossier)))
     return replace(
@@ -149,6 +157,7 @@ def _for_donors(dossier: Dossier) -> Dossier:
         ballots={},
         hands={},
         withheld=(),
+        saved_at=None,
         seen_as="donor",
     )
 

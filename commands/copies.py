@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,11 @@ from planning.narrowing import narrowed
 from planning.own_actions import with_own_actions
 from questionnaire.entries import Address
 from questionnaire.framework import Framework
-from questionnaire.incoming import Side
+from questionnaire.incoming import Incoming, Side
 from questionnaire.problems import InputFault
 from reports.cells import Kind
 from reports.history_words import HistoryTeller
+from reports.incoming_words import change_said
 from storage.dossier_file import DossierFile, read_dossier
 from storage.encoding import to_json
 from words.numbers import NO_SCORE
@@ -81,6 +82,12 @@ def _side_told(side: Side, said: str, teller: HistoryTeller) -> str:
         when = side.at.astimezone().strftime("%Y-%m-%d %H:%M")
         text = say("merging.by", value=text, who=teller.who(side.by), when=when)
     return cell_text(text, Kind.TEXT, say)
+
+
+def changes_named(incoming: Incoming, addresses: Collection[Address], teller: HistoryTeller) -> str:
+    """The changes at these addresses, each by what it is about and its address."""
+    found = [one for one in incoming.changes if one.address in addresses]
+    return "; ".join(f"{change_said(one, teller.dossier, teller.say).what} ({one.address})" for one in found)
 
 
 def side_data(address: Address, side: Side, said: str) -> dict[str, Any]:

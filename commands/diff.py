@@ -28,7 +28,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Phrases) -> None:
 def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     copies = read_copies((asked.a, asked.b), asked.framework, say)
     one, other = copies.files
-    found = differences(one.entries, other.entries)
+    found = differences(one.entries, other.entries, copies.framework)
     teller = _teller(copies, found, say)
     notices = [*copies.notices, *(note.sentence(say) for note in said_of(found.ids, by_address(other.entries)))]
     if not share_a_past(one.entries, other.entries):

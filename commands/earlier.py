@@ -8,6 +8,9 @@ from pathlib import Path
 
 from commands.opening import Opened, read_bytes
 from questionnaire.assessment import Dossier
+from questionnaire.problems import InputFault, Problem
+from questionnaire.rounds import is_later, is_same_state
+from reports.earlier_words import doubts_said, round_named
 from storage.dossier_file import read_dossier
 from words.phrases import Phrases
 
@@ -26,12 +29,15 @@ def ask_for_earlier(parser: argparse.ArgumentParser, say: Phrases) -> None:
 
 
 def earlier_round(asked: argparse.Namespace, one: Opened, say: Phrases) -> EarlierRound:
-    """The round that was named. Raises InputFault (a file of another framework is refused) or WrongUse."""
+    """The round that was named. Raises InputFault (another framework, or no earlier round) or WrongUse."""
     if asked.earlier is None:
         return EarlierRound()
     file = read_dossier(read_bytes(asked.earlier), one.dossier.whole or one.dossier.framework)
-    names = [of.setup.administration.name.strip() for of in (file.dossier, one.dossier)]
+    setup, own = file.dossier.setup, one.dossier.setup
+    if is_same_state(file.dossier, one.dossier):
+        raise InputFault([Problem("earlier_same", str(asked.earlier))])
+    if is_later(setup, own):
+        facts = {"earlier": round_named(setup, say), "now": round_named(own, say)}
+        raise InputFault([Problem("earlier_later", str(asked.earlier), facts=facts)])
     notices = [say("earlier.notice", path=asked.earlier, notice=notice.sentence(say)) for notice in file.notices]
-    if names[0].casefold() != names[1].casefold():
-        notices.append(say("earlier.other_name", earlier=names[0] or "–", name=names[1] or "–"))
-    return EarlierRound(file.dossier, tuple(notices))
+    return EarlierRound(file.dossier, (*notices, *doubts_said(setup, own, say)))

@@ -62,7 +62,7 @@ def _remark(tree: Explanation, say: Phrases) -> str:
     """What touched the value: a gate, a reply that is no level, a part that nobody answered."""
     said: list[str] = []
     if tree.score.cap:
-        said.append(say("cli.explain.capped", gate=tree.score.cap.gate))
+        said.append(say("cli.explain.capped", n=len(tree.score.cap.gates), gates=", ".join(tree.score.cap.gates)))
     if tree.gate:
         said.append(say("cli.explain.gate"))
     if tree.score.gate_open:
@@ -80,7 +80,7 @@ def _touched(tree: Explanation) -> Iterator[Explanation]:
 
 def _tree(tree: Explanation, language: str) -> Json:
     score = tree.score
-    cap = score.cap and {"gate": score.cap.gate, "at": exact(score.cap.at), "before": exact(score.cap.before)}
+    cap = score.cap and {"gates": list(score.cap.gates), "at": exact(score.cap.at), "before": exact(score.cap.before)}
     return {
         "node": tree.node,
         "kind": tree.kind.value,

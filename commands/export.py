@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from commands.command import Command, Told, WrongUse
 from commands.earlier import EarlierRound, ask_for_earlier, earlier_round
+from commands.frontier import frontier_beside
 from commands.opening import Opened, ask_for_dossier, kept_plan, opened, read_bytes, report_on
 from commands.showing import progress
 from commands.writing import ask_for_force, check_free, write_whole
@@ -20,6 +21,8 @@ from storage.memory_repository import MemoryRepository
 from words.phrases import Phrases
 
 DOSSIER = ".dossier"
+WITH_FRONTIER = "report"
+"""The paper that has a place for the frontier."""
 PAPERS = ("report", "briefing", "summary")
 ENDINGS: Mapping[str, str] = {
     ".pdf": "pdf",
@@ -42,13 +45,15 @@ def _arguments(parser: argparse.ArgumentParser, say: Phrases) -> None:
     parser.add_argument("--paper", choices=PAPERS, help=say("export.paper"))
     parser.add_argument("--template", metavar="FILE", type=Path, help=say("export.template"))
     ask_for_earlier(parser, say)
+    parser.add_argument("--frontier", action="store_true", help=say("export.frontier"))
     ask_for_force(parser, say)
 
 
 def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     """Everything that can be wrong with the wish is found before the first file is read."""
-    template = read_bytes(asked.template) if asked.template else None
     wanted = [(file, *one) for file in asked.file for one in _places(asked, file)]
+    _refuse_what_says_nothing(asked, {format for _, _, format in wanted})
+    template = read_bytes(asked.template) if asked.template else None
     for _, out, _ in wanted:
         check_free(out, force=asked.force)
     written: list[dict[str, object]] = []
@@ -88,10 +93,12 @@ def _written(
     """One document, written; what is told of it. Raises InputFault or WrongUse."""
     one = opened(argparse.Namespace(**{**vars(asked), "file": file}), say)
     earlier = earlier_round(asked, one, say)
-    content = _content(one, asked, say.language, format, earlier, template, step)
+    wanted = asked.frontier and format.startswith(f"{WITH_FRONTIER}_")
+    content, without = _content(one, asked, say.language, format, earlier, template, step, frontier=wanted)
     write_whole(out, content, force=asked.force)
     told = {"file": str(out), "audience": asked.audience, "language": say.language, "bytes": len(content)}
-    return told, (*one.notices, *earlier.notices)
+    lacks = (say("export.frontier_no_plan", path=file),) if without else ()
+    return told, (*one.notices, *earlier.notices, *lacks)
 
 
 def _content(
@@ -102,12 +109,19 @@ def _content(
     earlier: EarlierRound,
     template: bytes | None,
     step: Step,
-) -> bytes:
+    *,
+    frontier: bool,
+) -> tuple[bytes, bool]:
+    """The document; and whether a frontier was wanted that has no place in it, since no plan is kept."""
     if format == DOSSIER:
-        return _newest_format(one.file)
+        return _newest_format(one.file), False
+    plan, found, writing = kept_plan(one), None, step
+    if frontier and plan is not None and plan.steps:
+        found = frontier_beside(one, plan, _part_of(step, 0, 2))
+        writing = _part_of(step, 1, 2)
     audience = Audience(asked.audience)
-    report = report_on(one, language, plan=kept_plan(one), audience=audience, earlier=earlier.dossier)
-    return write_report(report, format, template=template, told=step)
+    report = report_on(one, language, plan=plan, audience=audience, earlier=earlier.dossier, frontier=found)
+    return write_report(report, format, template=template, told=writing), frontier and found is None
 
 
 def _places(asked: argparse.Namespace, file: Path) -> Iterator[tuple[Path, str]]:
@@ -140,8 +154,29 @@ def _format(asked: argparse.Namespace, ending: str) -> str:
     kind = ENDINGS[ending]
     format = f"{paper}_{kind}" if kind in ("pdf", "docx") else kind
     if format not in OFFERED[audience]:
-        raise WrongUse("not_for_audience", audience=audience.value, known=", ".join(OFFERED[audience]))
+        raise WrongUse("not_for_audience", audience=audience.value, known=", ".join(map(_typed, OFFERED[audience])))
     return format
+
+
+def _typed(format: str) -> str:
+    """How a format is asked for: by the ending of the name, and where it is a text by which one it is."""
+    paper, _, kind = format.rpartition("_")
+    ending = next(one for one, of in ENDINGS.items() if of == kind).removesuffix(".zip")
+    return f"{ending} --paper {paper}" if paper else ending
+
+
+def _refuse_what_says_nothing(asked: argparse.Namespace, formats: Collection[str]) -> None:
+    """Refuse an argument that would change nothing of what is written. Raises WrongUse."""
+    if asked.template and not any(format.endswith("_docx") for format in formats):
+        raise WrongUse("template_without_word")
+    if asked.paper and not any(format.startswith(asked.paper) for format in formats):
+        raise WrongUse("paper_without_text", paper=asked.paper)
+    if asked.frontier and not any(format.startswith(f"{WITH_FRONTIER}_") for format in formats):
+        raise WrongUse("frontier_without_report")
+    if asked.frontier and asked.audience != Audience.ADMINISTRATION:
+        raise WrongUse("frontier_for_others")
+    if asked.earlier and set(formats) == {DOSSIER}:
+        raise WrongUse("earlier_without_report")
 
 
 def _newest_format(file: DossierFile) -> bytes:

@@ -15,6 +15,7 @@ from questionnaire.assessment import Dossier
 from questionnaire.framework import Framework
 from questionnaire.framework_file import load_framework
 from questionnaire.profiled import in_profile
+from questionnaire.register_marks import register_marks
 from reports.forms.making import FormWish, form_bytes
 from storage.dossier_file import PROGRAM
 from words.phrases import LANGUAGES, Phrases
@@ -55,6 +56,7 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
 def _read(asked: argparse.Namespace, say: Phrases) -> tuple[FormWish, tuple[str, ...]]:
     """What the form is made of, and what is worth saying of it. Raises InputFault or WrongUse."""
     dossier: Dossier | None = None
+    register: Mapping[str, str] | None = None
     notices: tuple[str, ...] = ()
     if asked.file.is_dir():
         framework = _in_profile(load_framework(asked.file), asked.profile)
@@ -63,6 +65,7 @@ def _read(asked: argparse.Namespace, say: Phrases) -> tuple[FormWish, tuple[str,
             raise WrongUse("profile_of_dossier", path=asked.file)
         one = opened(asked, say)
         dossier, notices = one.dossier, one.notices
+        register = register_marks(one.file.entries)
         framework = dossier.framework
     languages = tuple(dict.fromkeys(asked.languages or [say.language]))
     foreign = [one for one in languages if one not in framework.languages]
@@ -71,7 +74,7 @@ def _read(asked: argparse.Namespace, say: Phrases) -> tuple[FormWish, tuple[str,
         notices = (*notices, say("cli.form.untranslated", **facts))
     people = _people(asked, dossier)
     made_at = datetime.now(UTC).replace(microsecond=0)
-    return FormWish(framework, languages, made_at, PROGRAM, dossier, people), notices
+    return FormWish(framework, languages, made_at, PROGRAM, dossier, people, register), notices
 
 
 def _in_profile(framework: Framework, profile: str | None) -> Framework:

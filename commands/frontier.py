@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from time import monotonic
 
 from commands.command import Command, Json, Told
-from commands.planning_inputs import ask_for_plan, counted, opened_for_plan
+from commands.opening import Opened
+from commands.planning_inputs import SECONDS, ask_for_plan, counted, opened_for_plan
 from commands.showing import Shown, exact, table_text, terminal_width
-from planning.frontier import POINTS, Frontier, frontier
+from planning.frontier import POINTS, Frontier, budget_of, frontier, with_plan
 from planning.making import candidates_for
-from planning.plan import RankedBy
+from planning.plan import Plan, RankedBy
+from questionnaire.plan_history import changed_since_made
 from reports.cells import Kind, Row
 from words.numbers import money
 from words.phrases import Phrases
@@ -31,6 +34,21 @@ _COLUMNS = {
 def _arguments(parser: argparse.ArgumentParser, say: Phrases) -> None:
     ask_for_plan(parser, say)
     parser.add_argument("--points", type=_points, default=POINTS, help=say("cli.argument.points", n=POINTS))
+
+
+def frontier_beside(one: Opened, plan: Plan, told: Callable[[int, int], None]) -> Frontier:
+    """The frontier as it stands beside a plan that is kept; `told` hears how many points of all are done."""
+
+    def heard(done: int, of: int) -> bool:
+        told(done, of)
+        return False
+
+    candidates = candidates_for(one.dossier, one.card, one.library, date.today())
+    found = frontier(candidates, clock=monotonic, seconds=SECONDS, told=heard)
+    budget = budget_of(one.dossier.limits)
+    if budget is None or changed_since_made(one.file.entries):
+        return found
+    return with_plan(found, plan, budget)
 
 
 def _points(written: str) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from commands.command import Command, Told, WrongUse
-from commands.copies import Copies, block, read_copies, side_data
+from commands.copies import Copies, block, changes_named, read_copies, side_data
 from commands.opening import facilitator, read_bytes
 from commands.showing import working
 from commands.writing import ask_for_force, check_free, write_whole
@@ -69,7 +69,9 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     notices = (*copies.notices, *(note.sentence(say) for note in told))
     taken: set[Address] = set()
     if asked.apply:
-        taken = _taken(asked, incoming, copies)
+        chosen = _taken(asked, incoming, copies)
+        taken = {*incoming.with_needed(chosen)}
+        notices = (*notices, *_together_told(brought, chosen, taken))
         out = asked.out or asked.file
         with working(say("cli.working.writing")):
             write_whole(out, _with_changes(file, brought, taken), force=asked.force)
@@ -138,10 +140,20 @@ def _taken(asked: argparse.Namespace, incoming: Incoming, copies: Copies) -> set
         if section not in {one.id for one in copies.framework.sections}:
             raise WrongUse("import_section", found=section)
     taken = {by_name[name] for name in asked.take}
-    taken |= {one.address for one in incoming.clean if one.section in asked.section}
+    taken |= {one.address for one in incoming.ready if one.section in asked.section}
     if asked.all_clean or not (asked.take or asked.section):
-        taken |= {one.address for one in incoming.clean}
+        taken |= {one.address for one in incoming.ready}
     return taken
+
+
+def _together_told(brought: _Brought, chosen: set[Address], taken: set[Address]) -> Iterator[str]:
+    """That more is taken than was chosen, as that needs it; and what waits for a decision on something else."""
+    incoming, teller = brought.incoming, brought.teller
+    if along := taken - chosen:
+        yield teller.say("bringing.along", what=changes_named(incoming, along, teller))
+    waiting = incoming.leaning_on({one.address for one in incoming.conflicts} - taken) - taken
+    if waiting := waiting - {one.address for one in incoming.conflicts}:
+        yield teller.say("bringing.waiting", what=changes_named(incoming, waiting, teller))
 
 
 def _with_changes(file: DossierFile, brought: _Brought, taken: Collection[Address]) -> bytes:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from commands.command import Command, Told, WrongUse
-from commands.copies import Copies, block, read_copies, side_data
+from commands.copies import Copies, block, changes_named, read_copies, side_data
 from commands.opening import facilitator
 from commands.showing import working
 from commands.writing import ask_for_force, check_free, write_whole
 from questionnaire.dossier import fold
+from questionnaire.entries import Address
 from questionnaire.incoming import ChangeStanding, ProposedChange, Side
 from questionnaire.problems import InputFault, Problem
 from reports.history_words import HistoryTeller
@@ -74,6 +75,8 @@ def _run(asked: argparse.Namespace, say: Phrases) -> Told:
     undecided = () if asked.take_conflicts else incoming.conflicts
     problems = (*incoming.problems, *(Problem("merge.conflict", str(one.address)) for one in undecided))
     notices = (*met.copies.notices, *(note.sentence(say) for note in incoming.notices))
+    if left := _left_out(met, asked.take_conflicts):
+        notices = (*notices, say("merging.left_out", what=changes_named(incoming, left, met.teller)))
     if not problems:
         with working(say("cli.working.writing")):
             write_whole(asked.to, _together(met, asked.take_conflicts), force=asked.force)
@@ -106,12 +109,19 @@ def _together(met: _Met, side: str | None) -> bytes:
     id = receive(repository, a).id
     conflicts = {one.address for one in met.merge.incoming.conflicts}
     taken = {one.address for one in met.merge.incoming.clean} | (conflicts if side == "b" else set())
+    taken -= _left_out(met, side)
     kept = conflicts if side == "a" else ()
     apply_merge(repository, id, met.merge, taken, kept=kept, by=facilitator(a), at=datetime.now(UTC))
     try:
         return dossier_bytes(repository, id, CarriedFiles({**b.files.by_content, **a.files.by_content}))
     except StorageFault as fault:
         raise InputFault([Problem("merge.too_large")]) from fault
+
+
+def _left_out(met: _Met, side: str | None) -> frozenset[Address]:
+    """What of B makes no sense without the conflicts that are decided for A: it comes up again the next time."""
+    incoming = met.merge.incoming
+    return incoming.leaning_on({one.address for one in incoming.conflicts}) if side == "a" else frozenset()
 
 
 def _text(met: _Met) -> str:

@@ -13,6 +13,7 @@ from commands.showing import working
 from planning.actions import Library
 from planning.catalogue import load_bank
 from planning.follow_up import plan_from
+from planning.frontier import Frontier
 from planning.narrowing import narrowed
 from planning.own_actions import with_own_actions
 from planning.plan import Plan
@@ -135,6 +136,7 @@ def report_on(
     plan: Plan | None = None,
     audience: Audience = Audience.ADMINISTRATION,
     earlier: Dossier | None = None,
+    frontier: Frontier | None = None,
 ) -> Report:
     """What documents and tables say of the dossier now."""
     gaps = find_gaps(one.card, one.dossier.targets)
@@ -156,4 +158,5 @@ def report_on(
             for place, check in check_signatures(one.file.entries, one.dossier.signatures).items()
         },
         earlier=earlier,
+        frontier=frontier,
     )

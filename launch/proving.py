@@ -25,6 +25,7 @@ class SystemProgram:
 
 PROGRAMS = (
     SystemProgram("browser", ("chromium", "chromium-browser", "google-chrome"), "chromium"),
+    SystemProgram("enketo", ("npm",), "npm"),
     SystemProgram("java", ("java",), "default-jre-headless"),
     SystemProgram("libreoffice", ("soffice", "libreoffice"), "libreoffice-calc-nogui libreoffice-writer-nogui"),
     SystemProgram("poppler", ("pdftotext",), "poppler-utils"),

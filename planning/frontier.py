@@ -13,12 +13,14 @@ from functools import cached_property
 from math import floor
 
 from planning.candidates import Candidates
+from planning.plan import Plan
 from planning.plan_model import PlanModel
 from planning.reach import Reach
 from planning.situation import LevelId, Situation
 from planning.solver import solve
 from planning.start_columns import periods_of
 from planning.starts import spent_until_the_end, steps_reached
+from questionnaire.intentions import Limits
 
 POINTS = 24
 IN_A_YEAR = 4
@@ -90,6 +92,31 @@ def frontier(
     points of all are done, and gives True to stop: then the frontier ends there.
     """
     return _Frontier(candidates, clock, clock() + seconds).drawn(points, told)
+
+
+def with_plan(found: Frontier, plan: Plan, budget: Fraction) -> Frontier:
+    """The frontier with a plan on it that was looked for longer, and may be worth more than its points.
+
+    The plan fits into the budget of today and so into every larger one; nothing is known of it below.
+    """
+    spent = sum((cost.amount or Fraction(0) for cost in plan.cost_by_year.values()), Fraction(0))
+    levels = sum(not one.to_reassess for one in plan.reached)
+    actions = frozenset(step.action.id for step in plan.steps)
+    points = tuple(
+        replace(one, value=plan.value, levels=levels, spent=spent, actions=actions)
+        if one.money >= budget and one.value < plan.value
+        else one
+        for one in found.points
+    )
+    return found if points == found.points else replace(found, points=points, knee=knee_of(points))
+
+
+def budget_of(limits: Limits) -> Fraction | None:
+    """The money that the limits give in all: of the donors, under the ceiling; None where nothing limits it."""
+    if not limits.donors:
+        return limits.money
+    given = sum((amount for donor in limits.donors for amount in donor.amounts.values()), Fraction(0))
+    return given if limits.money is None else min(given, limits.money)
 
 
 @dataclass(eq=False)

@@ -99,7 +99,7 @@ def with_actions_told(dossier: Dossier, library: Library) -> Dossier:
         progress=progress,
         prices={id: one for id, one in dossier.prices.items() if (own := own_price(id)) is None or own[0] in actions},
     )
-    evidence = evidence_told(dossier, told)
+    evidence = evidence_told(told)
     return replace(
         told,
         evidence=evidence,

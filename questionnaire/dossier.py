@@ -9,12 +9,13 @@ from typing import Any
 
 from questionnaire.answers import AgreementKind, Answer, RecordedAgreement
 from questionnaire.assessment import Dossier, Setup
-from questionnaire.ballots import Homework, RoomRules
+from questionnaire.ballots import RoomRules
 from questionnaire.entries import Address, Entry, Subject
 from questionnaire.following import ProgressReport, Rater
 from questionnaire.framework import Framework
-from questionnaire.intentions import Limits, Target
+from questionnaire.intentions import Limits
 from questionnaire.profiled import in_profile
+from questionnaire.renaming import current_names, renamed
 from questionnaire.signatures import Reopening, Signature
 from questionnaire.stages import Stage
 
@@ -32,10 +33,6 @@ class _Gathered:
     agreements: dict[str, dict[str, RecordedAgreement]] = field(default_factory=dict)
     present: set[tuple[str, str]] = field(default_factory=set)
     orphans: list[Entry] = field(default_factory=list)
-
-
-_Names = Mapping[Subject, tuple[int, Mapping[str, str]]]
-_NO_NAMES: Mapping[str, str] = {}
 
 
 def latest(entries: Iterable[Entry]) -> Mapping[Address, Entry]:
@@ -64,11 +61,11 @@ def fold(
     known here.
     """
     gathered = _Gathered(framework)
-    names = _current_names(framework)
+    names = current_names(framework)
     by_address = latest(entries)
     held = by_address.values()
     for entry in sorted(held, key=lambda entry: (entry.revision, str(entry.address))):
-        named = _renamed(entry, names)
+        named = renamed(entry, names)
         if named is entry or named.address not in by_address:
             _PLACES[entry.address.subject](gathered, named)
     revision = max((entry.revision for entry in held), default=0)
@@ -141,36 +138,6 @@ def _of_questions(asked: Framework, by_question: Mapping[str, Any]) -> Mapping[s
 def _of_asked(asked: Framework, by_capability: Mapping[str, Any]) -> Mapping[str, Any]:
     """What is said of the capabilities that are asked."""
     return {id: value for id, value in by_capability.items() if "capability " + id in asked.node_names}
-
-
-def _current_names(framework: Framework) -> _Names:
-    """Where an address names a question or a capability, and from every alias there to the id that it has now."""
-    questions = {alias: node.id for node in framework.questions for alias in node.aliases}
-    capabilities = {alias: node.id for node in framework.capabilities for alias in node.aliases}
-    return {
-        Subject.ANSWER: (1, questions),
-        Subject.AGREEMENT: (1, questions),
-        Subject.HANDS: (0, questions),
-        Subject.HOMEWORK: (0, questions),
-        Subject.TARGET: (0, capabilities),
-        Subject.THREAT: (0, capabilities),
-    }
-
-
-def _renamed(entry: Entry, names: _Names) -> Entry:
-    """The entry under the id of today. An alias that another part of an address happens to be is left alone."""
-    address = entry.address
-    place, current = names.get(address.subject, (0, _NO_NAMES))
-    if not current or address.parts[place] not in current:
-        return entry
-    id = current[address.parts[place]]
-    parts = (*address.parts[:place], id, *address.parts[place + 1 :])
-    value = entry.value
-    if isinstance(value, Target):
-        value = replace(value, capability=id)
-    elif isinstance(value, RecordedAgreement | Homework):
-        value = replace(value, question=id)
-    return replace(entry, address=Address(address.subject, parts), value=value)
 
 
 def _put_setup(gathered: _Gathered, entry: Entry) -> None:
@@ -248,6 +215,10 @@ def _put_present(gathered: _Gathered, entry: Entry) -> None:
         gathered.present.add((participant, day))
 
 
+def _put_nothing(gathered: _Gathered, entry: Entry) -> None:
+    """Who brought a copy in is told by the history alone."""
+
+
 def _put_vote(gathered: _Gathered, entry: Entry) -> None:
     raise AssertionError("a vote is no part of a dossier")
 
@@ -282,6 +253,7 @@ _PLACES: Mapping[Subject, Callable[[_Gathered, Entry], None]] = {
     Subject.HOMEWORK: _put_for_question,
     Subject.SIGNATURE: _put_by_id,
     Subject.WITHHELD: _put_single,
+    Subject.BROUGHT: _put_nothing,
     Subject.VOTE: _put_vote,
     Subject.EVIDENCE: _put_by_id,
     Subject.PRICE: _put_by_id,

@@ -42,6 +42,7 @@ class Subject(StrEnum):
     HOMEWORK = "homework"
     SIGNATURE = "signature"
     WITHHELD = "withheld"
+    BROUGHT = "brought"
     VOTE = "vote"
 
 
@@ -192,6 +193,11 @@ def homework_at(question: str) -> Address:
 def signature_at(number: int) -> Address:
     """Where the n-th signature or reopening is recorded."""
     return Address(Subject.SIGNATURE, (str(number),))
+
+
+def brought_at(revision: int) -> Address:
+    """Where it is recorded who brought another copy in; the writings that came with it end at that revision."""
+    return Address(Subject.BROUGHT, (str(revision),))
 
 
 def vote_of(participant: str, question: str, round: int, part: str) -> Address:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from fractions import Fraction
 
 FORMAT = "iwt-answers"
 VERSION = 1
@@ -28,6 +29,10 @@ BETWEEN_LANGUAGES = " / "
 enough. An id or a number comes first in its cell, a space and words may follow: "c One office alone"."""
 CLEAR = "clear"
 """The code of the word that empties: `forms.clear` in the phrases."""
+BY_CRITERIA = "by_criteria"
+"""The code of the word by which a ladder is answered without a level: `forms.by_criteria`. Its criteria make it."""
+TOGETHER = " + "
+"""What stands between ticks that were set at the same criterion, as in "Met + Not met": both are kept, and flagged."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +54,15 @@ ANSWERS = FormSheet(
 )
 """One row a question and participant.
 
-`reply` is a level of a ladder, an option's id, a measured number in the question's unit, or one of `STATES`; for a
-checklist only a state, its ticks stand on the other sheet. `measured_on` is the day of a number, `disputed_from` and
-`disputed_to` both ends of a dispute, `reason` that of a state. `evidence` names pieces of the register, parted by
-semicolons, each with the criteria that it supports, if not the whole answer: `E1; E3 [L04.2a, L04.2b]`.
+`reply` is a level of a ladder or `BY_CRITERIA`, an option's id, a measured number in the question's unit, or one of
+`STATES`; for a checklist only a state, its ticks stand on the other sheet. `measured_on` is the day of a number,
+`disputed_from` and `disputed_to` both ends of a dispute, `reason` that of a state. `evidence` names pieces of the
+register, parted by semicolons, each with the criteria that it supports, if not the whole answer:
+`E1; E3 [L04.2a, L04.2b]`.
 """
 CRITERIA = FormSheet("criteria", ("participant", "criterion"), ("tick", "reason"))
-"""One row a criterion (or item of a checklist) and participant. `tick` is one of `TICKS`; `reason` why not
-applicable."""
+"""One row a criterion (or item of a checklist) and participant. `tick` is one of `TICKS`, or several of the first three
+with `TOGETHER` between; `reason` why not applicable."""
 EVIDENCE = FormSheet("evidence", ("evidence",), ("title", "kind", "strength", "where", "dated", "link"))
 """One row a piece of evidence. Files stay with the dossier. A row with a new id registers a new piece."""
 
@@ -66,11 +72,12 @@ ABOUT = "about"
 """The sheet of facts about the file: column `fact` and column `value`, one row for each of `FACTS`."""
 FACTS = (
     *("format", "version", "dossier", "revision", "saved_at", "framework", "framework_version", "framework_hash"),
-    *("profile", "languages", "made_at", "program_version"),
+    *("profile", "languages", "made_at", "program_version", "register"),
 )
 """`dossier`, `revision` and `saved_at` are blank in a form that was made from no dossier; `languages` are parted by
 spaces. `saved_at` is the moment of the last change at that revision: copies that went on apart count revisions alike,
-and this tells them apart."""
+and this tells them apart. `register` tells by which marks the pieces of evidence are known that were registered then
+(`register_marks.marks_said`); blank where the form does not tell."""
 
 STATES = ("not_applicable", "not_known", "disputed")
 TICKS = ("met", "not_met", "not_applicable", "unticked")
@@ -80,6 +87,9 @@ XLSFORM_NAME_OF: Mapping[str, str] = {
     "reply": "{question}_reply",
     "state": "{question}_state",
     "ticks": "{question}_ticks",
+    "excused": "{question}_excused",
+    "disputed_from": "{question}_disputed_from",
+    "disputed_to": "{question}_disputed_to",
     "measured_on": "{question}_measured_on",
     "reason": "{question}_reason",
     "confidence": "{question}_confidence",
@@ -89,11 +99,15 @@ XLSFORM_NAME_OF: Mapping[str, str] = {
 """The names of an XLSForm's fields by question, dots as underscores: `L04_q2_reply`. Submissions come with the names of
 their groups before them (`law/L04/L04_reply`, `law-L04-L04_reply`); the last part counts.
 
-`reply` is select_one of levels (`l0`, `l1` ... `lm1` for -1) or of options (their ids, dots as underscores), or a
-decimal; `state` is select_one of `answered`, `not_applicable`, `not_known`; `ticks` is select_multiple of criteria ids
-(dots as underscores), exported as one column with spaces between, or as one column a choice holding 1 or 0;
-`evidence` is free text of what was shown: it joins the comment, for a person to register.
+`reply` is select_one of levels (`l0`, `l1` ... `lm1` for -1) or `BY_CRITERIA`, of options (their ids, dots as
+underscores), or a decimal; `state` is select_one of `answered` and `STATES`; `ticks` and `excused`, what exists of a
+checklist and what cannot apply, are select_multiple of its ids (dots as underscores), exported as one column with
+spaces between, or as one column a choice holding 1 or 0; `disputed_from` and `disputed_to` are select_one of levels,
+`l3_2` for 3/2; `evidence` is free text of what was shown: it joins the comment, for a person to register.
 """
+XLSFORM_TICK_NAME_OF: Mapping[str, str] = {"tick": "{criterion}_tick", "tick_reason": "{criterion}_tick_reason"}
+"""The names of the fields of a criterion: `L04_2a_tick`, select_one of the first three of `TICKS`, where it is a
+ladder's; `L04_2a_tick_reason`, why it cannot apply, where it is a ladder's or a checklist's."""
 XLSFORM_META = (
     *("iwt_format", "iwt_dossier", "iwt_revision", "iwt_saved_at"),
     *("iwt_framework", "iwt_framework_hash", "iwt_participant"),
@@ -107,6 +121,11 @@ NONE_OF_THESE = "none"
 def saved_moment(saved_at: datetime | None) -> str:
     """The moment of the last change as the fact `saved_at` holds it; nothing where nothing was ever saved."""
     return saved_at.astimezone(UTC).isoformat() if saved_at else ""
+
+
+def value_name(value: Fraction | int) -> str:
+    """The choice that stands for a level, or for another value of a scale: "l3", "lm1" for -1, "l3_2" for 3/2."""
+    return f"l{value}".replace("-", "m").replace("/", "_")
 
 
 def field_name(id: str) -> str:

@@ -6,13 +6,15 @@ writes: `changes_for` gives what a repository is asked to save.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
-from questionnaire.entries import Address, Entry, Subject
+from questionnaire.depending import named_by
+from questionnaire.entries import PLANNED, PROOF, Address, Entry, Subject
 from questionnaire.framework import Framework
 from questionnaire.problems import Problem
 
@@ -83,12 +85,53 @@ class Incoming:
         """The changes where both sides wrote something else."""
         return tuple(one for one in self.changes if one.standing is ChangeStanding.CONFLICTING)
 
-    def changes_for(self, taken: Collection[Address]) -> tuple[tuple[Address, Any, int], ...]:
-        """What to write so that exactly the changes at these addresses are taken, with the stamps that were looked at.
+    @property
+    def ready(self) -> tuple[ProposedChange, ...]:
+        """The changes that can be taken before anybody decided: clean, and leaning on no conflict."""
+        waiting = self.leaning_on({one.address for one in self.conflicts})
+        return tuple(one for one in self.clean if one.address not in waiting)
 
-        A repository refuses it as a whole where one of them moved on since.
+    @cached_property
+    def needs(self) -> Mapping[Address, frozenset[Address]]:
+        """For each change the others without which it makes no sense.
+
+        A link needs the evidence that it names, where that comes with the file; a piece can be taken out of the
+        register only with the links to it. A plan and what is known of it need each other.
         """
-        return tuple((one.address, one.written, one.stamp) for one in self.changes if one.address in taken)
+        made = {one.address for one in self.changes if one.here.value is None and one.written is not None}
+        found = {one.address: (named_by(one.address, one.written) & made) - {one.address} for one in self.changes}
+        gone = {one.address for one in self.changes if one.here.value is not None and one.written is None}
+        for one in self.changes:
+            let_go = named_by(one.address, one.here.value) - named_by(one.address, one.written)
+            for address in gone & let_go:
+                found[address] |= {one.address}
+        if PLANNED in found and PROOF in found:
+            found[PLANNED] |= {PROOF}
+            found[PROOF] |= {PLANNED}
+        return {address: needed for address, needed in found.items() if needed}
+
+    def with_needed(self, taken: Collection[Address]) -> frozenset[Address]:
+        """These addresses, and every change that they need, directly or through others."""
+        found, news = set(taken), set(taken)
+        while news:
+            news = {needed for address in news for needed in self.needs.get(address, ())} - found
+            found |= news
+        return frozenset(found)
+
+    def leaning_on(self, left: Collection[Address]) -> frozenset[Address]:
+        """The changes that make no sense without those at these addresses, directly or through others."""
+        found: set[Address] = set(left)
+        while news := {one for one, needed in self.needs.items() if one not in found and needed & found}:
+            found |= news
+        return frozenset(found - set(left))
+
+    def changes_for(self, taken: Collection[Address]) -> tuple[tuple[Address, Any, int], ...]:
+        """What to write so that the changes at these addresses are taken, and no others but those that they need.
+
+        Each comes with the stamp that was looked at: a repository refuses all where one of them moved on since.
+        """
+        whole = self.with_needed(taken)
+        return tuple((one.address, one.written, one.stamp) for one in self.changes if one.address in whole)
 
 
 def side_of(entry: Entry | None) -> Side:

@@ -34,6 +34,11 @@ class Routing:
         """The ids of the questions asked."""
         return frozenset(question.id for question in self.asked)
 
+    def standing(self, question: str) -> str:
+        """How a question stands: "asked", "hidden", or that this may yet change: "asked_so_far", "hidden_so_far"."""
+        asked = "asked" if question in self.asked_ids else "hidden"
+        return f"{asked}_so_far" if question in self.undecided else asked
+
 
 @dataclass(frozen=True)
 class Truth:

@@ -126,11 +126,6 @@ def distribution(dossier: Dossier, question: str) -> Distribution:
     return _distribution(dossier, asked, answers_by_question(dossier).get(question, ()))
 
 
-def disputes_settled(dossier: Dossier) -> tuple[str, ...]:
-    """The ids of the questions recorded as disputed, in framework order: settled, though not agreed."""
-    return tuple(id for id, one in recorded_outcomes(dossier).items() if isinstance(one.reply, Disputed))
-
-
 def equal_replies(dossier: Dossier, routing: Routing) -> tuple[Agreement, ...]:
     """The questions asked where all replies, two or more, say the same, and nothing is recorded: what they propose.
 

@@ -15,7 +15,7 @@ from typing import Any
 from questionnaire.assessment import Dossier
 from questionnaire.ballots import WHOLE_ROOM, Ballot, BallotState
 from questionnaire.conditions import AllOf, AnyOf, Condition, CriterionCondition, LevelCondition, OptionCondition
-from questionnaire.consensus import uses_room
+from questionnaire.consensus import recorded_outcomes, uses_room
 from questionnaire.evidence import Evidence
 from questionnaire.framework import Capability, Framework, Section
 from questionnaire.intentions import Donor, Limits
@@ -95,7 +95,7 @@ def told_without(dossier: Dossier, withheld: Collection[str]) -> Dossier:
         orphans=(),
         set_aside={},
     )
-    return replace(_in_a_room(dossier, narrowed), evidence=evidence_told(dossier, narrowed))
+    return replace(_in_a_room(dossier, narrowed), evidence=evidence_told(narrowed))
 
 
 def _of_the_asked(dossier: Dossier) -> Dossier:
@@ -108,13 +108,16 @@ def _of_the_asked(dossier: Dossier) -> Dossier:
     if not dossier.set_aside and required == dossier.limits.required:
         return dossier
     told = replace(dossier, set_aside={}, limits=replace(dossier.limits, required=required))
-    return replace(told, evidence=evidence_told(dossier, told))
+    return replace(told, evidence=evidence_told(told))
 
 
-def evidence_told(before: Dossier, after: Dossier) -> Mapping[str, Evidence]:
-    """The register without what hung on nothing but what is left out."""
-    used, told = _evidence_used(before), _evidence_used(after)
-    return {id: one for id, one in after.evidence.items() if id in told or id not in used}
+def evidence_told(told: Dossier) -> Mapping[str, Evidence]:
+    """The register without what nothing in the copy rests on.
+
+    What hangs on nothing at all goes too: it may have hung on what is withheld until yesterday, or be meant for it.
+    """
+    used = _evidence_used(told)
+    return {id: one for id, one in told.evidence.items() if id in used}
 
 
 @lru_cache(maxsize=64)
@@ -209,13 +212,18 @@ def _in_a_room(dossier: Dossier, narrowed: Dossier) -> Dossier:
     """
     if not uses_room(dossier) or uses_room(narrowed):
         return narrowed
-    asked = Ballot(WHOLE_ROOM, "", 1, BallotState.REVEALED, dossier.saved_at or datetime.min.replace(tzinfo=UTC))
+    asked = Ballot(WHOLE_ROOM, "", 1, BallotState.REVEALED, datetime.min.replace(tzinfo=UTC))
     return replace(narrowed, ballots={WHOLE_ROOM: asked})
 
 
 def _evidence_used(dossier: Dossier) -> frozenset[str]:
-    """The evidence that hangs on anything: on answers, outcomes, or reports of progress."""
-    answers = (one.evidence for one in (*dossier.answers.values(), *dossier.set_aside.values()))
+    """The evidence that hangs on anything: on outcomes, on answers where none is recorded, or on reports of progress.
+
+    Beside a recorded outcome nobody is told who said what, so what hangs on such an answer alone hangs on nothing told.
+    """
+    recorded = recorded_outcomes(dossier)
+    open_answers = (one for (_, question), one in dossier.answers.items() if question not in recorded)
+    answers = (one.evidence for one in (*open_answers, *dossier.set_aside.values()))
     outcomes = (one.evidence for one in (*dossier.agreed.values(), *dossier.validated.values()))
     links = (link.evidence for held in (*answers, *outcomes) for link in held)
     return frozenset((*links, *(id for one in dossier.progress.values() for id in one.evidence)))

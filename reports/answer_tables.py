@@ -60,10 +60,8 @@ ANSWERS = columns_of(
 
 def answers_table(report: Report) -> Table:
     """One row a question, in framework order: what is held on it, how sure, what supports it, who answered when."""
-    framework = report.framework
-    rows = (
-        _answer_row(report, capability, one) for capability in framework.capabilities for one in capability.questions
-    )
+    capabilities = report.framework.capabilities
+    rows = (_answer_row(report, capability, one) for capability in capabilities for one in capability.questions)
     return Table("answers", ANSWERS, tuple(rows))
 
 
@@ -82,7 +80,7 @@ def _answer_row(report: Report, capability: Capability, question: Question) -> R
         "name": capability.name(language),
         "text": question.text(language),
         "kind": Coded("reports.question_kind", type(question.kind).__name__.lower()),
-        "reply": _reply_cell(question, agreement),
+        "reply": reply_cell(question, agreement),
         "word": _word(report, question, agreement),
         "disputed_from": disputed.lowest if disputed else None,
         "disputed_to": disputed.highest if disputed else None,
@@ -106,10 +104,11 @@ def _comment(report: Report, agreement: Agreement | None, answers: Iterable[Answ
     """
     if agreement is not None and report.audience is Audience.ADMINISTRATION:
         return agreement.rationale
-    return "; ".join(filter(None, (one.comment for one in answers)))
+    return report.say("telling.semicolon").join(filter(None, (one.comment for one in answers)))
 
 
-def _reply_cell(question: Question, agreement: Agreement | None) -> Cell:
+def reply_cell(question: Question, agreement: Agreement | None) -> Cell:
+    """The outcome of a question as one cell: a level on its scale, a state, or nothing."""
     match agreement.reply if agreement else None:
         case None:
             return None
@@ -121,7 +120,7 @@ def _reply_cell(question: Question, agreement: Agreement | None) -> Cell:
 
 def _word(report: Report, question: Question, agreement: Agreement | None) -> str:
     """The word of a level of the main scale, or that of the state; none for a level of another scale."""
-    cell = _reply_cell(question, agreement)
+    cell = reply_cell(question, agreement)
     if isinstance(cell, Fraction):
         return level_word(report, cell) if question.scale == report.framework.main_scale else ""
     return report.say(cell.key if isinstance(cell, Coded) else f"{STATES}.blank")

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from questionnaire.framework import WHOLE
 from reports.chart_style import Drawn
-from reports.figures import Figure, Pair, difference_said
+from reports.figures import Figure, Pair, widest_pair
 from reports.score_charts import pair_chart
 from scoring.change import NodeChange, RoundChange
-from words.numbers import score
+from words.numbers import difference, score
 from words.phrases import Phrases
 
 COLUMNS = ("section", "before", "now", "like_before", "like_now", "difference", "compared")
@@ -26,7 +26,7 @@ def change_figure(change: RoundChange, say: Phrases) -> Figure[Pair]:
     names = {**{one.id: one.name(say.language) for one in framework.sections}, WHOLE: say("figures.whole")}
     return Figure(
         _title(change, say),
-        say("change.key", compared=len(change.compared), asked=change.nodes[WHOLE].asked),
+        _key(change, say),
         tuple(say(f"change.column.{column}") for column in COLUMNS),
         tuple(_row(name, change.nodes[id], say) for id, name in names.items()),
         tuple(_pairs(change, say)),
@@ -38,6 +38,12 @@ def change_chart(change: RoundChange, say: Phrases) -> Drawn:
     return pair_chart(change_figure(change, say), change.now.framework, say)
 
 
+def _key(change: RoundChange, say: Phrases) -> str:
+    """What the signs mean, and how many questions are compared; where none is, that alone."""
+    n = len(change.compared)
+    return say("change.key", n=n, asked=change.nodes[WHOLE].asked) if n else say("change.key_none")
+
+
 def _row(name: str, one: NodeChange, say: Phrases) -> tuple[str, ...]:
     return (
         name,
@@ -45,7 +51,7 @@ def _row(name: str, one: NodeChange, say: Phrases) -> tuple[str, ...]:
         _reported(one.now, one.now_provisional, say),
         score(one.like_before, say.language),
         score(one.like_now, say.language),
-        score(None, say.language) if one.difference is None else difference_said(one.difference, say),
+        difference(one.like_before, one.like_now, say.language),
         say("change.compared", compared=one.compared, asked=one.asked),
     )
 
@@ -61,7 +67,8 @@ def _pairs(change: RoundChange, say: Phrases) -> Iterator[Pair]:
         one = change.nodes[section.id]
         if one.like_before is not None and one.like_now is not None:
             before, now = (main.at(one.scale.share(value)) for value in (one.like_before, one.like_now))
-            yield Pair(section.short(say.language), before, now, difference_said(now - before, say))
+            apart = difference(one.like_before, one.like_now, say.language)
+            yield Pair(section.short(say.language), before, now, apart)
 
 
 def _title(change: RoundChange, say: Phrases) -> str:
@@ -69,8 +76,10 @@ def _title(change: RoundChange, say: Phrases) -> str:
     pairs = tuple(_pairs(change, say))
     if not pairs:
         return say("change.nothing")
-    most = max(pairs, key=lambda pair: abs(pair.evidenced - pair.claimed))
-    if most.evidenced == most.claimed:
+    if all(pair.evidenced == pair.claimed for pair in pairs):
         return say("change.same")
+    most = widest_pair(pairs)
+    if most is None:
+        return say("change.hardly")
     way = "lower" if most.evidenced < most.claimed else "higher"
     return say(f"change.{way}", section=most.name, difference=most.difference)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from questionnaire.framework import WHOLE, Capability, Framework, Question, Section
+from reports.answer_tables import reply_cell
 from reports.cells import Cell, Coded, Kind, Row, Table, columns_of
 from reports.report import Report
 from scoring.change import NodeChange, QuestionChange, RoundChange
@@ -15,6 +16,7 @@ CHANGE = columns_of(
     part=Kind.CODE,
     section=Kind.ID,
     name=Kind.TEXT,
+    reply_before=Kind.LEVEL,
     before=Kind.SCORE,
     now=Kind.SCORE,
     like_before=Kind.SCORE,
@@ -47,14 +49,15 @@ def _rows(report: Report, change: RoundChange) -> Iterator[Row]:
         for capability in section.capabilities:
             row = _node_row(report, change, capability, "capability", section.id)
             if len(capability.questions) == 1:
-                yield {**row, "apart": _why(change.questions[capability.questions[0].id])}
+                one = change.questions[capability.questions[0].id]
+                yield {**row, "reply_before": _reply_before(change, one), "apart": _why(one)}
                 continue
             yield row
             for question in capability.questions:
-                yield _question_row(report, change.questions[question.id], question, section.id)
+                yield _question_row(report, change, change.questions[question.id], question, section.id)
     for one in change.questions.values():
         if not framework.has_question(one.question):
-            yield _question_row(report, one, change.before.framework.question(one.question), None)
+            yield _question_row(report, change, one, change.before.framework.question(one.question), None)
 
 
 def _node_row(
@@ -66,6 +69,7 @@ def _node_row(
         "part": Coded("reports.part", part),
         "section": section,
         "name": node.name(report.language),
+        "reply_before": None,
         "before": one.before,
         "now": one.now,
         "like_before": one.like_before,
@@ -80,13 +84,16 @@ def _node_row(
     }
 
 
-def _question_row(report: Report, one: QuestionChange, question: Question, section: str | None) -> Row:
+def _question_row(
+    report: Report, change: RoundChange, one: QuestionChange, question: Question, section: str | None
+) -> Row:
     alike = one.apart is None
     return {
         "node": one.question,
         "part": Coded("reports.part", "question"),
         "section": section,
         "name": question.text(report.language),
+        "reply_before": _reply_before(change, one),
         "before": one.level_before,
         "now": one.level_now,
         "like_before": one.level_before if alike else None,
@@ -99,6 +106,13 @@ def _question_row(report: Report, one: QuestionChange, question: Question, secti
         "asked": int(one.question in report.card.question_scores),
         "apart": _why(one),
     }
+
+
+def _reply_before(change: RoundChange, one: QuestionChange) -> Cell:
+    """The outcome of the earlier round, whether or not the question was asked there; nothing where it is new."""
+    if one.before is None:
+        return None
+    return reply_cell(change.before.framework.question(one.before), change.before.agreements.get(one.before))
 
 
 def _why(one: QuestionChange) -> Cell:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
@@ -23,7 +23,7 @@ from reports.word.parts import Writing, marks_in, write_parts
 from reports.word.template import fill_words, place_of_report, section_of, take_out, template_bytes, words_of
 from reports.word.template_gate import checked_template
 
-__all__ = ["clean", "document_bytes", "template_bytes"]
+__all__ = ["clean", "document_bytes", "template_bytes", "usable_template"]
 
 _NARROWEST = Cm(4)
 """A page whose text is narrower was not meant for a report."""
@@ -46,6 +46,7 @@ _REHEARSED = Paper(
     contents=".",
 )
 """Every part that needs something of a template: where this cannot be written, the fault is the template's."""
+_REHEARSED_AT = datetime(2000, 1, 1, tzinfo=UTC)
 _UNREADABLE = (KeyError, IndexError, ValueError, AttributeError, TypeError, PackageNotFoundError, LxmlError)
 """What the reader of Word files raises for one that is not as it should be."""
 
@@ -58,18 +59,26 @@ def document_bytes(
     `template` is a .docx whose look is taken over; people call it `template_name`. Raises InputFault where it cannot.
     """
     if template is not None:
-        checked = checked_template(template, template_name)
-        try:
-            _filled(checked, _REHEARSED, made_at, author)
-        except _UNREADABLE as error:
-            raise InputFault([Problem("template.damaged", template_name)]) from error
-        return _dated(_filled(checked, paper, made_at, author), made_at)
+        return _dated(_filled(usable_template(template, template_name), paper, made_at, author), made_at)
     document = Document()
     describe(document, paper, made_at, author)
     our_look(document, paper.language)
     write_foot(document, paper)
     _write(document, paper, document.sections[0], front=True)
     return _dated(_saved(document), made_at)
+
+
+def usable_template(template: bytes, name: str) -> bytes:
+    """The template, unchanged, when a paper can be written with it. Raises InputFault with all that is wrong with it.
+
+    `name` is what people call the file. It goes through the gate, and then through a rehearsal with every part.
+    """
+    checked = checked_template(template, name)
+    try:
+        _filled(checked, _REHEARSED, _REHEARSED_AT, "")
+    except _UNREADABLE as error:
+        raise InputFault([Problem("template.damaged", name)]) from error
+    return checked
 
 
 def _filled(template: bytes, paper: Paper, made_at: datetime, author: str) -> bytes:

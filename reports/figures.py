@@ -1,7 +1,7 @@
 """What each figure of the scores says, before anything is drawn: its finding, its key, the same as a table.
 
 Every number that a figure shows, in its title, a label or its table, comes from `said` or `words.numbers`, so that
-sentence and label agree. Differences are taken between exact values and rounded once.
+sentence and label agree. A difference is that of the two numbers as they are printed beside it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import Generic, TypeVar
 
 from questionnaire.framework import Capability, Section
 from questionnaire.intentions import Target
+from scoring.gaps import Gap
 from scoring.scorecard import Score, ScoreCard
 from scoring.section_targets import section_targets
-from words.numbers import number, percent, score
+from words.numbers import NO_DIFFERENCE, difference, number, percent, score
 from words.phrases import Phrases
 
 GATE = "\u25b2"
@@ -169,7 +170,7 @@ def _section_row(card: ScoreCard, name: str, one: Score, say: Phrases) -> tuple[
 def gate_said(one: Score, say: Phrases) -> str:
     """What gates do to a node: which one holds it, from which value; or that one is open; or a dash."""
     if one.cap:
-        return say("figures.held", gate=one.cap.gate, before=score(one.cap.before, say.language))
+        return say("figures.held", gate=", ".join(one.cap.gates), before=score(one.cap.before, say.language))
     return say("figures.gate_open") if one.gate_open else score(None, say.language)
 
 
@@ -177,15 +178,7 @@ def evidenced_said(one: Score, say: Phrases) -> str:
     """The evidenced score and how far it lies below the claimed one."""
     if one.value is None or one.evidenced is None:
         return score(None, say.language)
-    return f"{score(one.evidenced, say.language)} ({difference_said(one.evidenced - one.value, say)})"
-
-
-def difference_said(difference: Fraction, say: Phrases) -> str:
-    """A difference with its sign, rounded once; nothing but 0 where there is none."""
-    if not difference:
-        return "0"
-    shown = number(difference, say.language)
-    return f"+{shown}" if difference > 0 else shown
+    return f"{score(one.evidenced, say.language)} ({difference(one.value, one.evidenced, say.language)})"
 
 
 def extremes(card: ScoreCard, say: Phrases) -> str:
@@ -249,6 +242,21 @@ def _evidenced_share(one: Score) -> Fraction:
     return Fraction(0) if one.evidenced is None else one.scale.share(one.evidenced)
 
 
+def gap_said(gap: Gap | None, say: Phrases) -> str:
+    """How far a capability lies below its target, as level and target are printed; a dash where that is not known."""
+    if gap is None or gap.size is None or gap.target is None:
+        return score(None, say.language)
+    if gap.size.denominator == 1:
+        return level_said(gap.size, say)
+    return difference(gap.value, Fraction(gap.target.level), say.language, signed=False)
+
+
+def widest_pair(pairs: Sequence[Pair]) -> Pair | None:
+    """The pair that lies farthest apart, of those whose numbers read differently; None where none does."""
+    apart = [pair for pair in pairs if pair.difference != NO_DIFFERENCE]
+    return max(apart, key=lambda pair: abs(pair.evidenced - pair.claimed), default=None)
+
+
 def evidenced_figure(card: ScoreCard, say: Phrases) -> Figure[Pair]:
     """What is claimed beside what is evidenced, by section."""
     scored = scored_sections(card)
@@ -258,13 +266,13 @@ def evidenced_figure(card: ScoreCard, say: Phrases) -> Figure[Pair]:
             section.short(say.language),
             main.at(one.share or Fraction(0)),
             main.at(_evidenced_share(one)),
-            difference_said((one.evidenced or Fraction(0)) - (one.value or Fraction(0)), say),
+            difference(one.value, one.evidenced or Fraction(0), say.language),
         )
         for section, one in scored
     )
     heads = tuple(say(f"figures.evidenced.{column}") for column in ("section", "claimed", "evidenced", "difference"))
     rows = tuple(
-        (section.name(say.language), said(one, say), score(one.evidenced, say.language), pair.difference)
+        (section.name(say.language), said(one, say), score(one.evidenced or Fraction(0), say.language), pair.difference)
         for (section, one), pair in zip(scored, pairs, strict=True)
     )
     return Figure(_evidenced_title(pairs, say), say("figures.evidenced.key"), heads, rows, pairs)
@@ -273,7 +281,9 @@ def evidenced_figure(card: ScoreCard, say: Phrases) -> Figure[Pair]:
 def _evidenced_title(pairs: Sequence[Pair], say: Phrases) -> str:
     if not pairs:
         return say("figures.no_score")
-    worst = min(pairs, key=lambda pair: pair.evidenced - pair.claimed)
-    if worst.evidenced == worst.claimed:
+    if all(pair.evidenced == pair.claimed for pair in pairs):
         return say("figures.evidenced.all")
+    worst = widest_pair(pairs)
+    if worst is None:
+        return say("figures.evidenced.hardly")
     return say("figures.evidenced.title", section=worst.name, difference=worst.difference)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from questionnaire.framework import Framework
 from reports.figures import Figure, called, level_said
 from scoring.gaps import Gap
-from words.numbers import number
+from words.numbers import difference
 from words.phrases import Phrases
 
 MOST = 12
@@ -30,12 +30,12 @@ class GapBar:
 
 
 def gap_figure(gaps: Sequence[Gap], framework: Framework, say: Phrases, *, most: int = MOST) -> Figure[GapBar]:
-    """The widest gaps first, `most` of them drawn; of gaps that are as wide, in framework order. The table has all.
+    """The widest gaps first, `most` of them drawn; the table has all.
 
-    Gaps that rest on answers to verify come last: that nobody knows is no finding of how far there is to go.
+    Of gaps that are as wide, those come last that rest on answers to verify; the others stay in framework order.
     """
     open_gaps = [one for one in gaps if one.size]
-    ranked = sorted(open_gaps, key=lambda one: (_rests_on_doubt(one), -(one.size or 0)))
+    ranked = sorted(open_gaps, key=lambda one: (-(one.size or 0), _rests_on_doubt(one)))
     bars = tuple(_bar(one, framework, say) for one in ranked)
     columns = ("capability", "value", "target", "size")
     rows = tuple(
@@ -43,7 +43,7 @@ def gap_figure(gaps: Sequence[Gap], framework: Framework, say: Phrases, *, most:
             f"{bar.head} ?" if bar.verify else bar.head,
             level_said(bar.value, say),
             level_said(bar.target, say),
-            number(bar.target - bar.value, say.language),
+            difference(bar.value, bar.target, say.language, signed=False),
         )
         for bar in bars
     )
@@ -64,13 +64,21 @@ def _rests_on_doubt(one: Gap) -> bool:
 def _bar(one: Gap, framework: Framework, say: Phrases) -> GapBar:
     assert one.value is not None and one.target is not None, "a gap with a size has both"
     target = Fraction(one.target.level)
-    said = say("figures.gaps.from_to", value=level_said(one.value, say), target=level_said(target, say))
+    said = _step_said(one.value, target, say)
     doubt = _rests_on_doubt(one)
     head = called(framework.capability(one.capability), say)
     return GapBar(head, one.value, target, f"{said} ?" if doubt else said, doubt)
 
 
+def _step_said(value: Fraction, target: Fraction, say: Phrases) -> str:
+    return say("figures.gaps.from_to", value=level_said(value, say), target=level_said(target, say))
+
+
 def _title(bars: Sequence[GapBar], all_gaps: int, say: Phrases) -> str:
     if not bars:
         return say("figures.gaps.met" if all_gaps else "figures.gaps.none")
-    return say("figures.gaps.title", n=len(bars), widest=bars[0].head, said=bars[0].said)
+    widest = bars[0]
+    title = say(
+        "figures.gaps.title", n=len(bars), widest=widest.head, said=_step_said(widest.value, widest.target, say)
+    )
+    return title + say("figures.gaps.to_verify") if widest.verify else title

@@ -53,6 +53,7 @@ PART_OF: Mapping[Subject, FeedPart] = {
     Subject.STAGE: FeedPart.STAGES,
     Subject.SIGNATURE: FeedPart.STAGES,
     Subject.WITHHELD: FeedPart.STAGES,
+    Subject.BROUGHT: FeedPart.SETUP,
 }
 
 

@@ -14,6 +14,7 @@ from planning.actions import Library
 from questionnaire.answers import EvidenceLink, RecordedAgreement, Reply
 from questionnaire.assessment import Dossier
 from questionnaire.ballots import WHOLE_ROOM, Ballot, HandCount, Homework, ParkedPoint, RoomRules
+from questionnaire.bringing import Bringing
 from questionnaire.entries import Subject
 from questionnaire.evidence import AttachedFile
 from questionnaire.framework import Framework
@@ -172,6 +173,10 @@ class HistoryTeller:
         done = self.say("history.done") if one.done else ""
         return ", ".join(filter(None, (self._pair(who, one.task), due, done)))
 
+    def _bringing(self, one: Bringing) -> str:
+        told = (self.say("history.unknown_writer", who=other.said, n=other.writings) for other in one.writers)
+        return self.say("history.vouched", who=self.say("telling.semicolon").join(told))
+
     def _signature(self, one: Signature) -> str:
         return self.say("history.signed", stage=self._plain(one.stage), name=one.name, role=self._plain(one.role))
 
@@ -229,7 +234,7 @@ class HistoryTeller:
                 continue
             if text := self._plain(mine):
                 said.append(self._pair(self._field_name(one.name, value), text))
-        return "; ".join(said)
+        return self.say("telling.semicolon").join(said)
 
     def _field_name(self, name: str, value: Any) -> str:
         if isinstance(value, Limits):
@@ -253,6 +258,7 @@ _OF_THE_ROOM: Mapping[type, Callable[[HistoryTeller, Any], str]] = {
     HandCount: HistoryTeller._hands,
     ParkedPoint: HistoryTeller._parked,
     Homework: HistoryTeller._homework,
+    Bringing: HistoryTeller._bringing,
     Signature: HistoryTeller._signature,
     Reopening: HistoryTeller._reopening,
     RoomRules: lambda teller, one: teller._plain(one.disclosure),

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from questionnaire.framework import Framework
 from reports.figures import Figure
-from reports.map_figure import Tile, map_figure
+from reports.map_figure import Tile, map_figure, why_counted
 from scoring.scorecard import ScoreCard
 from words.phrases import Phrases
 
@@ -33,7 +33,10 @@ class LevelsFigure(Figure[LevelCount]):
 
 
 def levels_figure(card: ScoreCard, say: Phrases) -> LevelsFigure:
-    """How the capabilities are spread over the levels of the main scale; those without a level only in the table."""
+    """How the capabilities are spread over the levels of the main scale; those without a level only in the table.
+
+    There, what counts at its lowest because it is not known or disputed has a column of its own.
+    """
     framework = card.framework
     tiles = map_figure(card, say).marks
     values = [level.value for level in framework.levels]
@@ -44,12 +47,17 @@ def levels_figure(card: ScoreCard, say: Phrases) -> LevelsFigure:
         for row, section in enumerate(by_section)
         for column, value in enumerate(values)
     )
+    doubted = [tile for tile in tiles if tile.counted is not None]
     section_names = [one.name(say.language) for one in framework.sections]
     rows = (
-        *(_row(name, section, values) for name, section in zip(section_names, by_section, strict=True)),
-        _row(say("figures.whole"), tiles, values),
+        *(
+            _row(name, section, values, doubted=bool(doubted))
+            for name, section in zip(section_names, by_section, strict=True)
+        ),
+        _row(say("figures.whole"), tiles, values, doubted=bool(doubted)),
     )
-    heads = (say("figures.sections.section"), *names, say("figures.levels.none"))
+    counted = (say("figures.levels.counted_head"),) if doubted else ()
+    heads = (say("figures.sections.section"), *names, *counted, say("figures.levels.none"))
     return LevelsFigure(
         _title(framework, tiles, say),
         say("figures.levels.key"),
@@ -61,13 +69,27 @@ def levels_figure(card: ScoreCard, say: Phrases) -> LevelsFigure:
     )
 
 
-def _row(name: str, tiles: Sequence[Tile], values: Sequence[int]) -> tuple[str, ...]:
+def _row(name: str, tiles: Sequence[Tile], values: Sequence[int], *, doubted: bool) -> tuple[str, ...]:
     counts = Counter(tile.level for tile in tiles)
-    return (name, *(str(counts[value]) for value in values), str(counts[None]))
+    counted = sum(tile.counted is not None for tile in tiles)
+    told = (str(counted),) if doubted else ()
+    return (name, *(str(counts[value]) for value in values), *told, str(counts[None] - counted))
 
 
 def _title(framework: Framework, tiles: Sequence[Tile], say: Phrases) -> str:
-    """At which level most capabilities stand; where several levels tie, that they do."""
+    """At which level most capabilities stand, or that several tie; and how many only count as a level."""
+    doubted = [tile for tile in tiles if tile.counted is not None]
+    if not doubted:
+        return _commonest(framework, tiles, say)
+    n, why = len(doubted), why_counted(doubted, say)
+    if n == len(tiles):
+        return say("figures.levels.counted_all", n=n, why=why)
+    if all(tile.level is None for tile in tiles):
+        return say("figures.levels.counted_only", n=n, all=len(tiles), why=why)
+    return _commonest(framework, tiles, say) + say("figures.levels.counted", n=n, why=why)
+
+
+def _commonest(framework: Framework, tiles: Sequence[Tile], say: Phrases) -> str:
     counts = Counter(tile.level for tile in tiles if tile.level is not None)
     if not counts:
         return say("figures.no_score")

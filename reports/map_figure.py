@@ -31,7 +31,9 @@ SIGNS = {State.NOT_KNOWN: "?", State.NOT_APPLICABLE: "\u2013", State.DISPUTED: "
 class Tile:
     """One capability: its place, id, short name, gate, state, level, the sign to print, all in words.
 
-    A `pale` tile steps back behind the others, where a figure is about what changes.
+    `counted` is the level that a tile without one counts as in the scores: what is not known or disputed counts at the
+    lowest that it may be, unless the method leaves it out. A `pale` tile steps back behind the others, where a figure
+    is about what changes.
     """
 
     column: int
@@ -44,6 +46,7 @@ class Tile:
     sign: str
     reading: str
     pale: bool = False
+    counted: int | None = None
 
 
 @dataclass(frozen=True)
@@ -115,29 +118,55 @@ def map_figure(card: ScoreCard, say: Phrases) -> MapFigure:
 def _tile(card: ScoreCard, column: int, row: int, id: str, say: Phrases) -> Tile:
     one, capability = card[id], card.framework.capability(id)
     state = state_of(one)
-    level = level_reached(card.framework, one) if state is State.LEVEL else None
+    reached = level_reached(card.framework, one)
+    level, counted = (reached, None) if state is State.LEVEL else (None, reached)
     sign = SIGNS[state] if level is None else str(level)
-    word = say(f"figures.map.{state}") if level is None else card.framework.level_word(level, say.language)
-    reading = f"{called(capability, say)}: {sign} {word}"
-    return Tile(column, row, id, capability.short(say.language), capability.gate, state, level, sign, reading)
+    word = _state_said(state, one, say) if level is None else card.framework.level_word(level, say.language)
+    reading = f"{called(capability, say)}{say('figures.colon')}{sign} {word}"
+    short = capability.short(say.language)
+    return Tile(column, row, id, short, capability.gate, state, level, sign, reading, counted=counted)
+
+
+def _state_said(state: State, one: Score, say: Phrases) -> str:
+    """Why a capability shows no level, and the value that it counts as nonetheless."""
+    told = say(f"figures.map.{state}")
+    return told if one.value is None else say("figures.map.counts_as", state=told, number=said(one, say))
 
 
 def _level_cell(card: ScoreCard, tile: Tile, say: Phrases) -> str:
     if tile.level is None:
-        return f"{tile.sign} {say(f'figures.map.{tile.state}')}".strip()
+        return f"{tile.sign} {_state_said(tile.state, card[tile.id], say)}".strip()
     word = card.framework.level_word(tile.level, say.language)
     return f"{tile.level} {word} ({said(card[tile.id], say)})"
 
 
 def _title(framework: Framework, tiles: Sequence[Tile], say: Phrases) -> str:
-    """How many capabilities stand in the lower half of the scale, and how many of these are gates."""
+    """How many capabilities stand in the lower half of the scale, how many of these are gates, how many only count so.
+
+    What nobody knows or what is disputed is not said to stand at a level, nor is it passed over.
+    """
     lower = [one for one in framework.levels if framework.main_scale.share(Fraction(one.value)) < Fraction(1, 2)]
     values = {one.value for one in lower}
     low = [tile for tile in tiles if tile.level in values]
+    counted = [tile for tile in tiles if tile.counted in values]
     levels = " / ".join(f"{one.value} {one.name(say.language)}" for one in lower)
-    title = say("figures.map.title", n=len(low), all=len(tiles), levels=levels)
+    facts = {"all": len(tiles), "levels": levels}
+    if counted and len(counted) == len(tiles):
+        return say("figures.map.counted_all", n=len(counted), levels=levels, why=why_counted(counted, say))
+    title = say("figures.map.title", n=len(low), **facts) if low else say("figures.map.title_none", **facts)
     gates = sum(tile.gate for tile in low)
-    return title + (say("figures.map.gates", n=gates) if gates else "")
+    title += say("figures.map.gates", n=gates) if gates else ""
+    if not counted:
+        return title
+    how = "counted" if low else "counted_only"
+    return title + say(f"figures.map.{how}", n=len(counted), why=why_counted(counted, say))
+
+
+def why_counted(tiles: Sequence[Tile], say: Phrases) -> str:
+    """Why tiles that count as a level show none: not known, disputed, or some the one and some the other."""
+    states = {tile.state for tile in tiles}
+    why = "both" if len(states) > 1 else next(iter(states)).value
+    return say(f"figures.counted_for.{why}", n=len(tiles))
 
 
 def _others(tiles: Sequence[Tile], say: Phrases) -> str:

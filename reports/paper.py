@@ -12,7 +12,10 @@ if TYPE_CHECKING:  # drawing is heavy, and most papers have no figure
 
 @dataclass(frozen=True)
 class PaperHeading:
-    """A heading; level 1 is the first below the title. A new page begins before it where `new_page` says so."""
+    """A heading; level 1 is the first below the title.
+
+    Where `new_page` says so it begins a new page, unless so much of the last one is left that what opens it fits there.
+    """
 
     text: str
     level: int = 1

@@ -44,7 +44,7 @@ def alt_text(figure: Figure[Any]) -> str:
     """What is read aloud in place of the picture: its finding, its key, and the values where they are few."""
     said = [_sentence(part) for part in (figure.title, figure.subtitle)]
     if len(figure.rows) <= MOST_ROWS:
-        said.append(_sentence("; ".join(" ".join(row[:2]) for row in figure.rows)))
+        said += (_sentence(" ".join(row[:2])) for row in figure.rows)
     return " ".join(part for part in said if part)
 
 
@@ -71,7 +71,7 @@ def _png(spec: str, scale: float) -> bytes:
 
 
 def _sentence(text: str) -> str:
-    whole = " ".join(text.split())
+    whole = re.sub(r"[ \t\r\n]+", " ", text).strip()  # the spaces that French sets before its signs stay
     return whole if not whole or whole[-1] in ".!?\u2026" else f"{whole}."
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from questionnaire.policy import Policy
 from reports.cells import Cell, Coded, Table
+from reports.exact_table import DECIMALS
 from reports.report import Report
 from reports.schema import NAME, VERSION, data_package
 from reports.tables import all_tables
@@ -21,7 +22,6 @@ from reports.withheld_words import withheld_said
 from scoring.rank_certainty import DRAWS, SEED
 
 SCHEMA = {"name": NAME, "version": VERSION}
-DECIMALS = 18
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """A spreadsheet program may run a text cell that begins so; an apostrophe before it makes it text. The last four are
 the wide forms, which the programs of East Asia read alike."""
@@ -32,7 +32,8 @@ _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 def csv_bytes(report: Report) -> bytes:
     """A zip with one UTF-8 CSV file a table: ids in the first row, codes for closed lists, blank for nothing known.
 
-    What the columns mean stands in "dictionary.csv" for people, and in "datapackage.json" for programs.
+    What the columns mean stands in "dictionary.csv" for people, and in "datapackage.json" for programs. Where a decimal
+    is cut, "exact.csv" has the fraction.
     """
     tables = all_tables(report)
     members = {f"{id}.csv": table_csv(table) for id, table in tables.items()}
@@ -99,12 +100,13 @@ def json_bytes(report: Report) -> bytes:
     """One JSON document: facts, policy, tables as records, what columns mean; fractions as decimals and exactly."""
     tables = dict(all_tables(report))
     dictionary = tables.pop("dictionary")
+    del tables["exact"]
     said = {
         "schema": SCHEMA,
         **_facts(report),
         "policy": _policy(report.policy),
         "tables": {id: records(table) for id, table in tables.items()},
-        "dictionary": records(dictionary),
+        "dictionary": [row for row in records(dictionary) if row["table"] in (*tables, "dictionary")],
     }
     return _json(said)
 
@@ -124,7 +126,7 @@ def _facts(report: Report) -> Mapping[str, Any]:
         "round": {"kind": setup.round.kind.value, "year": setup.round.year},
         "assessed_on": setup.assessed_on.isoformat() if setup.assessed_on else None,
         "stage": dossier.stage.value,
-        "revision": dossier.revision,
+        "revision": report.revision,
         "draft": report.card.proposals,
         "rank_draws": {"draws": DRAWS, "seed": SEED},
         "framework": {"id": framework.id, "version": framework.version, "content_hash": framework.content_hash},

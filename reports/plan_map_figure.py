@@ -99,6 +99,10 @@ def _title(plan: Plan, tiles: Sequence[Tile], say: Phrases) -> str:
     lifted = [tile for tile in tiles if not tile.pale]
     arrived = len(below - {step.capability for step in plan.missed})
     gates = sum(tile.gate for tile in lifted)
-    parts = [say("figures.plan_map.title", n=len(lifted), all=len(below))]
+    if not lifted:
+        return say("figures.plan_map.title_none")
+    key = "figures.plan_map.title_all" if len(lifted) == len(below) else "figures.plan_map.title"
+    parts = [say(key, n=len(lifted), all=len(below))]
     parts += [say("figures.plan_map.gates", n=gates)] if gates else []
-    return "".join((*parts, say("figures.plan_map.arrived", n=arrived)))
+    parts.append(say("figures.plan_map.arrived", n=arrived) if arrived else say("figures.plan_map.arrived_none"))
+    return "".join(parts)

@@ -16,6 +16,7 @@ from questionnaire.evidence import AttachedFile, Evidence
 from questionnaire.framework import Framework
 from questionnaire.signatures import Signature
 from questionnaire.stages import Stage
+from questionnaire.withholding import evidence_told
 from reports.audience import Audience
 from reports.redaction_rules import KIND_OF, NO_WORDS, Treatment, WordKind, told_to
 from scoring.scorecard import ScoreCard
@@ -30,11 +31,16 @@ _NEEDED = frozenset({"NotApplicable.reason", "CriterionNotApplicable.reason", "R
 
 
 def redacted_dossier(dossier: Dossier, audience: Audience = Audience.DONOR) -> Dossier:
-    """The dossier with the words that its audience may read, and without the others."""
+    """The dossier with the words that its audience may read, and without the others, nor evidence of what is not told.
+
+    `revision` and the moments of saving stay: the program tells editions apart by them. No document for others has them
+    (see `Report.revision`).
+    """
     if audience is Audience.ADMINISTRATION:
         return dossier
     told: Dossier = _Reader(audience).told(dossier)
-    return told
+    evidence = evidence_told(told)
+    return told if evidence == told.evidence else replace(told, evidence=evidence)
 
 
 def redacted_card(card: ScoreCard, audience: Audience = Audience.DONOR) -> ScoreCard:
@@ -77,7 +83,9 @@ class _Reader:
         kind = KIND_OF.get(place)
         if kind is None:
             return self.told(held) if place in NO_WORDS or not _is_text(held) else _nothing(held)
-        told = told_to(WordKind.HEAD if _signs_as_head(record) else kind, self.audience)
+        if kind is WordKind.SIGNERS and _signs_as_head(record):
+            kind = WordKind.HEAD
+        told = told_to(kind, self.audience)
         if told is Treatment.REPLACED:
             return _REPLACED[place](record) if place in _REPLACED else held
         released = told is Treatment.RELEASED and isinstance(record, Answer) and record.comment_shared
@@ -99,7 +107,9 @@ def _signs_as_head(record: Any) -> bool:
 
 def _nothing(value: Any) -> Any:
     """The empty value of the same kind; None where nothing was recorded, and for what has no empty value."""
-    for kind in (str, tuple, frozenset):
+    if isinstance(value, Enum):
+        return None
+    for kind in (str, tuple, frozenset, int):
         if isinstance(value, kind):
             return kind()
     return {} if isinstance(value, Mapping) else None

@@ -27,7 +27,9 @@ class WordKind(StrEnum):
     POSTS = "posts"
     PEOPLE = "people"
     HEAD = "head"
+    FUNCTIONS = "functions"
     SIGNERS = "signers"
+    SIGNED = "signed"
     REOPENING = "reopening"
     COMMENT = "comment"
     RATIONALE = "rationale"
@@ -35,6 +37,7 @@ class WordKind(StrEnum):
     REASON = "reason"
     EVIDENCE = "evidence"
     FILE_NAME = "file_name"
+    UNUSED = "unused"
     WITHHELD = "withheld"
     ACTION = "action"
     ACTION_TEXT = "action_text"
@@ -55,7 +58,9 @@ _RULES: Mapping[WordKind, tuple[Treatment, Treatment]] = {
     WordKind.POSTS: (_K, _N),
     WordKind.PEOPLE: (_N, _N),
     WordKind.HEAD: (_K, _K),
+    WordKind.FUNCTIONS: (_K, _N),
     WordKind.SIGNERS: (_N, _N),
+    WordKind.SIGNED: (_N, _N),
     WordKind.REOPENING: (_N, _N),
     WordKind.COMMENT: (_R, _N),
     WordKind.RATIONALE: (_N, _N),
@@ -63,6 +68,7 @@ _RULES: Mapping[WordKind, tuple[Treatment, Treatment]] = {
     WordKind.REASON: (_K, _N),
     WordKind.EVIDENCE: (_K, _N),
     WordKind.FILE_NAME: (_X, _X),
+    WordKind.UNUSED: (_N, _N),
     WordKind.WITHHELD: (_N, _N),
     WordKind.ACTION: (_K, _K),
     WordKind.ACTION_TEXT: (_K, _N),
@@ -81,7 +87,9 @@ FIELDS: Mapping[WordKind, tuple[str, ...]] = {
     WordKind.SITUATION: ("Administration.name", "Administration.country", "Site.name"),
     WordKind.POSTS: ("Setup.priority_posts",),
     WordKind.PEOPLE: ("Participant.name", "Participant.office"),
+    WordKind.FUNCTIONS: ("Participant.function",),
     WordKind.SIGNERS: ("Signature.name", "Signature.statement"),
+    WordKind.SIGNED: ("Signature.revision", "Signature.content"),
     WordKind.REOPENING: ("Reopening.name", "Reopening.reason"),
     WordKind.COMMENT: ("Answer.comment",),
     WordKind.RATIONALE: (
@@ -105,7 +113,7 @@ FIELDS: Mapping[WordKind, tuple[str, ...]] = {
     WordKind.ASIDE: ("Dossier.alternatives", "Alternative.name"),
     WordKind.ROOM: (
         *("Dossier.groups", "Dossier.parked", "Dossier.present", "Dossier.homework"),
-        *("Group.name", "ParkedPoint.text", "ParkedPoint.settled", "Homework.task"),
+        *("Group.name", "Participant.group", "ParkedPoint.text", "ParkedPoint.settled", "Homework.task"),
     ),
     WordKind.UNFIT: ("Dossier.orphans", "Dossier.set_aside"),
 }
@@ -117,7 +125,7 @@ KIND_OF: Mapping[str, WordKind] = {field: kind for kind, fields in FIELDS.items(
 NO_WORDS = frozenset(
     {
         *("Dossier.id", "Dossier.seen_as", "Setup.language", "Setup.currency", "Setup.profile"),
-        *("Participant.id", "Participant.group", "Answer.participant", "Answer.question"),
+        *("Participant.id", "Answer.participant", "Answer.question"),
         *("LadderGiven.met", "LadderGiven.not_met", "TicksGiven.met", "CriterionNotApplicable.criterion"),
         *("OptionGiven.option", "QuantityGiven.unit", "EvidenceLink.evidence", "EvidenceLink.criteria"),
         *("Evidence.id", "AttachedFile.content", "AttachedFile.kind"),
@@ -127,7 +135,7 @@ NO_WORDS = frozenset(
         *("OwnAction.id", "OwnAction.type", "OwnAction.lead", "OwnAction.meets", "OwnAction.after"),
         *("OwnAction.currency", "StepDetails.action", "ProgressReport.action", "ProgressReport.evidence"),
         *("Group.id", "Group.sections", "Ballot.group", "Ballot.question"),
-        *("ParkedPoint.id", "ParkedPoint.question", "Homework.question", "Signature.content"),
+        *("ParkedPoint.id", "ParkedPoint.question", "Homework.question"),
     }
 )
 """Fields of text without words of people: ids, codes and checksums that the program or the framework gives."""

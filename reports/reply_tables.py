@@ -9,6 +9,7 @@ from questionnaire.framework import Question
 from questionnaire.levels import fits, level_of
 from reports.answer_tables import REPLY_STATES
 from reports.cells import Coded, Kind, Row, Table, columns_of
+from reports.given_tables import given_cells
 from reports.report import Report
 
 STATES = "reports.reply_state"
@@ -31,6 +32,13 @@ REPLIES = columns_of(
     comment_shared=Kind.FLAG,
     evidence=Kind.TEXT,
     replied_on=Kind.DATE,
+    how=Kind.CODE,
+    chosen=Kind.LEVEL,
+    option=Kind.ID,
+    quantity=Kind.NUMBER,
+    unit=Kind.ID,
+    measured_on=Kind.DATE,
+    left_out=Kind.TEXT,
 )
 
 
@@ -57,6 +65,7 @@ def _rows(report: Report, answers: Iterator[Answer]) -> Iterator[Row]:
             "comment_shared": one.comment_shared,
             "evidence": ", ".join(dict.fromkeys(link.evidence for link in one.evidence)) or None,
             "replied_on": one.at.date() if one.at else None,
+            **_given(question, one),
         }
 
 
@@ -80,6 +89,14 @@ def _reply_cells(question: Question, answer: Answer) -> Row:
         "not_met": ", ".join(sorted(ticks.not_met)) or None if isinstance(ticks, LadderGiven) else None,
         "reason": _left_out(ticks.not_applicable),
     }
+
+
+def _given(question: Question, answer: Answer) -> Row:
+    """What the level follows from, beside the ticks that stand in columns of their own."""
+    reply = answer.reply
+    level = isinstance(reply, LevelReached) and fits(question, reply)
+    given = given_cells(question, reply.given if level and isinstance(reply, LevelReached) else None)
+    return {column: cell for column, cell in given.items() if column not in ("met", "not_met")}
 
 
 def _left_out(criteria: tuple[CriterionNotApplicable, ...]) -> str | None:

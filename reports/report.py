@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from planning.actions import Library
+from planning.frontier import Frontier
 from planning.plan import Plan
 from questionnaire.assessment import Administration, Dossier, Round
 from questionnaire.framework import Framework, Question
@@ -37,7 +38,11 @@ class Report:
     gives the same bytes. All of it is already narrowed and redacted for the audience. `by_hand` says that people
     changed the plan since it was made, `outdated` that something it rests on is no longer what it was then.
     `signature_states` tells by its place how a signature stands towards what is recorded now, where that was checked.
-    `earlier` is an earlier round of the same administration, redacted alike, None where there is none to compare with.
+    In a copy for others than the administration no signature has a state, and where capabilities are withheld neither
+    of the two is said: each would tell of changes that the copy says nothing of.
+    `frontier` is what the best plan reaches at each of many budgets, None where nobody let it be searched; others than
+    the administration are not told of it. `earlier` is an earlier round of the same administration, redacted alike,
+    None where there is none to compare with.
     """
 
     dossier: Dossier
@@ -54,6 +59,7 @@ class Report:
     outdated: bool = False
     signature_states: Mapping[int, str] = field(default_factory=dict)
     earlier: Dossier | None = None
+    frontier: Frontier | None = None
 
     @property
     def administration(self) -> Administration:
@@ -64,6 +70,11 @@ class Report:
     def round(self) -> Round:
         """On what occasion."""
         return self.dossier.setup.round
+
+    @property
+    def revision(self) -> int | None:
+        """How many changes were recorded; None in copies for others, who are not told on what."""
+        return self.dossier.revision if self.audience is Audience.ADMINISTRATION else None
 
     @property
     def framework(self) -> Framework:
@@ -133,8 +144,7 @@ class Report:
 
     def asked_as(self, question: Question) -> str:
         """How a question stands: "asked", "hidden", or that this may yet change: "asked_so_far", "hidden_so_far"."""
-        asked = "asked" if question.id in self.routing.asked_ids else "hidden"
-        return f"{asked}_so_far" if question.id in self.routing.undecided else asked
+        return self.routing.standing(question.id)
 
 
 def build_report(  # noqa: PLR0913  a report is made of all of these, and its maker names them
@@ -153,6 +163,7 @@ def build_report(  # noqa: PLR0913  a report is made of all of these, and its ma
     outdated: bool = False,
     signature_states: Mapping[int, str] | None = None,
     earlier: Dossier | None = None,
+    frontier: Frontier | None = None,
 ) -> Report:
     """The report of one dossier for one audience. `made_at` needs a time zone, or a ValueError is raised.
 
@@ -162,5 +173,9 @@ def build_report(  # noqa: PLR0913  a report is made of all of these, and its ma
         raise ValueError("made_at needs a time zone")
     given = Basis(dossier, card, gaps, priorities, plan, library, earlier)
     told = redacted_basis(given, audience, made_at.date())
-    made = (Audience(audience), made_at, program_version, by_hand, outdated, signature_states or {}, told.earlier)
+    whole = withheld_count(told.card.framework) == 0
+    states = signature_states or {} if audience is Audience.ADMINISTRATION else {}
+    known = frontier if audience is Audience.ADMINISTRATION else None
+    of_plan = (by_hand and whole, outdated and whole)
+    made = (Audience(audience), made_at, program_version, *of_plan, states, told.earlier, known)
     return Report(told.dossier, told.card, told.gaps, told.priorities, told.plan, told.library, language, *made)

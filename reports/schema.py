@@ -92,7 +92,7 @@ def json_schema(columns: Mapping[str, Sequence[Column]], say: Phrases) -> Mappin
     Tables and columns may be added within a version, so what is not known here is allowed; what is known must be there.
     """
     optional = ("replies",)
-    tables = {id: _table(say, id, held) for id, held in columns.items() if id != "dictionary"}
+    tables = {id: _table(say, id, held) for id, held in columns.items() if id not in ("exact", "dictionary")}
     return {
         "$schema": JSON_SCHEMA_DIALECT,
         "title": NAME,
@@ -148,7 +148,7 @@ def _facts() -> Mapping[str, Any]:
         "round": _record(kind=text, year={"type": ["integer", "null"]}),
         "assessed_on": {"type": ["string", "null"], "format": "date"},
         "stage": text,
-        "revision": count,
+        "revision": {"anyOf": [count, {"type": "null"}]},
         "draft": {"type": "boolean"},
         "rank_draws": _record(draws=count, seed={"type": "integer"}),
         "framework": _record(id=text, version=text, content_hash=text),

@@ -43,8 +43,8 @@ def _signature(report: Report, number: int, one: Signature) -> Row:
         "role": Coded("setup.role", one.role.value),
         "day": one.at.date(),
         "statement": one.statement or None,
-        "revision": one.revision,
-        "content": one.content,
+        "revision": one.revision or None,
+        "content": one.content or None,
         "state": Coded("reports.signature_state", state) if state else None,
     }
 

@@ -8,6 +8,9 @@ from reports.answer_tables import answers_table, criteria_table, evidence_table,
 from reports.cells import Column, Kind, Table, columns_of
 from reports.change_tables import change_table
 from reports.cost_tables import cost_lines_table, unit_costs_table
+from reports.earlier_tables import earlier_answers_table, earlier_policy_table, earlier_structure_table
+from reports.exact_table import exact_table
+from reports.given_tables import given_table
 from reports.limits_tables import donors_table, limits_table
 from reports.logframe_tables import logframe_table
 from reports.plan_tables import plan_table
@@ -16,6 +19,7 @@ from reports.reply_tables import replies_table
 from reports.report import Audience, Report
 from reports.score_tables import gaps_table, scores_table, summary_table
 from reports.signature_tables import signatures_table
+from reports.structure_tables import levels_table, policy_table, structure_table
 from reports.timeline_tables import timeline_table
 from reports.tracking_tables import tracking_table
 from reports.validation_tables import validation_table
@@ -45,18 +49,31 @@ TABLES: Mapping[str, Callable[[Report], Table]] = {
     "change": change_table,
     "validation": validation_table,
     "signatures": signatures_table,
+    "policy": policy_table,
+    "structure": structure_table,
+    "levels": levels_table,
+    "given": given_table,
+    "earlier_policy": earlier_policy_table,
+    "earlier_structure": earlier_structure_table,
+    "earlier_answers": earlier_answers_table,
 }
 
 OF_THE_ADMINISTRATION = frozenset({"replies"})
 """Tables that nobody else gets: who replied what."""
 
+FOR_PROGRAMS = frozenset(
+    {"policy", "structure", "levels", "given", "earlier_policy", "earlier_structure", "earlier_answers", "exact"}
+)
+"""Tables of the data files alone: by them a program makes every number again. A workbook does so by its formulas."""
+
 DICTIONARY = columns_of(table=Kind.ID, column=Kind.ID, name=Kind.TEXT, kind=Kind.TEXT, means=Kind.TEXT)
 
 
 def all_tables(report: Report) -> Mapping[str, Table]:
-    """All tables of a report that its audience gets, the dictionary of their columns last."""
+    """All tables of a report that its audience gets; last what decimals cannot say, and the dictionary of columns."""
     inside = report.audience is Audience.ADMINISTRATION
     tables = {id: make(report) for id, make in TABLES.items() if inside or id not in OF_THE_ADMINISTRATION}
+    tables["exact"] = exact_table(tables)
     return {**tables, "dictionary": dictionary_table(report.say, tuple(tables.values()))}
 
 

@@ -56,8 +56,12 @@ def _progress_title(board: Board, outside: int, say: Phrases) -> str:
     if not board.lines:
         return say("figures.timeline.nothing")
     own, all_ = _finished(board.sums.own), len(board.lines)
-    title = say("figures.progress.title", n=own, all=all_)
-    return title + say("figures.progress.title_external", n=_finished(board.sums.external), all=outside) * bool(outside)
+    title = say("figures.progress.title", n=own, all=all_) if own else say("figures.progress.title_none", all=all_)
+    if not outside:
+        return title
+    judged = _finished(board.sums.external)
+    key = "figures.progress.title_external" if judged else "figures.progress.title_external_none"
+    return title + say(key, n=judged, all=outside)
 
 
 def _finished(counts: Mapping[ProgressWord | None, int]) -> int:

@@ -63,7 +63,7 @@ def _row(report: Report, held: Board, line: BoardLine) -> Row:
         "progress_external": _word(line.external),
         "on_external": line.external.on if line.external else None,
         "differs": line.differs,
-        "waits_for": "; ".join(filter(None, (line.waits_for, ", ".join(line.waits_for_actions)))) or None,
+        "waits_for": _waits_for(report, line) or None,
         "evidence": evidence_titles(report, line.evidence) or None,
         "spent": line.spent,
         "one_off": line.planned,
@@ -79,7 +79,12 @@ def _row(report: Report, held: Board, line: BoardLine) -> Row:
 def evidence_titles(report: Report, ids: Iterable[str]) -> str:
     """Evidence by id and title; the id alone of a piece that the register does not have any more."""
     register = report.dossier.evidence
-    return "; ".join(f"{id} {register[id].title}" if id in register else id for id in ids)
+    return report.say("telling.semicolon").join(f"{id} {register[id].title}" if id in register else id for id in ids)
+
+
+def _waits_for(report: Report, line: BoardLine) -> str:
+    """What it waits for, in the words of who reported, then the actions before it."""
+    return report.say("telling.semicolon").join(filter(None, (line.waits_for, ", ".join(line.waits_for_actions))))
 
 
 def _word(one: ProgressReport | None) -> Cell:

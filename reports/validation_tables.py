@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from questionnaire.answers import Agreement, Disputed, LevelReached, NotApplicable, NotKnown
 from questionnaire.framework import WHOLE, Capability, Framework, Question, Section
+from reports.answer_tables import reply_cell
 from reports.cells import Cell, Coded, Kind, Row, Table, columns_of
 from reports.report import Report
 from scoring.validation import ValidatedNode, ValidatedQuestion
@@ -15,6 +16,7 @@ VALIDATION = columns_of(
     part=Kind.CODE,
     section=Kind.ID,
     name=Kind.TEXT,
+    reply_validated=Kind.LEVEL,
     value=Kind.SCORE,
     validated=Kind.SCORE,
     like_value=Kind.SCORE,
@@ -64,6 +66,7 @@ def _node_row(report: Report, node: Framework | Section | Capability, part: str,
         "part": Coded("reports.part", part),
         "section": section,
         "name": node.name(report.language),
+        "reply_validated": None,
         **_values(one),
         "own_outcome": None,
         "validated_outcome": None,
@@ -109,6 +112,7 @@ def _outcome_cells(report: Report, question: Question) -> Row:
     one: ValidatedQuestion = report.validation.questions[question.id]
     recorded = report.dossier.validated.get(question.id)
     return {
+        "reply_validated": reply_cell(question, one.validated),
         "own_outcome": _outcome(one.own),
         "validated_outcome": _outcome(one.validated),
         "seen": (recorded.seen if recorded else "") or None,

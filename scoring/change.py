@@ -19,6 +19,7 @@ from questionnaire.intentions import Target
 from questionnaire.levels import level_of
 from questionnaire.routing import Routing
 from questionnaire.scales import Scale
+from scoring.closeness import Closeness, closeness_between
 from scoring.counterparts import asks_the_same, carried_over, question_before, with_common_gates
 from scoring.scorecard import Score, ScoreCard
 from scoring.scores import score_agreements, score_dossier
@@ -62,14 +63,12 @@ class QuestionChange:
 class NodeChange:
     """A capability, a section or the whole in two rounds, all values exact.
 
-    `before` and `now` are as reported, each on its own scale `scale_before` and `scale_now`; `before` is None too where
+    `before` and `now` are as reported, each on the scale that it had in its round; `before` is None too where
     the earlier framework has no such node. `like_before` and `like_now` are both on `scale`, from the `compared` of
     `asked` questions below. `target` is on `scale`: what was aimed at in the earlier round, or now where nothing was.
     """
 
     node: str
-    scale_before: Scale | None
-    scale_now: Scale
     before: Fraction | None
     now: Fraction | None
     scale: Scale
@@ -94,13 +93,6 @@ class NodeChange:
         return None if self.difference is None else self.difference / self.scale.width
 
     @property
-    def reported_share(self) -> Fraction | None:
-        """Now less before as reported, each as a share of its own scale; None unless both have a score."""
-        if self.before is None or self.now is None or self.scale_before is None:
-            return None
-        return self.scale_now.share(self.now) - self.scale_before.share(self.before)
-
-    @property
     def progress(self) -> Fraction | None:
         """(now - before) / (target - before), like for like; None without a target above what was there before."""
         if self.difference is None or self.like_before is None or self.target is None:
@@ -114,18 +106,24 @@ class RoundChange:
     """Two rounds side by side: by question (of both frameworks), and by node ("*" the whole, sections, capabilities).
 
     Questions stand in the order of the later framework, those that only the earlier one has last. `before` and `now`
-    are the score cards as reported.
+    are the score cards as reported, `like` both like for like, the earlier round first.
     """
 
     questions: Mapping[str, QuestionChange]
     nodes: Mapping[str, NodeChange]
     before: ScoreCard
     now: ScoreCard
+    like: tuple[ScoreCard, ScoreCard]
 
     @property
     def compared(self) -> tuple[str, ...]:
         """The questions that are compared like for like."""
         return tuple(id for id, one in self.questions.items() if one.apart is None)
+
+    @property
+    def closeness(self) -> Closeness:
+        """How the levels of now lie to those of the earlier round, where they are compared."""
+        return closeness_between(*self.like, self.compared)
 
     @property
     def apart(self) -> tuple[QuestionChange, ...]:
@@ -143,7 +141,7 @@ def compare_rounds(before: Dossier, after: Dossier, now: ScoreCard | None = None
     targets = _targets(before, after)
     names = (WHOLE, *(one.id for one in framework.sections), *(one.id for one in framework.capabilities))
     nodes = {id: _node(id, cards, like, questions, targets) for id in names}
-    return RoundChange(questions, nodes, *cards)
+    return RoundChange(questions, nodes, *cards, like)
 
 
 def _questions(before: ScoreCard, now: ScoreCard) -> Iterator[QuestionChange]:
@@ -228,8 +226,6 @@ def _node(
     asked: Collection[str] = cards[1].question_scores
     return NodeChange(
         id,
-        scale_before=before.scale if before else None,
-        scale_now=now.scale,
         before=before.value if before else None,
         now=now.value,
         scale=like[1][id].scale,

@@ -61,6 +61,34 @@ def with_common_gates(framework: Framework, before: Framework) -> Framework:
     return framework if same else replace(framework, sections=sections)
 
 
+def scored_alike(framework: Framework, before: Framework) -> bool:
+    """Whether the same outcomes on the same questions asked give the same scores in both, whatever the words say."""
+    return framework is before or _makes_scores(framework) == _makes_scores(before)
+
+
+def _makes_scores(framework: Framework) -> object:
+    """All that turns outcomes into scores: parts, weights, rules, gates, stages, scales and policy."""
+    return (
+        framework.policy,
+        [level.value for level in framework.levels],
+        (framework.aggregation, framework.scale),
+        [
+            (
+                _rules(section),
+                [
+                    (_rules(one), [(each.id, each.weight, each.stage, each.scale) for each in one.questions])
+                    for one in section.capabilities
+                ],
+            )
+            for section in framework.sections
+        ],
+    )
+
+
+def _rules(node: Section | Capability) -> object:
+    return node.id, node.weight, node.gate, node.aggregation, node.scale
+
+
 def _section(section: Section, before: Framework) -> Section:
     kept = section
     capabilities = tuple(_capability(one, before) for one in section.capabilities)

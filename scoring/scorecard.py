@@ -36,11 +36,20 @@ class Coverage(NamedTuple):
 
 @dataclass(frozen=True)
 class Cap:
-    """That a gate holds a node down: by which child, at which value, and what the value would be without it."""
+    """That gates hold a node down: which children, at which value, and what the value would be without any of them.
 
-    gate: str
+    `gates` are all that bind, each of which alone would hold the node below `before`: the lowest first, of equals the
+    first declared. The first one makes the value; to open it alone may change nothing while another binds.
+    """
+
+    gates: tuple[str, ...]
     at: Fraction
     before: Fraction
+
+    @property
+    def gate(self) -> str:
+        """The gate that makes the value."""
+        return self.gates[0]
 
 
 @dataclass(frozen=True)

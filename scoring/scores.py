@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from questionnaire.answers import Agreement, AgreementKind
@@ -129,7 +130,7 @@ def _node(
         coverage=coverage,
         weakest=None if weakest is None else weakest.score.node,
         weakest_value=None if weakest is None else weakest.score.value,
-        cap=_cap(scale, before, shares, gates),
+        cap=_cap(scale, before, shares, gates, gate_step(framework)),
         gate_open=bool(open_gates),
         provisional=(
             bool(open_gates)
@@ -169,15 +170,19 @@ def _values(scale: Scale, shares: Shares | None) -> _Values:
     )
 
 
-def _cap(scale: Scale, before: Shares | None, after: Shares | None, gates: Sequence[Node]) -> Cap | None:
-    """The cap where it binds the value: by the lowest gate, the first of equals."""
+def _cap(
+    scale: Scale, before: Shares | None, after: Shares | None, gates: Sequence[Node], step: Fraction
+) -> Cap | None:
+    """The cap where it binds the value: by every gate that alone would, the lowest first."""
     if not gates or before is None or after is None or before.value is None or after.value is None:
         return None
-    lowest = lowest_of(gates)
-    if lowest is None or before.value * after.common == after.value * before.common:
+    if before.value * after.common == after.value * before.common:
         return None
-    at, uncapped = scale.at_ratio(after.value, after.common), scale.at_ratio(before.value, before.common)
-    return Cap(lowest.score.node, at, uncapped)
+    uncapped = Fraction(before.value, before.common)
+    shares = {gate.score.node: gate.score.share for gate in gates}
+    binding = [(share, id) for id, share in shares.items() if share is not None and share + step < uncapped]
+    ids = tuple(id for _, id in sorted(binding, key=itemgetter(0)))
+    return Cap(ids, scale.at_ratio(after.value, after.common), scale.at_ratio(before.value, before.common))
 
 
 def _blank_at_or_below(scale: Scale, before: Shares | None, children: Sequence[Node]) -> bool:

@@ -16,6 +16,7 @@ from questionnaire.framework import WHOLE, Capability, Framework, Question, Sect
 from questionnaire.levels import level_of
 from questionnaire.routing import Routing
 from questionnaire.scales import Scale
+from scoring.closeness import Closeness, closeness_between
 from scoring.scorecard import ScoreCard
 from scoring.scores import score_agreements, score_dossier
 
@@ -76,11 +77,15 @@ class ValidatedNode:
 
 @dataclass(frozen=True, eq=False)
 class Validation:
-    """The two sets of outcomes side by side: by question, and by node ("*" the whole, sections, capabilities)."""
+    """The two sets of outcomes side by side: by question, and by node ("*" the whole, sections, capabilities).
+
+    `card` is what the mission's outcomes score as reported, `like` both sets like for like, the group's first.
+    """
 
     questions: Mapping[str, ValidatedQuestion]
     nodes: Mapping[str, ValidatedNode]
     card: ScoreCard
+    like: tuple[ScoreCard, ScoreCard]
 
     @property
     def not_looked_at(self) -> tuple[str, ...]:
@@ -92,6 +97,11 @@ class Validation:
         """The questions that are compared like for like, in framework order."""
         return tuple(id for id, one in self.questions.items() if one.difference is not None)
 
+    @property
+    def closeness(self) -> Closeness:
+        """How the levels of the mission lie to those of the group, where they are compared."""
+        return closeness_between(*self.like, self.compared)
+
 
 def compare_validation(dossier: Dossier, own: ScoreCard | None = None) -> Validation:
     """What the group and the mission hold, and how far they differ. `own` is the group's score card, if at hand."""
@@ -99,11 +109,11 @@ def compare_validation(dossier: Dossier, own: ScoreCard | None = None) -> Valida
     seen = score_dossier(dossier, AgreementKind.VALIDATED)
     questions = {one.id: _question(one, own, seen) for one in dossier.framework.questions}
     compared = frozenset(id for id, one in questions.items() if one.difference is not None)
-    like = tuple(_rescored(card, compared) for card in (own, seen))
+    like = (_rescored(own, compared), _rescored(seen, compared))
     names = (WHOLE, *(one.id for one in dossier.framework.sections))
     nodes = (*names, *(one.id for one in dossier.framework.capabilities))
     below = {id: [questions[one] for one in _below(dossier.framework, id)] for id in nodes}
-    return Validation(questions, {id: _node(id, (own, seen), like, below[id]) for id in nodes}, seen)
+    return Validation(questions, {id: _node(id, (own, seen), like, below[id]) for id in nodes}, seen, like)
 
 
 def _question(question: Question, own: ScoreCard, seen: ScoreCard) -> ValidatedQuestion:
@@ -154,7 +164,7 @@ def _below(framework: Framework, node: str) -> tuple[str, ...]:
 def _node(
     id: str,
     cards: tuple[ScoreCard, ScoreCard],
-    like: tuple[ScoreCard, ...],
+    like: tuple[ScoreCard, ScoreCard],
     questions: Collection[ValidatedQuestion],
 ) -> ValidatedNode:
     own, seen = (card[id] for card in cards)

@@ -15,7 +15,7 @@ DATABASE_NAME = "assessments.sqlite3"
 COPIES_FOLDER = "copies"
 HEADER = b"SQLite format 3\0"
 
-SCHEMA_NUMBER = 3
+SCHEMA_NUMBER = 4
 """The number of the newest migration. A database of a higher number was made by a newer program and is not touched."""
 
 

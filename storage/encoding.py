@@ -18,6 +18,7 @@ from questionnaire.intentions import Target, UnitPrice
 from questionnaire.policy import Strength
 from questionnaire.stages import Function, Role, Stage
 from storage.bad_values import bad
+from storage.bringing_shapes import bringing_shape
 from storage.plan_shapes import (
     ALTERNATIVE_SHAPE,
     LIMITS_SHAPE,
@@ -120,6 +121,7 @@ _SHAPES: Mapping[tuple[Subject, int], Callable[..., Shape | None]] = {
     (Subject.HOMEWORK, 1): homework_shape,
     (Subject.SIGNATURE, 1): signature_shape,
     (Subject.WITHHELD, 0): lambda: _WITHHELD,
+    (Subject.BROUGHT, 1): bringing_shape,
     (Subject.VOTE, 4): vote_shape,
 }
 """The shape of what is recorded at an address, by its subject and how many parts it has."""

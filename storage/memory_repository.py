@@ -26,6 +26,7 @@ from storage.histories import (
 )
 from storage.repository import Changes, Given, StaleDossier, StaleEntry, TakenId, UnknownDossier
 from storage.votes import Poll, all_votes, checked_reveal, is_vote, turned_to_answers, who_voted
+from storage.word_templates import MemoryTemplates
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ class MemoryRepository:
 
     _kept: dict[str, _Kept] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
+
+    def __post_init__(self) -> None:
+        self.templates = MemoryTemplates(self._kept.__contains__)
 
     def assessments(self) -> tuple[Assessment, ...]:
         """All assessments kept, the one saved last first."""
@@ -195,6 +199,7 @@ class MemoryRepository:
         with self._lock:
             self._dossier(id)
             del self._kept[id]
+            self.templates.take_away(id)
 
     def _dossier(self, id: str) -> _Kept:
         if id not in self._kept:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from questionnaire.assessment import Assessment, Dossier
 from questionnaire.entries import Address, Entry
 from questionnaire.framework import Framework
+
+if TYPE_CHECKING:  # it raises what is declared here
+    from storage.word_templates import TemplateStore
 
 
 class StaleEntry(Exception):
@@ -66,6 +69,11 @@ class Given:
 
 class Repository(Protocol):
     """The application's memory. Every method is one transaction; every method may raise StorageFault."""
+
+    @property
+    def templates(self) -> TemplateStore:
+        """The organisations' looks for Word files, kept beside the dossiers."""
+        ...
 
     def assessments(self) -> tuple[Assessment, ...]:
         """All assessments kept, the one saved last first."""

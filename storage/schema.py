@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy import inspect as look_into
 from sqlalchemy.engine import Connection
 
@@ -63,6 +75,19 @@ SEALED_VOTES = Table(
     sqlite_with_rowid=False,
 )
 """One row a saving of a hidden vote, deleted when its round is revealed. The value is sealed; null says "cleared"."""
+
+WORD_TEMPLATES = Table(
+    "word_templates",
+    TABLES,
+    Column("dossier_id", String(100), ForeignKey("dossiers.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""One row a dossier that has an organisation's look for its Word files. It is no part of it, and has no history."""
 
 DOOR = access_tables(TABLES)
 """Who may come in and who is in: `sql_access` alone works with them."""

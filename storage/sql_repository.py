@@ -27,6 +27,7 @@ from storage.repository import Changes, Given, StaleDossier, StaleEntry, Storage
 from storage.schema import prepare_schema
 from storage.sealed_votes import SealedVotes
 from storage.sealing import Sealer
+from storage.sql_templates import SqlTemplates
 from storage.statements import compile_statements
 from storage.votes import Poll, all_votes, checked_reveal, is_vote
 
@@ -43,6 +44,7 @@ class SqlRepository:
             sealer = Sealer.in_folder(database.file.parent)
         self._votes = SealedVotes(self._run, database.place, sealer)
         self._cache = DossierCache()
+        self.templates = SqlTemplates(database)
         self.notices = tuple(notices)
         """What is worth saying about how it was opened: that it was brought up to date, and where the copy lies."""
 

@@ -360,6 +360,30 @@ def test_a_donor_gets_no_dossier(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "out.dossier").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "argument", "value"),
+    [
+        ("out.pdf", "--template", UNEVEN),
+        ("out.xlsx", "--template", UNEVEN),
+        ("out.xlsx", "--paper", "briefing"),
+        ("out.dossier", "--paper", "report"),
+    ],
+)
+def test_an_argument_that_would_change_nothing_is_refused(
+    run: Run, tmp_path: Path, name: str, argument: str, value: str
+) -> None:
+    ran = run("export", UNEVEN, "--to", tmp_path / name, argument, value)
+    assert ran.code == 2
+    assert argument.removeprefix("--") in ran.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_format_is_named_as_it_is_typed(run: Run, tmp_path: Path) -> None:
+    ran = run("export", UNEVEN, "--to", tmp_path / "out.docx", "--audience", "public", "--paper", "report")
+    assert ran.code == 2
+    assert ".docx --paper summary" in ran.err and "_docx" not in ran.err
+
+
 # --- bad input --------------------------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ import cli
 from commands import opening
 from questionnaire.framework_file import load_framework
 from questionnaire.profiled import in_profile
+from questionnaire.register_marks import marks_read
 from tests.reports.forms.reading import read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,6 +70,11 @@ def test_an_assessment_comes_blank_or_with_the_replies_of_some(run: Run, tmp_pat
     assert run(UNEVEN, "--to", all_, "--everybody")[0] == 0
     assert facts(blank)["dossier"] == facts(one)["dossier"]
     assert int(facts(one)["revision"]) > 0
+    marks = marks_read(facts(one)["register"])
+    pieces = {row["evidence"] for row in read(one.read_bytes())["evidence"].rows if row["title"]}
+    assert marks is not None and marks.keys() == pieces and pieces, (
+        "every piece is known by its mark when it comes back"
+    )
     assert {row["reply"] for row in read(blank.read_bytes())["answers"].rows} == {None}
     assert len({row["reply"] for row in read(one.read_bytes())["answers"].rows}) > 4
     rows = read(all_.read_bytes())["answers"].rows

@@ -10,7 +10,7 @@ import pytest
 
 import cli
 from questionnaire.answers import LadderGiven, LevelReached
-from questionnaire.entries import Address, Entry, comment_of, reply_of
+from questionnaire.entries import Address, Entry, comment_of, evidence_for, registered, reply_of
 from storage.dossier_file import dossier_bytes, read_dossier
 from storage.memory_repository import MemoryRepository
 from tests.storage.intake.any_dossier import AT, KINDS, kinds
@@ -134,3 +134,19 @@ def test_what_cannot_be_read_is_told(files: tuple[Path, Path], tmp_path: Path) -
         bad = tmp_path / "bad.xlsx"
         bad.write_bytes(content)
         assert run(files[0], bad) == cli.PROBLEMS
+
+
+def test_a_link_takes_its_evidence_along_and_that_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entries = history()
+    typed = {"title": "Patrol log", "kind": "register", "strength": "stated"}
+    cells = [("evidence", name, {"evidence": "E1"}, text) for name, text in typed.items()]
+    repository = MemoryRepository()
+    repository.create(kinds(), entries, id=ID, created_at=AT)
+    dossier, filled, out = (tmp_path / name for name in ("one.dossier", "filled.xlsx", "new.dossier"))
+    dossier.write_bytes(dossier_bytes(repository, ID))
+    filled.write_bytes(put(form_of(entries), *cells, ("answers", "evidence", ROW, "E1")))
+    for chosen in (["--take", "answer/P1/L02/evidence"], ["--section", "L"]):
+        assert run(dossier, filled, "--apply", *chosen, "--out", out, "--force") == cli.DONE
+        told = capsys.readouterr().err
+        assert "Taken along, as what was chosen needs it: " in told and "(evidence/E1)" in told
+        assert {registered("E1"), evidence_for("P1", "L02")} <= held(out).keys()

@@ -174,3 +174,25 @@ def test_wrong_use_and_bad_files_are_told(
     assert run(*given)[0] == code
     assert said in "".join(run(*given)[1:])
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_what_leans_on_a_conflict_decided_for_a_is_left_out_and_that_is_said(tmp_path: Path, run: Run) -> None:
+    """A took the piece out of the register; B went on with it and hung it on an answer."""
+    piece = lambda title: (registered("E90"), Evidence("E90", title, EvidenceKind.REPORT, Strength.STATED))  # noqa: E731
+    links = (evidence_for("P1", "L02"), (EvidenceLink("E90"),))
+    base = copy(tmp_path / "base.dossier", piece("Log"))
+    a, b = tmp_path / "a.dossier", tmp_path / "b.dossier"
+    for path, edits in ((a, [(registered("E90"), None)]), (b, [piece("Patrol log"), links])):
+        memory = MemoryRepository()
+        memory.create(bank(), read_dossier(base.read_bytes(), bank()).entries, id="D1")
+        write(memory, edits)
+        path.write_bytes(dossier_bytes(memory, "D1"))
+    code, _, err = run("merge", "-", a, b, "--to", tmp_path / "kept.dossier", "--take-conflicts", "a")
+    assert code == 0 and "Left out, as it leans on what A keeps otherwise" in err and "answer/P1/L02/evidence" in err
+    assert held(tmp_path / "kept.dossier").answers["P1", "L02"].evidence == held(a).answers["P1", "L02"].evidence
+    assert run("merge", "-", a, b, "--to", tmp_path / "taken.dossier", "--take-conflicts", "b")[0] == 0
+    dossier = held(tmp_path / "taken.dossier")
+    assert (
+        dossier.answers["P1", "L02"].evidence == (EvidenceLink("E90"),)
+        and dossier.evidence["E90"].title == "Patrol log"
+    )

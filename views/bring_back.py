@@ -114,12 +114,25 @@ def _preview(desk: Desk, name: str, content: bytes, whose: str | None) -> bool:
         st.markdown(f":orange[{SPLIT}] {desk.say('bring_back.undecided', n=len(left))}")
     # Where a copy of the dossier came, keeping what is here is a decision too, which the history remembers.
     some = decided.taken | (decided.kept if brought.merge else set())
+    answered = _answered_for(desk, brought, decided)
     label = desk.say("bring_back.take", n=len(decided.taken))
-    if st.button(label, type="primary", icon=":material/save:", key="take brought", disabled=not some):
+    if st.button(label, type="primary", icon=":material/save:", key="take brought", disabled=not (some and answered)):
         if moved_on:  # the press was meant for what stood here before
             _told_to_look_again(desk)
         _take(desk, brought, decided)
     return True
+
+
+def _answered_for(desk: Desk, brought: Brought, decided: Decided) -> bool:
+    """Whether somebody stands in for what would be written in names that nobody here knows; asks where it would."""
+    unknown = brought.merge.unknown_writers(decided.taken | decided.kept) if brought.merge else ()
+    if not unknown:
+        return True
+    who = "; ".join(one.said for one in unknown)
+    answered = st.checkbox(plain(desk.say("bring_back.vouch", who=who)), key=f"vouch {brought.of_file[2:]} {who}")
+    if not answered:
+        st.markdown(f":orange[:material/person_alert:] {desk.say('bring_back.vouch_first')}")
+    return answered
 
 
 def _decided(desk: Desk, brought: Brought) -> tuple[Decided, bool]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from questionnaire.assessment import Participant
-from questionnaire.entries import Address
+from questionnaire.entries import Address, Subject
 from questionnaire.incoming import Incoming
 from questionnaire.problems import InputFault, Problem
 from storage.archive import MEGABYTE
@@ -41,8 +41,11 @@ class Brought:
 
     @property
     def people(self) -> tuple[Participant, ...]:
-        """The participants that the other copy knows."""
-        return self.file.dossier.participants if self.file else ()
+        """The participants that the other copy knows, by the ids that they have here."""
+        if self.file is None or self.merge is None:
+            return ()
+        ids = self.merge.ids
+        return tuple(replace(one, id=ids.of(Subject.PARTICIPANT, one.id)) for one in self.file.dossier.participants)
 
 
 def is_copy(content: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from reports.formats import OFFERED
 from reports.report import Audience
 from views.desk import Desk
 from views.made_documents import DOSSIER, DocumentWish
+from views.plan_search import found_beside_plan
 from views.widgets.document_card import document_card
 from views.widgets.earlier_round import earlier_round
 from views.widgets.form_card import form_card
@@ -37,13 +39,17 @@ def show(desk: Desk) -> None:
     again = withheld_part(desk, audience)
     earlier = earlier_round(desk)
     template = template_field(desk)
-    wish = DocumentWish("", language, audience, earlier, template.content_hash if template else "")
+    wish = DocumentWish("", language, audience, template=template.content_hash if template else "")
+    if earlier is not None:
+        wish = replace(wish, earlier=earlier.id, earlier_revision=earlier.revision)
     offered = OFFERED[audience]
     _group(desk, "read")
+    in_report = _with_frontier(desk, audience)
     for paper in TO_READ:
         kinds = tuple(kind for kind in (f"{paper}_docx", f"{paper}_pdf") if kind in offered)
         if kinds:
-            document_card(desk, paper, kinds, wish, template.content if template else None)
+            asked = replace(wish, frontier=in_report and paper == "report")
+            document_card(desk, paper, kinds, asked, template.read if template else None)
     if any(kind in offered for kind in TO_CHECK):
         _group(desk, "check")
         for kind in TO_CHECK:
@@ -57,6 +63,15 @@ def show(desk: Desk) -> None:
     status_bar(desk, next_label=desk.say("documents.next"), next_page="home")
     if again:
         st.rerun()
+
+
+def _with_frontier(desk: Desk, audience: Audience) -> bool:
+    """Whether the frontier was found and goes into the report of the administration; says so, or how it gets there."""
+    if audience is not Audience.ADMINISTRATION or not desk.dossier.planned:
+        return False
+    known = found_beside_plan(desk) is not None
+    st.caption(desk.say(f"documents.frontier_{'in' if known else 'hint'}", page=desk.say("pages.budgets")))
+    return known
 
 
 def _group(desk: Desk, name: str) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from questionnaire.framework import WHOLE
 from reports.figures import level_said, range_said
 from scoring.explanation import Explanation, NodeKind, Standing, explain
+from scoring.scorecard import Cap
 from views.desk import Desk
 from views.opening import open_question
 from views.widgets.contributions import (
@@ -85,7 +86,11 @@ def _sentence(desk: Desk, node: Explanation) -> str:
     if node.score.cap is None:
         return desk.say("explain.sentence", **facts)
     cap = node.score.cap
-    return desk.say("explain.sentence_held", **facts, at=score(cap.at, desk.language), gate=cap.gate)
+    return desk.say("explain.sentence_held", **facts, at=score(cap.at, desk.language), **_gates(cap))
+
+
+def _gates(cap: Cap) -> dict[str, object]:
+    return {"n": len(cap.gates), "gates": ", ".join(cap.gates)}
 
 
 def _numbers(desk: Desk, node: Explanation) -> None:
@@ -118,7 +123,7 @@ def _notices(desk: Desk, node: Explanation) -> None:
     one, say = node.score, desk.say
     if cap := one.cap:
         at, before = score(cap.at, desk.language), score(cap.before, desk.language)
-        st.warning(plain(say("explain.held", gate=cap.gate, at=at, before=before)), icon=":material/lock:")
+        st.warning(plain(say("explain.held", **_gates(cap), at=at, before=before)), icon=":material/lock:")
     if one.gate_open:
         st.warning(say("explain.open_gate"), icon=":material/lock_open:")
     minimum, share = desk.framework.policy.minimum_coverage, one.coverage.share

@@ -12,7 +12,7 @@ from access.permissions import TABLE, Right
 from questionnaire.assessment import Assessment
 from questionnaire.framework import WHOLE, Question
 from questionnaire.progress import next_unanswered
-from questionnaire.stages import Stage
+from questionnaire.stages import Role, Stage
 from views.banks import bank_at
 from views.desk import Desk
 from views.naming import assessment_name, profile_name
@@ -105,7 +105,8 @@ def _known_card(desk: Desk, assessment: Assessment, *, newest: bool) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _badges(desk, assessment)
             counted = desk.say("home.answered", n=progress.replied, of=progress.asked)
-            st.markdown(f"{counted} · {_saved(desk, assessment.saved_at)}", width="content")
+            when = "" if desk.role is Role.DONOR_READER else f" · {_saved(desk, assessment.saved_at)}"
+            st.markdown(f"{counted}{when}", width="content")
         st.progress(progress.replied / progress.asked if progress.asked else 0.0)
     with right:
         _continue(desk, assessment, newest=newest)

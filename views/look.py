@@ -1,10 +1,11 @@
 """The few lines of style that the theme cannot say.
 
-Three selectors are not ours; a browser test tells when they stop matching.
+Some selectors are not ours; browser tests tell when they stop matching.
 """
 
 from __future__ import annotations
 
+from storage.file_kinds import MEDIA_TYPES
 from words.phrases import Phrases
 
 CSS = """
@@ -51,13 +52,40 @@ WALL = """
 DROPZONE, TOLD = (f'[data-testid="stFileUploaderDropzone{part}"]' for part in ("", "Instructions"))
 
 
+CHIP, BELOW_NAME = '[data-testid="stFileChip"]', '[data-testid="stFileChipName"] + div'
+"""A file that was chosen, and the line below its name: its size, written the English way."""
+REFUSED = f'{CHIP}[aria-invalid="true"]'
+UPLOADED = (*MEDIA_TYPES, "jpeg", "zip", "dossier")
+"""The endings of all files that any page takes."""
+
+
 def upload_words(say: Phrases) -> str:
-    """What the place for a file says, in the language of the page: by itself it speaks English."""
-    choose, drop = (_quoted(say(f"uploads.{key}")) for key in ("choose", "drop"))
+    """What the place for a file says, in the language of the page: by itself it speaks English.
+
+    Why a file was not taken is told by whether its ending is among those of the place; the English reason is hidden,
+    for who sees it and for who has it read aloud.
+    """
+    keys = ("choose", "drop", "drag", "wrong_kind", "not_taken")
+    choose, drop, drag, wrong, other = (_quoted(say(f"uploads.{key}")) for key in keys)
+    why = ", ".join(f"{REFUSED} {line}::after" for line in (BELOW_NAME, '[role="alert"]'))
+    taken = ", ".join(
+        f'[data-testid="stFileUploader"]:has(input[accept$=".{one}" i], input[accept*=".{one}," i]) '
+        f'{REFUSED}[aria-label*=".{one}, " i]'
+        for one in UPLOADED
+    )
     return f"""
-{DROPZONE} button [data-testid="stMarkdownContainer"], {TOLD} * {{ display: none; }}
-{DROPZONE} button > div::after {{ content: {choose}; margin-left: .35rem; }}
+{DROPZONE} button:not([aria-label]) [data-testid="stMarkdownContainer"], {TOLD} * {{ display: none; }}
+{DROPZONE} button:not([aria-label]) > div::after {{ content: {choose}; margin-left: .35rem; }}
 {TOLD}::after {{ content: {drop}; }}
+{DROPZONE} > input + div:not(:last-child) > span {{ font-size: 0; }}
+{DROPZONE} > input + div:not(:last-child) > span::after {{ content: {drag}; font-size: .875rem; }}
+{CHIP} {BELOW_NAME}, [data-testid="stTooltipErrorContent"] {{ display: none; }}
+{REFUSED} {{ max-width: none; height: auto; --why: {wrong}; }}
+:is({taken}) {{ --why: {other}; }}
+{REFUSED} {BELOW_NAME} {{ display: block; font-size: 0; white-space: normal; }}
+{REFUSED} {BELOW_NAME}, {REFUSED} [role="alert"] {{ visibility: hidden; }}
+{why} {{ content: var(--why); visibility: visible; }}
+{REFUSED} {BELOW_NAME}::after {{ font-size: .875rem; }}
 """
 
 

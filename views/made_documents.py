@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from questionnaire.register_marks import register_marks
 from reports.formats import FORMATS, WORKBOOK, Told, write_report
 from reports.report import Audience
 from storage.dossier_file import PROGRAM, dossier_bytes
 from views.desk import Desk
 from views.memo import evidence_store
 from views.naming import file_name
+from views.plan_search import found_beside_plan
 from views.report_here import report_here
 from words.phrases import load_phrases
 
@@ -28,15 +30,17 @@ FORMS: Mapping[str, tuple[str, str]] = {
 class DocumentWish:
     """Which document is wanted.
 
-    A report has a language and an audience, maybe an earlier round to compare with (the id of its dossier) and, as a
-    Word file, a template (its SHA-256). A questionnaire has languages and the participant whose replies are in it,
-    none where it is blank.
+    A report has a language and an audience, maybe the frontier as it was found, maybe an earlier round to compare with
+    (the id of its dossier, and its revision when the document was wanted) and, as a Word file, a template (its
+    SHA-256). A questionnaire has languages and the participant whose replies are in it, none where it is blank.
     """
 
     kind: str
     language: str = ""
     audience: Audience = Audience.ADMINISTRATION
     earlier: str = ""
+    earlier_revision: int = 0
+    frontier: bool = False
     template: str = ""
     languages: tuple[str, ...] = ()
     whose: str = ""
@@ -64,7 +68,8 @@ def make(
     if wish.kind in FORMS:
         return _named(desk, wish, _form(desk, wish, at), wish.languages[0], at, *FORMS[wish.kind])
     earlier = desk.repository.open(wish.earlier, desk.whole) if wish.earlier else None
-    report = report_here(desk, wish.language, wish.audience, at, earlier=earlier)
+    found = found_beside_plan(desk) if wish.frontier else None
+    report = report_here(desk, wish.language, wish.audience, at, earlier=earlier, frontier=found)
     known = FORMATS[wish.kind]
     content = write_report(report, wish.kind, template=template if known.ending == ".docx" else None, told=told)
     return _named(desk, wish, content, wish.language, at, known.ending, known.media_type)
@@ -89,7 +94,8 @@ def _form(desk: Desk, wish: DocumentWish, at: datetime) -> bytes:
 
     dossier = desk.dossier if wish.whose else None
     whose = (wish.whose,) if wish.whose else ()
-    return form_bytes(wish.kind, FormWish(desk.framework, wish.languages, at, PROGRAM, dossier, whose))
+    register = register_marks(desk.repository.entries(dossier.id)) if dossier else None
+    return form_bytes(wish.kind, FormWish(desk.framework, wish.languages, at, PROGRAM, dossier, whose, register))
 
 
 def template_start(desk: Desk) -> tuple[str, Callable[[], bytes]]:

@@ -21,7 +21,7 @@ from views.widgets.map_key import map_key
 from views.widgets.own_action_form import own_action_form
 from views.widgets.phone import is_phone
 from views.widgets.plan_finding import draw_finding
-from views.widgets.plan_ground import draw_if_nothing_to_plan
+from views.widgets.plan_ground import draw_if_nothing_to_plan, draw_if_told_in_part
 from views.widgets.plan_part import shown_part
 from views.widgets.plan_tables import draw_cost, draw_left_out, draw_missed, draw_reached, outcomes
 from views.widgets.plan_warnings import draw_warnings
@@ -38,6 +38,8 @@ def show(desk: Desk) -> None:
     if draw_if_nothing_to_plan(desk):
         return
     kept = kept_plan(desk)
+    if kept is None and draw_if_told_in_part(desk):
+        return
     locked(desk, Right.PRIORITISE)
     if kept is not None:
         draw_finding(desk, kept)

@@ -12,13 +12,13 @@ from typing import Any
 from jobs.request import Request, Sought
 from jobs.search import SEARCHES, Phase, Search, SearchKey
 from planning.contradictions import Wish
-from planning.frontier import Frontier, knee_of
+from planning.frontier import Frontier, budget_of, with_plan
 from planning.making import candidates_for, plan_of
 from planning.search_state import Found
 from planning.timetable import first_day
 from questionnaire.assessment import Dossier
 from views.desk import Desk
-from views.kept_plan import KeptPlan, Making, keep_made
+from views.kept_plan import KeptPlan, Making, keep_made, kept_plan
 
 CURVE_SECONDS, WHY_SECONDS = 40.0, 20.0
 """How long the frontier and the limits that contradict each other are looked for at most."""
@@ -120,37 +120,25 @@ def known_frontier(desk: Desk) -> Frontier | None:
 def with_kept(frontier: Frontier, kept: KeptPlan, budget: Fraction | None) -> Frontier:
     """The frontier with the kept plan on it, which took longer to look for and may be worth more than its points.
 
-    The plan fits into the budget of today and so into every larger one; nothing is known of it below. A plan that no
-    longer stands as it was made is left aside.
+    A plan that no longer stands as it was made is left aside.
     """
-    plan = kept.plan
     if kept.changed or kept.breaches or budget is None:
         return frontier
-    spent = sum((cost.amount or Fraction(0) for cost in plan.cost_by_year.values()), Fraction(0))
-    levels = sum(not one.to_reassess for one in plan.reached)
-    actions = frozenset(step.action.id for step in plan.steps)
-    points = tuple(
-        replace(one, value=plan.value, levels=levels, spent=spent, actions=actions)
-        if one.money >= budget and one.value < plan.value
-        else one
-        for one in frontier.points
-    )
-    return frontier if points == frontier.points else replace(frontier, points=points, knee=knee_of(points))
+    return with_plan(frontier, kept.plan, budget)
+
+
+def found_beside_plan(desk: Desk) -> Frontier | None:
+    """The known frontier with the kept plan on it; None without a plan, or where no money is needed."""
+    kept, found = kept_plan(desk), known_frontier(desk)
+    if kept is None or not kept.plan.steps or found is None or not found.points or not found.points[-1].money:
+        return None
+    return with_kept(found, kept, budget_of(desk.dossier.limits))
 
 
 def failed_frontier(desk: Desk) -> str:
     """The reference of a frontier that failed; empty where none did."""
     search = SEARCHES.search_of(_key(desk, Sought.FRONTIER))
     return "" if search is None else search.failed
-
-
-def budget_of(dossier: Dossier) -> Fraction | None:
-    """The money that the limits give in all: of the donors, under the ceiling; None where nothing limits it."""
-    limits = dossier.limits
-    if not limits.donors:
-        return limits.money
-    given = sum((amount for donor in limits.donors for amount in donor.amounts.values()), Fraction(0))
-    return given if limits.money is None else min(given, limits.money)
 
 
 def _result(desk: Desk, sought: Sought) -> Any:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from access.permissions import Right
 from planning.follow_up import plan_from
+from planning.frontier import Frontier
 from questionnaire.assessment import Dossier
 from questionnaire.entries import Entry
 from questionnaire.plan_history import changed_by_hand, changed_since_made
@@ -19,7 +20,13 @@ from views.desk import Desk
 
 
 def report_here(
-    desk: Desk, language: str, audience: Audience, at: datetime, *, earlier: Dossier | None = None
+    desk: Desk,
+    language: str,
+    audience: Audience,
+    at: datetime,
+    *,
+    earlier: Dossier | None = None,
+    frontier: Frontier | None = None,
 ) -> Report:
     """The report in that language and for that audience. The plan in it is the one that was kept, if one was."""
     dossier, card = desk.dossier, desk.card
@@ -44,6 +51,7 @@ def report_here(
         outdated=bool(changed_since_made(entries)),
         signature_states=_signature_states(desk, entries),
         earlier=earlier,
+        frontier=frontier,
     )
 
 

@@ -94,10 +94,13 @@ def _named_scores(desk: Desk) -> list[tuple[str, Score]]:
 
 def _held(desk: Desk, name: str, one: Score) -> str:
     assert one.cap is not None
-    gate = desk.card[one.cap.gate]
+    gates = [
+        desk.say("results.held_gate", gate=_gate_name(desk, id), value=level_said(desk.card[id].value, desk.say))
+        for id in one.cap.gates
+    ]
     facts = {
-        "gate": _gate_name(desk, one.cap.gate),
-        "value": level_said(gate.value, desk.say),
+        "n": len(gates),
+        "gates": ", ".join(gates),
         "name": name,
         "cap": score(one.cap.at, desk.language),
         "before": score(one.cap.before, desk.language),

@@ -28,6 +28,7 @@ from views.widgets.figure import draw_chart, draw_table, show_rows
 from views.widgets.locked_note import locked
 from views.widgets.pad import plain
 from views.widgets.phone import is_phone
+from views.widgets.plan_ground import draw_if_told_in_part
 from views.widgets.progress_form import forget_told, progress_form
 from views.widgets.progress_history import progress_history, reassess_list
 from views.widgets.status_bar import status_bar
@@ -61,6 +62,8 @@ def show(desk: Desk) -> None:
 
 def _nothing_to_follow(desk: Desk) -> None:
     st.title(desk.say("pages.tracking"), anchor=False)
+    if draw_if_told_in_part(desk):
+        return
     if desk.makes_plan:
         st.info(desk.say("tracking.no_plan"), icon=":material/timeline:")
         status_bar(desk, next_label=desk.say("tracking.go_plan"), next_page="plan")

@@ -22,7 +22,7 @@ from views.widgets.reply_field import reply_told, tell_reply
 from views.widgets.status_bar import bar_pressed
 from views.widgets.validation_confirm import confirm_one, confirm_rest, forget_confirming, told_after_confirming
 from views.widgets.validation_field import validation_field, validation_key, waits_for_level
-from words.numbers import number, rounded, score
+from words.numbers import difference, number, rounded, score
 
 SECTION, QUESTION = "validation section", "validation question"
 
@@ -212,4 +212,4 @@ def _summary(desk: Desk, section: Section) -> None:
 def _row(desk: Desk, node: str, name: str) -> list[str]:
     one = _compared(desk).nodes[node]
     levels = f"{score(one.like_own, desk.language)} \u2192 {score(one.like_validated, desk.language)}"
-    return [name, levels, _signed(desk, one.difference), f"{one.looked_at}/{one.asked}"]
+    return [name, levels, difference(one.like_own, one.like_validated, desk.language), f"{one.looked_at}/{one.asked}"]

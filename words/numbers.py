@@ -10,6 +10,7 @@ from math import floor
 MINUS = "\u2212"
 NARROW_SPACE = "\u202f"
 NO_SCORE = "\u2013"
+NO_DIFFERENCE = "0"
 
 
 def rounded(value: Fraction | int, decimals: int) -> Decimal:
@@ -42,12 +43,33 @@ def score(value: Fraction | None, language: str) -> str:
     """A score with one decimal; with two where one would round up to the next whole level that is not reached."""
     if value is None:
         return NO_SCORE
+    shown, places = _score_shown(value)
+    return number(shown, language, places)
+
+
+def _score_shown(value: Fraction) -> tuple[Fraction, int]:
+    """The number that `score` writes, and with how many decimals."""
     one = rounded(value, 1)
     if one <= value or one != int(one):
-        return number(value, language)
+        return Fraction(one), 1
+    two = rounded(value, 2)
     # Even with two decimals it might round up to the level: then they are cut off.
-    cut = rounded(value, 2) == one
-    return number(Fraction(floor(value * 100), 100) if cut else value, language, 2)
+    return (Fraction(floor(value * 100), 100) if two == one else Fraction(two)), 2
+
+
+def difference(before: Fraction | None, after: Fraction | None, language: str, *, signed: bool = True) -> str:
+    """How far `after` lies from `before`, as `score` writes both: who subtracts what is printed finds this number.
+
+    "+0.6", "\u22120.33"; a plain 0 where both read the same, a dash where one of them is not known. Without `signed`
+    the same without its sign.
+    """
+    if before is None or after is None:
+        return NO_SCORE
+    apart = _score_shown(after)[0] - _score_shown(before)[0]
+    if not apart:
+        return NO_DIFFERENCE
+    told = number(apart if signed else abs(apart), language, max(1, places_of(apart)))
+    return f"+{told}" if signed and apart > 0 else told
 
 
 def percent(share: Fraction | None, language: str, decimals: int = 0) -> str:

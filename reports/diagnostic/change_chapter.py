@@ -8,6 +8,7 @@ from fractions import Fraction
 from questionnaire.framework import WHOLE
 from reports.diagnostic.shown_figures import change_shown
 from reports.diagnostic.wording import counted, listed, named, paragraph, tally
+from reports.earlier_words import earlier_said
 from reports.paper import PaperHeading, PaperPart, PaperText
 from reports.report import Report
 from scoring.change import RoundChange
@@ -21,6 +22,7 @@ def change_chapter(report: Report) -> Iterator[PaperPart]:
     if report.change is None:
         return
     yield PaperHeading(report.say("diagnostic.chapter.change"), new_page=True)
+    yield PaperText(earlier_said(report))
     yield PaperText(paragraph(change_findings(report, report.change)))
     yield from change_shown(report)
 

@@ -15,6 +15,7 @@ from reports.diagnostic.priorities_chapter import priorities_chapter
 from reports.diagnostic.section_chapter import section_chapter
 from reports.diagnostic.shown_figures import sections_shown, whole_shown
 from reports.diagnostic.summary_chapter import summary_chapter
+from reports.diagnostic.unscored import Unscored, why_unscored
 from reports.diagnostic.validation_chapter import validation_chapter
 from reports.diagnostic.wording import listed, sentence
 from reports.paper import Paper, PaperHeading, PaperPart, PaperText
@@ -38,6 +39,7 @@ def diagnostic_paper(report: Report) -> Paper:
 
 def _chapters(report: Report) -> Iterator[PaperPart]:
     yield from summary_chapter(report)
+    yield from method_chapter(report)
     yield from _whole(report)
     yield from _sections(report)
     yield from validation_chapter(report)
@@ -47,7 +49,6 @@ def _chapters(report: Report) -> Iterator[PaperPart]:
     if report.plan is not None and report.plan.steps:
         yield from plan_chapter(report)
     yield from next_chapter(report)
-    yield from method_chapter(report)
     yield from annexes(report)
 
 
@@ -63,7 +64,9 @@ def _sections(report: Report) -> Iterator[PaperPart]:
     """The findings by section; where nothing is scored one sentence in their place."""
     yield PaperHeading(report.say("diagnostic.chapter.sections"), new_page=report.card[WHOLE].value is not None)
     if report.card[WHOLE].value is None:
-        yield PaperText(report.say("diagnostic.sections_later"))
+        why = why_unscored(report)
+        blank = why in (None, Unscored.BLANK)
+        yield PaperText(report.say("diagnostic.sections_later" if blank else f"telling.unscored.{why}.sections"))
         return
     yield PaperText(report.say("diagnostic.sections_told"), quiet=True)
     bare = [one for one in report.framework.sections if report.card[one.id].value is None]

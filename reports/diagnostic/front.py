@@ -40,12 +40,13 @@ def cover(report: Report) -> PaperCover:
 
 
 def foot(report: Report) -> str:
-    """Whose report, for whom, made when from which revision."""
+    """Whose report, for whom, made when, and for the administration from which revision."""
     say = report.say
-    return say(
-        "diagnostic.foot",
-        name=issuer(report),
-        audience=say(f"reports.audience.{report.audience.value}"),
-        day=day(report.made_at.date(), say.language),
-        n=report.dossier.revision,
-    )
+    facts = {
+        "name": issuer(report),
+        "audience": say(f"reports.audience.{report.audience.value}"),
+        "day": day(report.made_at.date(), say.language),
+    }
+    if report.revision is None:
+        return say("redaction.foot", **facts)
+    return say("diagnostic.foot", n=report.revision, **facts)

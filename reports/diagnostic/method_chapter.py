@@ -28,14 +28,13 @@ def method_chapter(report: Report) -> Iterator[PaperPart]:
 def how_it_was_made(report: Report) -> str:
     """Who answered how many questions about how many capabilities, and what stage that has come to."""
     say, framework = report.say, report.framework
-    coverage = report.card[WHOLE].coverage
+    asked, hidden = report.card.asked, report.card[WHOLE].coverage.hidden
     facts = {"name": framework.name(say.language), "sections": counted_sections(report)}
     said = [counted("diagnostic.method.asked", len(framework.capabilities), say, **facts)]
-    if coverage.asked:
-        answered = sum(one in report.card.agreements for one in report.card.asked)
-        said.append(_answered(report, answered, len(report.card.asked)))
-    if coverage.hidden:
-        said.append(counted("diagnostic.method.hidden", coverage.hidden, say))
+    if asked:
+        said.append(_answered(report, sum(one in report.card.agreements for one in asked), len(asked)))
+    if hidden:
+        said.append(counted("diagnostic.method.hidden", hidden, say))
     if people := len(report.dossier.participants):
         said.append(counted("diagnostic.method.people", people, say))
     said.append(say(f"diagnostic.method.stage.{report.dossier.stage.value}"))
@@ -102,7 +101,7 @@ def versions(report: Report) -> tuple[tuple[str, str], ...]:
         "framework_hash": framework.content_hash,
         "profile": framework.profile.name(say.language),
         "made_at": day(report.made_at.date(), say.language),
-        "revision": str(report.dossier.revision),
+        "revision": "" if report.revision is None else str(report.revision),
         "program_version": report.program_version,
     }
     return tuple((say(f"workbook.read_me.facts.{name}"), fact) for name, fact in facts.items() if fact)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from planning.plan import LeftOut, Plan, Reason
 from planning.plan_warnings import plan_warnings
 from reports.cells import Cell, Coded, Row
+from reports.diagnostic.frontier_part import next_money
 from reports.diagnostic.plan_findings import plan_cost, plan_doubts, plan_finding, plan_quality
+from reports.diagnostic.plan_progress import progress
 from reports.diagnostic.shown_figures import plan_shown, shown_steps
-from reports.diagnostic.wording import counted, dash, lined, listed, paragraph
+from reports.diagnostic.wording import clipped, counted, dash, lined, listed, paragraph, sentence, tally
 from reports.paper import (
     PaperColumn,
     PaperHeading,
@@ -24,9 +26,10 @@ from reports.paper import (
 )
 from reports.plan_tables import plan_table
 from reports.report import Audience, Report
-from reports.year_tables import budget_table, plan_years, together
+from reports.year_tables import NOBODY, budget_table, plan_years, together
 from scoring.gaps import current_level
 from words.numbers import month, number
+from words.phrases import Phrases
 
 TEXT, NUMBER = PaperColumn.TEXT, PaperColumn.NUMBER
 TELLING = (
@@ -39,7 +42,10 @@ TELLING = (
     Reason.NOT_CHOSEN,
 )
 """Reasons for which a reader wants to know which actions they are; of the others the number is enough."""
-MOST_NAMED = 4
+MOST_NAMED, LONGEST_PAYER = 4, 80
+UNNEEDED = "unneeded"
+NOT_NEEDED = frozenset({Reason.NOT_NEEDED, Reason.DOMINATED, Reason.ALREADY_MET})
+"""Reasons that are told as one: what the action does is not needed, or is done without it."""
 
 
 def plan_chapter(report: Report) -> Iterator[PaperPart]:
@@ -56,8 +62,10 @@ def plan_chapter(report: Report) -> Iterator[PaperPart]:
     if len(shown_steps(report, plan)) < len(plan.steps):
         yield PaperText(say("diagnostic.plan.shown", n=len(shown_steps(report, plan))), quiet=True)
     yield from plan_shown(report)
+    yield from progress(report)
     yield PaperHeading(say("diagnostic.plan.costs"), 2)
     yield from costs(report, plan)
+    yield from next_money(report)
     yield from missed(report, plan)
     yield from left_out(report, plan)
     yield from warnings(report, plan)
@@ -106,8 +114,8 @@ def amount_said(report: Report, amount: Fraction | None) -> str:
     return number(amount, report.language, 0)
 
 
-def costs(report: Report, plan: Plan) -> Iterator[PaperPart]:
-    """What is to be paid in which calendar year, and by whom."""
+def costs(report: Report, plan: Plan, most: int | None = None) -> Iterator[PaperPart]:
+    """What is to be paid in which calendar year, and by whom; with `most` the largest payers, the others as one."""
     say = report.say
     rows, years = budget_table(report).rows, tuple(plan_years(plan))
     by_donor: dict[str, dict[int, Cell]] = {}
@@ -121,7 +129,7 @@ def costs(report: Report, plan: Plan) -> Iterator[PaperPart]:
         return
     told = "by_year" if plan.recurrent.amount else "amounts"
     yield PaperText(say(f"diagnostic.plan.{told}", currency=plan.currency), quiet=True)
-    lines = [_cost_line(report, donor or say("workbook.budget.nobody"), one, years) for donor, one in paying.items()]
+    lines = [_cost_line(report, name, one, years) for name, one in _payers(report, paying, most)]
     totals: frozenset[int] = frozenset()
     if len(lines) > 1:
         sums = {year: together(*(one.get(year) for one in paying.values())) for year in years}
@@ -131,6 +139,28 @@ def costs(report: Report, plan: Plan) -> Iterator[PaperPart]:
     widths = (34, *len(years) * (round(66 / (len(years) + 1)),), round(66 / (len(years) + 1)))
     kinds = (TEXT, *(len(years) + 1) * (NUMBER,))
     yield PaperTable(heads, tuple(lines), widths, say("diagnostic.plan.costs"), kinds, totals)
+
+
+def _payers(
+    report: Report, paying: Mapping[str, Mapping[int, Cell]], most: int | None
+) -> Iterator[tuple[str, Mapping[int, Cell]]]:
+    """Who pays, by name; with `most` those who pay most, the others in one line of how many. Nobody stays last."""
+    donors = [donor for donor in paying if donor != NOBODY]
+    kept = donors
+    if most is not None and len(donors) > most:
+        largest = sorted(donors, key=lambda donor: together(*paying[donor].values()) or Fraction(0), reverse=True)
+        kept = [donor for donor in donors if donor in largest[: most - 1]]
+    for donor in kept:
+        yield donor if most is None else clipped(donor, LONGEST_PAYER), paying[donor]
+    if others := [paying[donor] for donor in donors if donor not in kept]:
+        years = dict.fromkeys(year for one in others for year in one)
+        name = counted("telling.briefing.payers", len(others), report.say)
+        yield (
+            sentence(name).rstrip("."),
+            {year: together(*(one.get(year, Fraction(0)) for one in others)) for year in years},
+        )
+    if NOBODY in paying:
+        yield report.say("workbook.budget.nobody"), paying[NOBODY]
 
 
 def _cost_line(report: Report, name: str, amounts: Mapping[int, Cell], years: Iterable[int]) -> tuple[str, ...]:
@@ -178,7 +208,7 @@ def _why(report: Report, plan: Plan, id: str) -> str:
     known = report.library.actions
     helping = (one for one in plan.left_out if one.action in known and wanted.intersection(known[one.action].meets))
     reasons = dict.fromkeys(say(f"plan.reason_short.{one.reason.value}") for one in helping)
-    return "; ".join(reasons) or say("plan.missed_limits")
+    return say("telling.semicolon").join(reasons) or say("plan.missed_limits")
 
 
 def left_out(report: Report, plan: Plan) -> Iterator[PaperPart]:
@@ -191,9 +221,26 @@ def left_out(report: Report, plan: Plan) -> Iterator[PaperPart]:
         by_reason.setdefault(one.reason, []).append(one)
     rows = tuple(_reason_row(report, one, by_reason[one]) for one in Reason if one in by_reason)
     yield PaperHeading(say("diagnostic.plan.left_out"), 2)
-    yield PaperText(counted("diagnostic.plan.left_out_told", len(plan.left_out), say) + ".")
+    yield PaperText(sentence(left_out_told(by_reason, say)))
     heads = tuple(say(f"diagnostic.head.{one}") for one in ("reason", "how_many", "which"))
     yield PaperTable(heads, rows, (40, 12, 48), say("diagnostic.plan.left_out"), (TEXT, NUMBER, TEXT))
+
+
+def left_out_told(by_reason: Mapping[Reason, Sequence[LeftOut]], say: Phrases) -> str:
+    """How many actions are not in the plan, and which reason is the most frequent: of all, of most, or of so many."""
+    kinds: dict[str, int] = {}
+    for reason, found in by_reason.items():
+        kind = UNNEEDED if reason in NOT_NEEDED else reason.value
+        kinds[kind] = kinds.get(kind, 0) + len(found)
+    n = sum(kinds.values())
+    told = counted("diagnostic.plan.left_out_told", n, say)
+    most = max(kinds.values())
+    first = [kind for kind, many in kinds.items() if many == most]
+    if n == 1 or len(first) > 1:
+        return told  # the table says it
+    how = "all" if most == n else "most" if 2 * most > n else "often"
+    why = say(f"telling.left_out.why.{first[0]}")
+    return told + say(f"telling.left_out.{how}", why=why, count=tally(most, say))
 
 
 def _reason_row(report: Report, reason: Reason, found: list[LeftOut]) -> tuple[str, str, str]:

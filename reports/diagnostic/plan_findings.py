@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from planning.plan import Plan
 from reports.cells import Cell
+from reports.diagnostic.unscored import Unscored, why_unscored
 from reports.diagnostic.wording import counted, sentence
 from reports.proof_tables import how_good, proof_facts
 from reports.report import Report
@@ -33,9 +34,11 @@ def plan_finding(report: Report) -> str:
 
 def no_plan(report: Report) -> str:
     """Why there is no plan to tell of."""
-    say = report.say
+    say, why = report.say, why_unscored(report)
     if report.plan is not None:
         return say("figures.timeline.nothing")
+    if why not in (None, Unscored.BLANK):
+        return say(f"telling.unscored.{why}.plan")
     if report.dossier.setup.site.name:
         return say("diagnostic.plan.of_site")
     if not report.dossier.targets:

@@ -23,8 +23,8 @@ def priorities_chapter(report: Report) -> Iterator[PaperPart]:
     say = report.say
     yield PaperHeading(say("diagnostic.chapter.priorities"), new_page=True)
     yield PaperText(paragraph(what_comes_first(report)))
-    yield _table(report)
     yield PaperText(say("diagnostic.priorities.made_of"), quiet=True)
+    yield _table(report)
     yield from priorities_shown(report)
 
 

@@ -13,6 +13,7 @@ from reports.diagnostic.wording import (
     counted,
     dash,
     level_cell,
+    level_text,
     lined,
     listed,
     named,
@@ -20,7 +21,7 @@ from reports.diagnostic.wording import (
     sentence,
     sound_level,
 )
-from reports.figures import level_said
+from reports.figures import gap_said, level_said
 from reports.paper import PaperColumn, PaperHeading, PaperList, PaperPart, PaperTable, PaperText
 from reports.report import Report
 from reports.support import target_held
@@ -58,12 +59,10 @@ def capabilities_table(report: Report, section: Section) -> PaperTable:
 
 def _numbers(report: Report, capability: Capability) -> tuple[str, str, str]:
     one, target = report.card[capability.id], target_held(report, capability)
-    gap = report.gap_of.get(capability.id)
-    size = gap.size if gap else None
     return (
         level_said(one.evidenced, report.say) if one.value is not None else NO_SCORE,
         NO_SCORE if target is None else str(target.level),
-        level_said(size, report.say),
+        gap_said(report.gap_of.get(capability.id), report.say),
     )
 
 
@@ -86,7 +85,7 @@ def _strength(report: Report, ids: list[str], *, shown: bool) -> str:
     say = report.say
     names = listed([named(report, one) for one in ids], say, most=MOST_STRENGTHS)
     key = "diagnostic.strength_shown" if shown else "diagnostic.strength_claimed"
-    return sentence(say(key, level=level_cell(report, report.card[ids[0]]).text, names=names))
+    return sentence(say(key, level=level_text(report, report.card[ids[0]]), names=names))
 
 
 def gaps(report: Report, section: Section) -> Iterator[PaperPart]:

@@ -18,8 +18,8 @@ WIDE = Fraction(3, 4)
 """Of the scale between the weakest and the strongest capability: from here on the section is uneven."""
 UNSURE = Fraction(1, 4)
 """Of the scale between the lowest and the highest score possible: from here on the score is little but a guess."""
-NEARLY, MUCH = Fraction(1, 20), Fraction(1, 8)
-"""Of the scale, how far a score goes beyond its evidence: hardly, and by half a level of five."""
+NEARLY, MUCH = Fraction(1, 20), Fraction(1, 4)
+"""Of what is claimed, how much is not evidenced: hardly any, and a good part."""
 FEW = 3
 """So many capabilities of the lowest level are named; more are counted."""
 
@@ -62,8 +62,9 @@ def gates(reading: SectionReading, say: Phrases) -> str | None:
     """Which gate holds the section down, or has no score."""
     if reading.held_by:
         held = reading.held_by
-        value, before = level_said(held.value, say), score(held.before, say.language)
-        return say("diagnostic.held_by", gate=held.gate, value=value, before=before)
+        gates = [say("diagnostic.held_gate", gate=gate, value=level_said(at, say)) for gate, at in held.gates.items()]
+        before = score(held.before, say.language)
+        return counted("diagnostic.held_by", len(gates), say, gates=listed(gates, say), before=before)
     if reading.open_gates:
         return say("diagnostic.gates_open", n=len(reading.open_gates), gates=listed(reading.open_gates, say))
     return None
@@ -104,7 +105,7 @@ def spread(reading: SectionReading, say: Phrases) -> str | None:
 
 def _lowest_is_told(reading: SectionReading) -> bool:
     """Whether an earlier sentence named the lowest: the gate that holds, or how many stand at the lowest level."""
-    held = reading.held_by is not None and reading.lowest == (reading.held_by.gate,)
+    held = reading.held_by is not None and set(reading.lowest) <= set(reading.held_by.gates)
     return held or (reading.absent > 1 and not reading.sound)
 
 

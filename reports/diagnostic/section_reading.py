@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -34,16 +35,17 @@ class SectionPlace(StrEnum):
 
 @dataclass(frozen=True)
 class HeldBy:
-    """A gate that holds a section down: its name, where it stands, what the section would be without it."""
+    """The gates that hold a section down, by name and with where each stands, and what it would be without them."""
 
-    gate: str
-    value: Fraction | None
+    gates: Mapping[str, Fraction | None]
     before: Fraction
 
 
 @dataclass(frozen=True)
 class SectionReading:
     """A section in numbers. Shares are of the scale, 0 to 1; `lowest` and `highest` name the capabilities there.
+
+    `unproven` alone is a share of what is claimed.
 
     `sound` of the `scored` among its `capabilities` have reached the sound level, `absent` stand at the lowest.
     `only_evidenced` says that this is the one section where no level goes beyond its evidence, `least_evidenced`
@@ -110,7 +112,7 @@ def read_section(report: Report, section: Section) -> SectionReading:
         highest=tuple(named(report, score.node) for score in strongest),
         highest_value=strongest[0].value if strongest else None,
         apart=high - low,
-        held_by=HeldBy(named(report, cap.gate), card[cap.gate].value, cap.before) if cap else None,
+        held_by=HeldBy({named(report, id): card[id].value for id in cap.gates}, cap.before) if cap else None,
         open_gates=_open_gates(report, section),
         asked=one.coverage.asked,
         blank=len(blank_questions(report, section)),
@@ -120,7 +122,7 @@ def read_section(report: Report, section: Section) -> SectionReading:
         high=one.high,
         width=_width(one),
         evidenced=one.evidenced,
-        unproven=unproven_share(one),
+        unproven=unproven_part(one),
         only_evidenced=_only_evidenced(report, section),
         least_evidenced=_least_evidenced(report, section),
     )
@@ -154,6 +156,11 @@ def unproven_share(one: Score) -> Fraction:
     if one.share is None or one.evidenced is None:
         return Fraction(0)
     return max(one.share - one.scale.share(one.evidenced), Fraction(0))
+
+
+def unproven_part(one: Score) -> Fraction:
+    """How far what is claimed goes beyond its evidence, as a share of what is claimed above the lowest level."""
+    return unproven_share(one) / one.share if one.share else Fraction(0)
 
 
 def blank_questions(report: Report, section: Section) -> tuple[str, ...]:

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planning.plan import Plan, PlanStep
+from planning.tracking import Board
 from questionnaire.framework import WHOLE
 from reports.figures import radar_offered, scored_sections
 from reports.paper import PaperFigure
 from reports.report import Report
 
+CLOSER = 880
+"""Pixels drawn across a page by a tall figure that shares its page with a table or a map: it is smaller there."""
+MOST_GAPS = 10
+"""Gaps in the figure of the widest: with more it would not stand below the table of the first priorities."""
 MOST_BARS = 18
 """Actions in one timeline: more do not fit on a page."""
 
@@ -25,15 +30,18 @@ def sections_shown(report: Report, *, with_table: bool = True, in_outline: bool 
 
 
 def whole_shown(report: Report) -> Iterator[PaperFigure]:
-    """The level map and its counts; the radar where it can be read; what is claimed beside what is evidenced."""
+    """The counts of levels and their map; the radar where it can be read; what is claimed beside what is evidenced.
+
+    The counts stand on the page of the sections' bars, since the map takes the better part of a page.
+    """
     from reports.charts import evidenced_chart, levels_chart, map_chart, radar_chart  # noqa: PLC0415  drawing is heavy
 
     if not scored_sections(report.card):
         return
-    yield PaperFigure(map_chart(report.card, report.say, page=True))
     yield PaperFigure(levels_chart(report.card, report.say))
+    yield PaperFigure(map_chart(report.card, report.say, page=True))
     if radar_offered(report.card):
-        yield PaperFigure(radar_chart(report.card, report.say))
+        yield PaperFigure(radar_chart(report.card, report.say), width=CLOSER)
     if report.card[WHOLE].evidenced != report.card[WHOLE].value:
         yield PaperFigure(evidenced_chart(report.card, report.say))
 
@@ -51,8 +59,9 @@ def priorities_shown(report: Report) -> Iterator[PaperFigure]:
     from reports.charts import certainty_chart, gap_chart  # noqa: PLC0415  drawing is heavy
 
     if report.priorities:
-        yield PaperFigure(gap_chart(report.gaps, report.framework, report.say))
-        yield PaperFigure(certainty_chart(report.priorities, report.certainty_of, report.framework, report.say))
+        yield PaperFigure(gap_chart(report.gaps, report.framework, report.say, most=MOST_GAPS), width=CLOSER)
+        certainty = certainty_chart(report.priorities, report.certainty_of, report.framework, report.say)
+        yield PaperFigure(certainty, width=CLOSER)
 
 
 def plan_shown(report: Report) -> Iterator[PaperFigure]:
@@ -66,6 +75,13 @@ def plan_shown(report: Report) -> Iterator[PaperFigure]:
         yield PaperFigure(plan_map_chart(plan, report.card, report.say, page=True))
     steps = shown_steps(report, plan)
     yield PaperFigure(timeline_chart(replace(plan, steps=steps), report.framework, report.say))
+
+
+def progress_shown(report: Report, held: Board) -> PaperFigure:
+    """How far the actions of a plan that is followed are, by word; drawn wide, so that no line of words is cut."""
+    from reports.charts import progress_chart  # noqa: PLC0415  drawing is heavy
+
+    return PaperFigure(progress_chart(held, report.framework, report.say), width=CLOSER)
 
 
 def shown_steps(report: Report, plan: Plan) -> tuple[PlanStep, ...]:

@@ -8,8 +8,10 @@ from questionnaire.framework import WHOLE
 from questionnaire.stages import Stage
 from reports.diagnostic.change_chapter import whole_changed
 from reports.diagnostic.plan_findings import plan_cost, plan_doubts, plan_finding, plan_quality
+from reports.diagnostic.plan_progress import progress_finding
 from reports.diagnostic.priorities_chapter import no_priorities, step_said
 from reports.diagnostic.section_reading import blank_questions
+from reports.diagnostic.unscored import Unscored, why_unscored
 from reports.diagnostic.validation_chapter import whole_validated
 from reports.diagnostic.whole_findings import findings, overall, room
 from reports.diagnostic.wording import named, paragraph, sentence
@@ -37,7 +39,9 @@ def summary_chapter(report: Report) -> Iterator[PaperPart]:
     yield PaperHeading(say("diagnostic.summary.first"), 2)
     yield from top_priorities(report)
     yield PaperHeading(say("diagnostic.summary.plan"), 2)
-    yield PaperText(paragraph((plan_finding(report), *plan_doubts(report), plan_cost(report))))
+    yield PaperText(
+        paragraph((plan_finding(report), *plan_doubts(report), plan_cost(report), progress_finding(report)))
+    )
     if quality := plan_quality(report):
         yield PaperText(quality)
     yield PaperHeading(say("diagnostic.summary.asked"), 2)
@@ -56,8 +60,10 @@ def standing_notes(report: Report) -> Iterator[PaperNote]:
         yield PaperNote(withheld)
     if report.card.proposals:
         yield PaperNote(report.say("workbook.read_me.draft"), PaperNoteKind.WARNING)
-    if report.card[WHOLE].value is None:
-        yield PaperNote(report.say("diagnostic.summary.empty"), PaperNoteKind.WARNING)
+    if (why := why_unscored(report)) is not None:
+        blank = why is Unscored.BLANK
+        said = report.say("diagnostic.summary.empty" if blank else f"telling.unscored.{why}.note")
+        yield PaperNote(said, PaperNoteKind.WARNING)
     elif report.card[WHOLE].provisional:
         yield PaperNote(report.say("diagnostic.summary.provisional"), PaperNoteKind.WARNING)
 
@@ -86,58 +92,74 @@ def _priority(report: Report, one: Priority) -> str:
 
 
 def asked_of_reader(report: Report) -> tuple[str, ...]:
-    """What this reader is to decide or do, by audience and by what is still missing."""
+    """What this reader is to decide or do, by audience and by what is still missing; or that it is nothing."""
     asked = _asked_of_donor(report) if report.audience is Audience.DONOR else _asked_of_head(report)
-    return tuple(sentence(report.say(f"diagnostic.asks.{one}")) for one in asked)
+    said = tuple(sentence(report.say(one)) for one in asked)
+    return said or (sentence(report.say("telling.asks.nothing")),)
 
 
 def _asked_of_donor(report: Report) -> Iterator[str]:
-    has_plan = report.plan is not None and bool(report.plan.steps)
-    if has_plan and unpaid(report):
-        yield "fund"
-    if has_plan and report.plan is not None and report.plan.recurrent.amount:
-        yield "upkeep_donor"
-    if report.plan is not None and any(one.to_verify for one in report.plan.reached):
-        yield "verify_donor"
-    if not has_plan:
-        yield "wait_for_plan"
+    plan = report.plan
+    if plan is not None and plan.steps:
+        if unpaid(report):
+            yield "diagnostic.asks.fund"
+        if plan.recurrent.amount:
+            yield "diagnostic.asks.upkeep_donor"
+        if any(one.to_verify for one in plan.reached):
+            yield "diagnostic.asks.verify_donor"
+    else:
+        yield from _waited_for(report)
     if report.priorities:
-        yield "partners"
+        yield "diagnostic.asks.partners"
+
+
+def _waited_for(report: Report) -> Iterator[str]:
+    """What a donor waits for where there is no plan; nothing where nothing is to come."""
+    why = why_unscored(report)
+    if why is not None:
+        if why.may_change:
+            yield "telling.asks.wait_for_answers"
+    elif not report.dossier.targets:
+        yield "telling.asks.wait_for_targets"
+    elif report.dossier.setup.site.name:
+        yield "telling.asks.plan_elsewhere"
+    else:
+        yield "diagnostic.asks.wait_for_plan" if report.priorities else "telling.asks.raise_donor"
 
 
 def _asked_of_head(report: Report) -> Iterator[str]:
     """In the order in which things can be done."""
     dossier, whole = report.dossier, report.card[WHOLE]
     if any(blank_questions(report, section) for section in report.framework.sections):
-        yield "answer"
+        yield "diagnostic.asks.answer"
     if whole.coverage.disputed:
-        yield "settle"
+        yield "diagnostic.asks.settle"
     if whole.coverage.not_known:
-        yield "find_out"
-    if whole.value is None:
+        yield "diagnostic.asks.find_out"
+    if whole.value is not None:
+        if not dossier.targets:
+            yield "diagnostic.asks.targets"
+            return
+        yield "diagnostic.asks.agree_first" if report.priorities else "telling.asks.raise"
+        yield from _asked_about_plan(report)
+    elif why_unscored(report) is not Unscored.NOTHING_APPLIES:
         return
-    if not dossier.targets:
-        yield "targets"
-        return
-    if report.priorities:
-        yield "agree_first"
-    yield from _asked_about_plan(report)
     if dossier.stage is not Stage.SHARED:
-        yield f"stage_{dossier.stage.value}"
+        yield f"diagnostic.asks.stage_{dossier.stage}"
 
 
 def _asked_about_plan(report: Report) -> Iterator[str]:
     plan = report.plan
     if plan is None or not plan.steps:
         if report.priorities and not report.dossier.setup.site.name:
-            yield "make_plan"
+            yield "diagnostic.asks.make_plan"
         return
     if any(row["owner"] is None for row in plan_table(report).rows):
-        yield "owners"
+        yield "diagnostic.asks.owners"
     if unpaid(report):
-        yield "money"
+        yield "diagnostic.asks.money"
     if plan.recurrent.amount:
-        yield "upkeep"
+        yield "diagnostic.asks.upkeep"
 
 
 def unpaid(report: Report) -> bool:

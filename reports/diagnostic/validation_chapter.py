@@ -8,10 +8,9 @@ from fractions import Fraction
 from questionnaire.framework import WHOLE
 from reports.diagnostic.shown_figures import validated_shown
 from reports.diagnostic.wording import counted, dash, listed, named, paragraph, tally
-from reports.figures import difference_said
 from reports.paper import PaperColumn, PaperHeading, PaperPart, PaperTable, PaperText
 from reports.report import Report
-from words.numbers import number, places_of, score
+from words.numbers import difference, number, places_of, score
 
 FURTHEST = 10
 """Questions on which both differ most that are listed; all stand in the workbook."""
@@ -40,6 +39,9 @@ def validation_findings(report: Report) -> Iterator[str]:
     """On how many questions both have a level, how far the whole is corrected, and how often each way."""
     say, whole = report.say, report.validation.nodes[WHOLE]
     every = whole.looked_at == whole.asked
+    if not whole.looked_at:
+        yield say("telling.validation.none_looked_at")
+        return
     key = "diagnostic.validation.all_looked_at" if every else "diagnostic.validation.looked_at"
     yield counted(key, whole.looked_at, say, all=tally(whole.asked, say))
     if whole.difference is None:
@@ -53,7 +55,7 @@ def validation_findings(report: Report) -> Iterator[str]:
     if lower:
         yield counted("diagnostic.validation.lower", lower, say)
     if higher:
-        yield counted("diagnostic.validation.higher", higher, say)
+        yield counted("diagnostic.validation.higher" if lower else "telling.validation.higher", higher, say)
     yield whole_validated(report)
     if not_seen := report.validation.not_looked_at:
         homes = dict.fromkeys(report.framework.home_of_question[id].id for id in not_seen)
@@ -68,7 +70,8 @@ def whole_validated(report: Report) -> str:
         return ""
     own, seen = score(whole.like_own, say.language), score(whole.like_validated, say.language)
     key = "diagnostic.validation.alike" if own == seen else "diagnostic.validation.whole"
-    return say(key, own=own, validated=seen, difference=difference_said(whole.difference, say))
+    apart = difference(whole.like_own, whole.like_validated, say.language)
+    return say(key, own=own, validated=seen, difference=apart)
 
 
 def furthest_apart(report: Report) -> list[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from questionnaire.framework import WHOLE
 from reports.diagnostic.section_opening import MUCH, NEARLY
-from reports.diagnostic.section_reading import blank_questions, unproven_share
+from reports.diagnostic.section_reading import blank_questions, unproven_part, unproven_share
+from reports.diagnostic.unscored import Unscored, why_unscored
 from reports.diagnostic.wording import alike, counted, level_named, listed, named, sentence, tally
 from reports.figures import extremes, level_said, range_said, scored_sections
 from reports.map_figure import level_reached
@@ -21,7 +22,9 @@ def overall(report: Report) -> str:
     """The overall score and the level it reaches; without a score, that there is none."""
     say, one = report.say, report.card[WHOLE]
     if one.value is None:
-        return sentence(say("diagnostic.overall.none"))
+        why = why_unscored(report)
+        blank = why in (None, Unscored.BLANK)
+        return sentence(say("diagnostic.overall.none" if blank else f"telling.unscored.{why}.overall"))
     scale = report.card[WHOLE].scale
     lowest, highest = (number(end, say.language, 0) for end in (scale.lowest, scale.highest))
     facts = {"score": score(one.value, say.language), "lowest": lowest, "highest": highest}
@@ -61,12 +64,18 @@ def gates_that_bind(report: Report) -> str:
     for section in held[:MOST_GATES] if len(held) <= MOST_GATES else ():
         cap = card[section.id].cap
         assert cap is not None, "only sections that are held down"
-        facts = {"gate": named(report, cap.gate), "value": level_said(card[cap.gate].value, say)}
-        at, before = score(card[section.id].value, say.language), score(cap.before, say.language)
-        said.append(say("diagnostic.gates.one", **facts, section=section.short(say.language), score=at, before=before))
+        facts = {
+            "gates": listed([named(report, id) for id in cap.gates], say),
+            "value": level_said(card[cap.gate].value, say),
+            "section": section.short(say.language),
+            "score": score(card[section.id].value, say.language),
+            "before": score(cap.before, say.language),
+        }
+        said.append(say("diagnostic.gates.held", n=len(cap.gates), **facts))
     if cap := card[WHOLE].cap:
-        section_name = report.framework.section(cap.gate).short(say.language)
-        said.append(say("diagnostic.gates.whole", gate=section_name, before=score(cap.before, say.language)))
+        names = listed([report.framework.section(id).short(say.language) for id in cap.gates], say)
+        before = score(cap.before, say.language)
+        said.append(say("diagnostic.gates.whole", n=len(cap.gates), gates=names, before=before))
     bare = [one.id for one in report.framework.capabilities if one.gate and card[one.id].value is None]
     bare = [id for id in bare if card[id].coverage.asked]
     if bare and card[WHOLE].value is not None:
@@ -84,10 +93,10 @@ def rests_on_claims(report: Report) -> str:
         return ""
     if not unproven_share(one):
         return sentence(say("diagnostic.claims.none"))
-    if alike(one.value, one.evidenced, say):
-        return sentence(say("diagnostic.claims.hardly"))
-    share = unproven_share(one)
-    how = "nearly" if share < NEARLY else "much" if share >= MUCH else "some"
+    part = unproven_part(one)
+    if alike(one.value, one.evidenced, say):  # two small scores may read the same and be far apart
+        return sentence(say("diagnostic.claims.hardly")) if part < NEARLY else ""
+    how = "nearly" if part < NEARLY else "much" if part >= MUCH else "some"
     return sentence(say(f"diagnostic.claims.{how}", score=score(one.evidenced, say.language)))
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from questionnaire.framework import ScaleLevel
 from reports.figures import GATE, level_said, said
-from reports.map_figure import state_of
+from reports.map_figure import State, state_of
 from reports.paper import PaperCell
 from reports.report import Report
 from reports.score_tables import score_word
@@ -29,15 +29,23 @@ def counted(key: str, n: int, say: Phrases, **facts: object) -> str:
     return say(key, n=n, count=tally(n, say), **facts)
 
 
-def listed(things: Sequence[str], say: Phrases, most: int = 5) -> str:
-    """Things in a sentence: "a, b and c"; of more than `most` the first ones, and how many others there are."""
+def listed(things: Sequence[str], say: Phrases, most: int = 5, beyond: int = 0, between: str = ", ") -> str:
+    """Things in a sentence: "a, b and c"; of more than `most` the first ones, and how many others there are.
+
+    `beyond` is how many there are besides those given; `between` stands between names that have commas themselves.
+    """
     shown = list(things)
-    more = len(shown) - most
-    if more > 0:
+    more = max(len(shown) - most, 0) + beyond
+    if more:
         shown = [*shown[:most], counted("diagnostic.others", more, say)]
     if len(shown) < 2:
         return "".join(shown)
-    return say("figures.and", first=", ".join(shown[:-1]), last=shown[-1])
+    return say("figures.and", first=between.join(shown[:-1]), last=shown[-1])
+
+
+def clipped(text: str, most: int) -> str:
+    """A name of people's own on a page that has no room for more than `most` signs of it."""
+    return text if len(text) <= most else text[: most - 1].rstrip(" ,;.") + "\u2026"
 
 
 def sentence(text: str) -> str:
@@ -77,13 +85,24 @@ def sound_level(report: Report) -> ScaleLevel:
 
 
 def level_cell(report: Report, one: Score) -> PaperCell:
-    """The level of a node on its ground: number and word; without a score, why there is none."""
+    """The level of a node on its ground: number and word; without a score, why there is none.
+
+    A level that only counts as one, because the answer is not known or disputed, is marked with the sign of that.
+    """
     if one.value is None:
         return PaperCell(report.say(f"figures.map.{state_of(one)}"))
+    text = level_text(report, one)
+    if (state := state_of(one)) is not State.LEVEL:
+        text = report.say("figures.map.counted_level", level=text, why=report.say(f"figures.counted_for.{state}", n=1))
+    return PaperCell(text, None if one.share is None else float(one.share))
+
+
+def level_text(report: Report, one: Score) -> str:
+    """The level of a node that has a score: number and word."""
     text = " ".join(filter(None, (level_said(one.value, report.say), score_word(report, one))))
     if one.provisional:
         text = f"{text} ({report.say('figures.provisional_word')})"
-    return PaperCell(text, None if one.share is None else float(one.share))
+    return text
 
 
 def score_cell(report: Report, one: Score) -> PaperCell:

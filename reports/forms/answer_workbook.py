@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ from questionnaire.form_layout import (
 )
 from questionnaire.framework import Checklist, Choice, Framework, Ladder, Number, Question
 from questionnaire.policy import Confidence, Strength
+from questionnaire.register_marks import marks_said
 from reports.forms.form_looks import FormLooks
 from reports.forms.form_read_me import write_read_me
 from reports.forms.form_rows import (
@@ -68,21 +69,26 @@ def answer_workbook(
     participants: tuple[str, ...] = (),
     made_at: datetime,
     program_version: str,
+    register: Mapping[str, str] | None = None,
 ) -> bytes:
     """The workbook in these languages, side by side where there are several; the first names sheets and drop-downs.
 
     `framework` is the one to be asked: that of the dossier, where there is one. `participants` are those whose rows are
-    filled with their answers. The same of all this gives the same bytes.
+    filled with their answers; `register` are the marks of its evidence (`register_marks`), None where nobody knows
+    them. The same of all this gives the same bytes.
     """
-    return _Book(Filling(framework, languages, dossier, participants), made_at, program_version).written()
+    filling = Filling(framework, languages, dossier, participants)
+    return _Book(filling, made_at, program_version, register).written()
 
 
 class _Book:
     """One workbook while it is being written."""
 
-    def __init__(self, filling: Filling, made_at: datetime, program_version: str) -> None:
+    def __init__(
+        self, filling: Filling, made_at: datetime, program_version: str, register: Mapping[str, str] | None
+    ) -> None:
         self.filling, self.labels = filling, filling.labels
-        self.made_at, self.program_version = made_at, program_version
+        self.made_at, self.program_version, self.register = made_at, program_version, register
         self.workbook = Workbook()
         scratch = self.workbook.active
         assert isinstance(scratch, Worksheet), "a new workbook opens with one sheet"
@@ -171,6 +177,7 @@ class _Book:
         match question.kind:
             case Ladder():
                 words = [self.labels.level(question, value) for value in question.ordered_levels]
+                words += [self.labels.say("forms.by_criteria")] if question.criteria else []
             case Choice(options=options):
                 words = [self.labels.option(option) for option in options]
             case Checklist() | Number():
@@ -187,8 +194,14 @@ class _Book:
 
     def _write_criteria(self) -> None:
         sheetful, id = criteria_sheet(self.filling), CRITERIA.id
-        ticks = self.lists.name_of([self.labels.say(f"forms.tick.{code}") for code in TICKS], "ticks")
-        self._write(id, self._page(id, 3), sheetful, [Offer("tick", None, ticks)] if sheetful.rows else [])
+        words = [self.labels.say(f"forms.tick.{code}") for code in TICKS]
+        rows: dict[str, list[int]] = {}
+        for row, content in enumerate(sheetful.rows, FIRST_ROW):
+            said = str(content.cells.get("tick") or "")
+            # Several ticks at once are no choice for others, but where they stand they are no mistake either.
+            told = words if said in words or not said else [said, *words]
+            rows.setdefault(self.lists.name_of(told, "ticks"), []).append(row)
+        self._write(id, self._page(id, 3), sheetful, [Offer("tick", places, name) for name, places in rows.items()])
         colour_ticks(self.sheets[id], sheetful.columns, len(sheetful.rows), self.labels)
 
     def _write_evidence(self) -> None:
@@ -207,6 +220,7 @@ class _Book:
             saved_moment(dossier.saved_at) if dossier else None,
             *(framework.id, framework.version, framework.content_hash, framework.profile.id),
             *(" ".join(self.labels.languages), self.made_at.isoformat(), self.program_version),
+            self._marks(),
         )
         rows = tuple(FormRow({"fact": fact, "value": value}) for fact, value in zip(FACTS, values, strict=True))
         columns = (FormColumn("fact", "fact", 22), FormColumn("value", "value", 80))
@@ -214,6 +228,13 @@ class _Book:
         sheet = self.sheets["about"]
         write_form_sheet(sheet, self.looks, FormPage(ABOUT, title, ""), columns, rows)
         sheet.sheet_state = "hidden"
+
+    def _marks(self) -> str | None:
+        """By which marks the pieces are known that are in this form; nothing where nobody knows them."""
+        dossier, marks = self.filling.dossier, self.register
+        if dossier is None or marks is None:
+            return None
+        return marks_said({id: marks[id] for id in dossier.evidence if id in marks}) or None
 
     def _describe(self) -> None:
         properties: Any = self.workbook.properties

@@ -17,6 +17,7 @@ from questionnaire.answers import (
     NotKnown,
     OptionGiven,
     QuantityGiven,
+    Reply,
     TicksGiven,
 )
 from questionnaire.framework import Checklist, Choice, Framework, Ladder, Question
@@ -53,6 +54,8 @@ def reply_cells(labels: Labels, question: Question, answer: Answer) -> Mapping[s
 def given_cells(labels: Labels, question: Question, given: Given) -> dict[str, FormCell]:
     """What was given, where it stands on the sheet of answers; ticks stand on the other."""
     match given, question.kind:
+        case LadderGiven(level=None), _:
+            return {"reply": labels.say("forms.by_criteria")}
         case LadderGiven(level=int(level)), _:
             return {"reply": labels.level(question, Fraction(level))}
         case OptionGiven(option=option), Choice() as choice:
@@ -63,24 +66,25 @@ def given_cells(labels: Labels, question: Question, given: Given) -> dict[str, F
             return {}
 
 
-def tick_cells(question: Question, answer: Answer) -> Mapping[str, tuple[str, str]]:
-    """The code of the tick at each criterion that something is said of, with the reason where it cannot apply.
+def tick_cells(question: Question, reply: Reply | None) -> Mapping[str, tuple[tuple[str, ...], str]]:
+    """The codes of the ticks at each criterion that something is said of, with the reason where it cannot apply.
 
-    An answered checklist says something of each of its things. A criterion that is ticked and marked as not met at once
-    is left blank, for a cell says one thing.
+    It is one tick mostly, and several where the reply says several things at once. An answered checklist says something
+    of each of its things.
     """
-    reply = answer.reply
     if not isinstance(reply, LevelReached) or not fits(question, reply):
         return {}
     match reply.given, question.kind:
         case LadderGiven(met=met, not_met=not_met, not_applicable=excused), Ladder():
-            both = met & not_met
+            pass
         case TicksGiven(met=met, not_applicable=excused), Checklist():
-            both, not_met = frozenset(), frozenset(one.id for one in question.criteria) - met
+            not_met = frozenset(one.id for one in question.criteria) - met - {one.criterion for one in excused}
         case _:
             return {}
-    said = dict.fromkeys(not_met - both, ("not_met", "")) | dict.fromkeys(met - both, ("met", ""))
-    return said | {one.criterion: ("not_applicable", one.reason) for one in excused}
+    reasons = {one.criterion: one.reason for one in excused}
+    sorts = {"met": met, "not_met": not_met, "not_applicable": reasons}
+    every = dict.fromkeys((*met, *not_met, *reasons))
+    return {id: (tuple(code for code, ids in sorts.items() if id in ids), reasons.get(id, "")) for id in every}
 
 
 def links_said(framework: Framework, links: Iterable[EvidenceLink]) -> str:

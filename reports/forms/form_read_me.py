@@ -18,7 +18,7 @@ from words.phrases import Phrases
 ALONE, BESIDE = 110.0, 74.0
 """The width of the text in one language, and of each beside others."""
 STEPS = ("one", "two", "three", "four", "five", "six")
-RULES = ("one", "two", "three")
+RULES = ("one", "sort", "two", "three")
 Line = tuple[str, str]
 """A look and a text; no text is an empty line."""
 _HEIGHTS = {"heading": 28.0}
@@ -58,7 +58,7 @@ def _lines(filling: Filling, say: Phrases, made_at: datetime, program_version: s
     yield "heading", say("forms.readme.how")
     facts = {name: say(f"forms.sheet.{name}") for name in ("answers", "criteria", "evidence")}
     facts |= {name: say(f"answer.state.{name}") for name in ("not_applicable", "not_known")}
-    facts["clear"] = say("forms.clear")
+    facts |= {"clear": say("forms.clear"), "by_criteria": say("forms.by_criteria")}
     for number, step in enumerate(STEPS, 1):
         yield "step", f"{number}.  {say(f'forms.readme.steps.{step}', **facts)}"
     yield "heading", say("forms.readme.rules")

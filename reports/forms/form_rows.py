@@ -10,7 +10,7 @@ from functools import cached_property
 from questionnaire.answers import Answer
 from questionnaire.assessment import Dossier
 from questionnaire.evidence import Evidence
-from questionnaire.form_layout import SHOWN
+from questionnaire.form_layout import SHOWN, TOGETHER
 from questionnaire.framework import Checklist, Criterion, Framework, Ladder, Number, Question
 from reports.forms.filled_cells import FormCell, reply_cells, tick_cells
 from reports.forms.form_looks import LEVEL
@@ -169,10 +169,11 @@ def criteria_sheet(filling: Filling) -> Sheetful:
         who: dict[str, FormCell] = {"participant": person or None, f"{SHOWN}name": filling.names.get(person) or None}
         for question, criteria in asked:
             answer = filling.answer(person, question)
-            ticks = tick_cells(question, answer) if answer and criteria else {}
+            ticks = tick_cells(question, answer.reply) if answer and criteria else {}
             for id, (cells, looks) in criteria.items():
-                code, reason = ticks.get(id, ("", ""))
-                said: dict[str, FormCell] = {"tick": words[code], "reason": reason or None} if code else {}
+                codes, reason = ticks.get(id, ((), ""))
+                said_at_once = TOGETHER.join(words[code] for code in codes)
+                said: dict[str, FormCell] = {"tick": said_at_once, "reason": reason or None} if codes else {}
                 rows.append(FormRow({**who, **cells, **said}, looks))
     return Sheetful(columns, tuple(rows))
 

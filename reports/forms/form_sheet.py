@@ -190,7 +190,11 @@ def fit_width(sheet: Worksheet) -> None:
 
 
 def protect(sheet: Worksheet) -> None:
-    """Lock what is not to be filled in. There is no password: it guards against slips, not against anybody."""
+    """Lock what is not to be filled in. There is no password: it guards against slips, not against anybody.
+
+    Excel sorts no row that has a locked cell, whatever else is allowed. Ids that nobody overwrites by chance are worth
+    more: the first sheet says how to take the protection off.
+    """
     guard = sheet.protection
     guard.sheet = True
     guard.autoFilter = guard.sort = guard.formatColumns = guard.formatRows = guard.formatCells = False

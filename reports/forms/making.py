@@ -24,6 +24,8 @@ class FormWish:
     program_version: str
     dossier: Dossier | None = None
     participants: tuple[str, ...] = ()
+    register: Mapping[str, str] | None = None
+    """By which marks its evidence is known in every copy (`register_marks`); None where nobody knows them."""
 
 
 def form_bytes(kind: str, wish: FormWish) -> bytes:
@@ -46,6 +48,7 @@ def _workbook(wish: FormWish) -> bytes:
         participants=wish.participants,
         made_at=wish.made_at,
         program_version=wish.program_version,
+        register=wish.register,
     )
 
 

@@ -16,6 +16,7 @@ from questionnaire.answers import (
     NotKnown,
     OptionGiven,
     QuantityGiven,
+    Reply,
     TicksGiven,
 )
 from questionnaire.framework import Checklist, Choice, Criterion, Framework, Kind, Ladder, Number, Question
@@ -34,7 +35,7 @@ Rows = Iterator[Row]
 EMPTY, TICKED, STRUCK, NONE = "empty", "ticked", "struck", "none"
 """How a box stands: open, ticked, struck through as not met, or none at all. Any other word is written into it."""
 _LETTERS_A_LINE = 105
-_FIXED_LINES = 9
+_FIXED_LINES = 10
 _TALLEST = 52
 """A question of more lines than this does not fit on one page and may be cut."""
 
@@ -57,21 +58,39 @@ def printed_question(
             for one in Confidence
         ],
         "states": [
-            {"box": TICKED if isinstance(answer.reply, kind) else EMPTY, "text": say(f"answer.way.{name}")}
-            for name, kind in (("not_applicable", NotApplicable), ("not_known", NotKnown))
+            *(
+                {"box": TICKED if isinstance(answer.reply, kind) else EMPTY, "text": say(f"answer.way.{name}")}
+                for name, kind in (("not_applicable", NotApplicable), ("not_known", NotKnown))
+            ),
+            _dispute(framework, question, answer.reply, say),
         ],
-        "reason": settable(answer.reply.reason if isinstance(answer.reply, NotApplicable | NotKnown) else ""),
+        "reason": settable(_reason(question, answer.reply)),
         "evidence": settable(_evidence(answer, titles)),
         "comment": settable(answer.comment),
     }
     return {**printed, "long": _tall(printed) > _TALLEST}
 
 
+def _dispute(framework: Framework, question: Question, reply: Reply | None, say: Phrases) -> Row:
+    """The box for what people do not agree on, with both levels, or with room for them."""
+    if not isinstance(reply, Disputed) or not fits(question, reply):
+        return {"box": EMPTY, "text": say("printable.disputed")}
+    ends = (Labels(framework, (say.language,)).level(question, end) for end in (reply.lowest, reply.highest))
+    lowest, highest = ends
+    return {"box": TICKED, "text": say("answer.state.disputed_between", lowest=lowest, highest=highest)}
+
+
+def _reason(question: Question, reply: Reply | None) -> str:
+    """Why there is no level. That of a dispute about levels that are no more is told with what is recorded."""
+    if reply is None or isinstance(reply, LevelReached) or not fits(question, reply):
+        return ""
+    return reply.reason
+
+
 def _recorded(framework: Framework, question: Question, answer: Answer, say: Phrases) -> str:
-    """What no box can say: a dispute, or a reply to an earlier form of the question."""
+    """What no box can say: a reply to an earlier form of the question."""
     reply = answer.reply
-    boxed = reply is None or isinstance(reply, NotApplicable | NotKnown)
-    if boxed or (not isinstance(reply, Disputed) and reply is not None and fits(question, reply)):
+    if reply is None or fits(question, reply):
         return ""
     return settable(say("printable.recorded", reply=reply_said(say, framework, question, reply)))
 

@@ -1,7 +1,7 @@
 """When a question is asked, as an XPath expression over the fields of an XLSForm.
 
 A form knows the replies of the one who fills it in, not what a group agreed: the condition is read on those. Where
-nothing is replied yet it does not hold, as in `questionnaire.routing`.
+nothing is replied yet it does not hold, and a dispute is read at its lowest, as in `questionnaire.routing`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import Any
 
 from questionnaire.conditions import AllOf, AnyOf, Condition, CriterionCondition, LevelCondition, OptionCondition
-from questionnaire.form_layout import XLSFORM_NAME_OF, field_name
+from questionnaire.form_layout import BY_CRITERIA, XLSFORM_NAME_OF, XLSFORM_TICK_NAME_OF, field_name, value_name
 from questionnaire.framework import Checklist, Choice, Framework, Kind, Ladder, Number, Question
-from questionnaire.levels import level_of_criterion
+from questionnaire.levels import criteria_up_to, level_of_criterion, option_of
 
 NEVER = "false()"
 
@@ -28,9 +28,14 @@ def ref(part: str, question: str) -> str:
     return "${" + field(part, question) + "}"
 
 
-def level_name(value: int) -> str:
-    """The choice that stands for a level of a ladder: "l3", "lm1" for -1."""
-    return f"l{value}".replace("-", "m")
+def tick_field(part: str, criterion: str) -> str:
+    """The name of a field of a criterion, as in "L04_2a_tick"."""
+    return XLSFORM_TICK_NAME_OF[part].format(criterion=field_name(criterion))
+
+
+def tick_ref(criterion: str) -> str:
+    """The tick of a criterion of a ladder in an expression."""
+    return "${" + tick_field("tick", criterion) + "}"
 
 
 def relevance(framework: Framework, condition: Condition) -> str:
@@ -41,7 +46,9 @@ def relevance(framework: Framework, condition: Condition) -> str:
         case AnyOf(conditions=parts):
             return _joined(" or ", (relevance(framework, part) for part in parts))
         case OptionCondition(question=question, option=option):
-            return f"{ref('reply', question)} = '{field_name(option)}'"
+            asked = framework.question(question)
+            chosen, value = f"{ref('reply', question)} = '{field_name(option)}'", _value_of_option(asked, option)
+            return _joined(" or ", [chosen, _by_choice("disputed_from", asked, [value])])
         case CriterionCondition(criterion=criterion):
             return _met(framework.home_of_criterion[criterion], criterion)
         case LevelCondition(question=id, at_least=least, at_most=most):
@@ -65,8 +72,19 @@ def _between(question: Question, least: Fraction | None, most: Fraction | None) 
 
 def _given(question: Question) -> str:
     """That anything is replied to the question."""
-    fields = {Ladder: ("reply", "ticks"), Checklist: ("ticks",)}.get(type(question.kind), ("reply",))
-    return _joined(" or ", (f"{ref(part, question.id)} != ''" for part in fields))
+    return _joined(" or ", [replied(question), f"{ref('disputed_from', question.id)} != ''"])
+
+
+def replied(question: Question) -> str:
+    """That a level is given, in whatever way the question knows."""
+    match question.kind:
+        case Ladder():
+            fields = [ref("reply", question.id), *(tick_ref(one.id) for one in question.criteria)]
+        case Checklist():
+            fields = [ref("ticks", question.id), ref("excused", question.id)]
+        case _:
+            fields = [ref("reply", question.id)]
+    return _joined(" or ", (f"{one} != ''" for one in fields))
 
 
 def _above(question: Question, most: Fraction) -> str:
@@ -76,12 +94,24 @@ def _above(question: Question, most: Fraction) -> str:
 
 
 def _at_least(question: Question, least: Fraction) -> str:
-    """That the level is `least` or more."""
-    return _AT_LEAST[type(question.kind)](question, least)
+    """That the level is `least` or more, or the lowest that was held where people do not agree."""
+    given = _AT_LEAST[type(question.kind)](question, least)
+    held = _by_choice("disputed_from", question, (value for value in question.ordered_levels if value >= least))
+    return _joined(" or ", [given, held])
 
 
 def _ticked(question: Question, criterion: str) -> str:
-    return f"selected({ref('ticks', question.id)}, '{field_name(criterion)}')"
+    """That a criterion counts as met by its tick: what cannot apply does."""
+    if isinstance(question.kind, Checklist):
+        either = (f"selected({ref(part, question.id)}, '{field_name(criterion)}')" for part in ("ticks", "excused"))
+    else:
+        either = (f"{tick_ref(criterion)} = '{tick}'" for tick in ("met", "not_applicable"))
+    return _joined(" or ", either)
+
+
+def _by_choice(part: str, question: Question, values: Iterable[Fraction | int]) -> str:
+    """That one of these values was chosen in a field."""
+    return _joined(" or ", (f"{ref(part, question.id)} = '{value_name(value)}'" for value in values))
 
 
 def _by_reply(question: Question, names: Iterable[str]) -> str:
@@ -91,7 +121,7 @@ def _by_reply(question: Question, names: Iterable[str]) -> str:
 def _on_ladder(question: Question, least: Fraction) -> str:
     """By the level that is chosen; where none is, by the ticks: each of that level and of all below it."""
     ladder: Any = question.kind
-    chosen = _by_reply(question, (level_name(one.value) for one in ladder.levels if one.value >= least))
+    chosen = _by_choice("reply", question, (one.value for one in ladder.levels if one.value >= least))
     lowest, *higher = ladder.levels
     if lowest.value >= least:
         return _given(question)
@@ -99,7 +129,8 @@ def _on_ladder(question: Question, least: Fraction) -> str:
     if not needed or not all(one.criteria for one in needed):
         return chosen
     ticks = [_ticked(question, criterion.id) for one in needed for criterion in one.criteria]
-    by_ticks = _joined(" and ", [f"{ref('reply', question.id)} = ''", *ticks])
+    none_chosen = _by_reply(question, ("", BY_CRITERIA))
+    by_ticks = _joined(" and ", [none_chosen, *ticks])
     return _joined(" or ", [chosen, by_ticks])
 
 
@@ -141,17 +172,25 @@ _AT_LEAST: Mapping[type[Kind], Callable[[Question, Fraction], str]] = {
 
 
 def _met(question: Question, criterion: str) -> str:
-    """That a criterion is met: by its tick, or by the level that implies it."""
+    """That a criterion is met: by its tick, or by the level that implies it where it is not marked as not met."""
     match question.kind:
         case Ladder():
-            return _joined(" or ", [_ticked(question, criterion), _implied(question, criterion)])
+            either = _joined(" or ", [_ticked(question, criterion), _implied(question, criterion)])
+            return _joined(" and ", [either, f"{tick_ref(criterion)} != 'not_met'"])
         case Checklist():
             return _ticked(question, criterion)
         case Choice(options=options):
             having = (field_name(one.id) for one in options if criterion in {each.id for each in one.criteria})
-            return _by_reply(question, having)
+            held = (level for level in question.ordered_levels if criterion in criteria_up_to(question, level))
+            return _joined(" or ", [_by_reply(question, having), _by_choice("disputed_from", question, held)])
         case Number():
             return _implied(question, criterion)
+
+
+def _value_of_option(question: Question, option: str) -> Fraction:
+    """What an option stands for."""
+    choice: Any = question.kind
+    return option_of(choice, option).value
 
 
 def _implied(question: Question, criterion: str) -> str:

@@ -1,8 +1,8 @@
 """The questionnaire as an XLSForm, which ODK Collect, KoboToolbox and Enketo open; submissions are read back.
 
 Names of fields by `questionnaire.form_layout`. What a form cannot say: conditions are read on the replies of the one
-who fills it in, not on what a group agreed; a criterion cannot be marked as not met, nor as not applicable; nobody
-records a dispute. A form made from a dossier knows it and its revision, and brings no replies with it.
+who fills it in, not on what a group agreed; nothing that is recorded can be taken away, for a field left blank says
+nothing. A form made from a dossier knows it and its revision; that of one participant brings their replies with it.
 """
 
 from __future__ import annotations
@@ -19,16 +19,9 @@ from questionnaire.form_layout import FORMAT, XLSFORM_META, field_name, saved_mo
 from questionnaire.framework import Capability, Framework, Section
 from questionnaire.profile import FULL
 from questionnaire.text import NO_TEXT
-from reports.forms.xlsform_fields import (
-    FormFields,
-    XlsRow,
-    add_question,
-    add_shared_choices,
-    in_framework,
-    language_column,
-    phrase,
-    said_safely,
-)
+from reports.forms.recorded_fields import NOTHING_RECORDED, RecordedFields, recorded_fields
+from reports.forms.xlsform_fields import FormFields, XlsRow, in_framework, language_column, phrase, said_safely
+from reports.forms.xlsform_questions import add_question, add_shared_choices
 from words.phrases import OWN_NAMES, Phrases
 
 PEOPLE = "participants"
@@ -53,9 +46,9 @@ def xlsform_bytes(
     """The form as a workbook with the sheets `survey`, `choices` and `settings`; the first language is the default.
 
     `framework` is the one to be asked: that of the dossier, where there is one. With one participant the form is
-    theirs; with several it asks which of them fills it in; without any it asks for a name.
+    theirs and holds what they replied; with several it asks which of them fills it in, without any for a name.
     """
-    form = FormFields(framework, languages)
+    form = FormFields(framework, languages, _recorded(framework, dossier, participants))
     _add_people(form, dossier, participants)
     _add_meta(form, dossier, participants)
     add_shared_choices(form)
@@ -77,6 +70,13 @@ def xform_xml(content: bytes, *, validate: bool = False) -> CheckedForm:
     return CheckedForm(converted.xform, tuple(dict.fromkeys([*warnings, *converted.warnings])))
 
 
+def _recorded(framework: Framework, dossier: Dossier | None, participants: tuple[str, ...]) -> RecordedFields:
+    """What the one who fills in has replied; nothing where that may be somebody else."""
+    if dossier is None or len(participants) != 1:
+        return NOTHING_RECORDED
+    return recorded_fields(framework, (one for (who, _), one in dossier.answers.items() if who == participants[0]))
+
+
 def _add_people(form: FormFields, dossier: Dossier | None, participants: tuple[str, ...]) -> None:
     """The first page: what this is, and who fills it in."""
     framework = form.framework
@@ -93,7 +93,7 @@ def _add_people(form: FormFields, dossier: Dossier | None, participants: tuple[s
         form.add(f"select_one {PEOPLE}", "iwt_participant", phrase("xlsform.who_choose"))
     elif not participants:
         form.add("text", "iwt_participant", phrase("xlsform.who"), phrase("xlsform.who_hint"))
-    form.field_rows.append({"type": "end_group"})
+    form.end_group()
 
 
 def _add_meta(form: FormFields, dossier: Dossier | None, participants: tuple[str, ...]) -> None:
@@ -123,7 +123,7 @@ def _add_section(form: FormFields, section: Section) -> None:
     form.add("begin_group", field_name(section.id), in_framework(section.name, f"{section.id} "))
     for capability in section.capabilities:
         _add_capability(form, capability)
-    form.field_rows.append({"type": "end_group"})
+    form.end_group()
 
 
 def _add_capability(form: FormFields, capability: Capability) -> None:
@@ -132,7 +132,7 @@ def _add_capability(form: FormFields, capability: Capability) -> None:
     form.add("begin_group", field_name(capability.id), label, appearance="field-list")
     for question in capability.questions:
         add_question(form, question)
-    form.field_rows.append({"type": "end_group"})
+    form.end_group()
 
 
 def _settings(form: FormFields, dossier: Dossier | None) -> XlsRow:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -25,6 +26,7 @@ from reports.paper import (
 )
 from reports.paper_widths import told_table
 from reports.word.look import INK, LINE, QUIET, clean
+from reports.word.openings import hold_opening
 from reports.word.tables import write_pairs, write_table
 from words.phrases import load_phrases
 
@@ -68,11 +70,14 @@ def marks_in(document: Any) -> int:
 
 
 def write_parts(writing: Writing, paper: Paper) -> None:
-    """Write all parts, in order."""
+    """Write all parts, in order. A chapter stands on the page of the one before where its opening finds room there."""
     marks = iter(marks_of(paper, writing.marks_before))
-    for place, (part, following) in enumerate(zip(paper.parts, (*paper.parts[1:], None), strict=False)):
+    body, chapters = writing.document.element.body, []
+    for part, following in zip(paper.parts, (*paper.parts[1:], None), strict=False):
         if isinstance(part, PaperHeading):
-            _heading(writing, part, *next(marks), first=place == 0)
+            if part.new_page:
+                chapters.append(len(_written(body)))
+            _heading(writing, *next(marks))
             continue
         if writing.turned:
             turn_page(writing, writing.document.add_paragraph())
@@ -80,6 +85,14 @@ def write_parts(writing: Writing, paper: Paper) -> None:
             _text(writing, part, introduces=isinstance(following, PaperTable | PaperList))
         else:
             _WRITERS[type(part)](writing, part)
+    written = _written(body)
+    for begin, end in pairwise((*chapters, len(written))):
+        hold_opening(written[begin:end], writing.width)
+
+
+def _written(body: Any) -> Sequence[Any]:
+    """What stands in the document up to now, without the page at its end."""
+    return [one for one in body.iterchildren() if one.tag != qn("w:sectPr")]
 
 
 def turn_page(writing: Writing, paragraph: Any) -> None:
@@ -89,10 +102,8 @@ def turn_page(writing: Writing, paragraph: Any) -> None:
     writing.turned = False
 
 
-def _heading(writing: Writing, part: PaperHeading, mark: str, text: str, level: int, *, first: bool) -> None:
+def _heading(writing: Writing, mark: str, text: str, level: int) -> None:
     paragraph = writing.document.add_heading(text, level)
-    if part.new_page and not first:
-        writing.turned = True
     turn_page(writing, paragraph)
     number = str(int(mark.removeprefix("_Toc")))
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")

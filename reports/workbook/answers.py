@@ -234,15 +234,16 @@ def _offer_lists(draft: Draft, sheet: Worksheet, place: SheetPlace) -> None:
     for row, question in enumerate(draft.report.framework.questions, place.first):
         by_list.setdefault(level_list(question), []).append(f"{place.letters['reply']}{row}")
     for name, cells in by_list.items():
-        _offer(draft, sheet, f"{name}_and_states", cells)
-        _offer(
+        offer(draft, sheet, f"{name}_and_states", cells)
+        offer(
             draft, sheet, name, [one.replace(place.letters["reply"], place.letters["disputed_from"]) for one in cells]
         )
-        _offer(draft, sheet, name, [one.replace(place.letters["reply"], place.letters["disputed_to"]) for one in cells])
-    _offer(draft, sheet, "confidence_words", [place.span("confidence")])
+        offer(draft, sheet, name, [one.replace(place.letters["reply"], place.letters["disputed_to"]) for one in cells])
+    offer(draft, sheet, "confidence_words", [place.span("confidence")])
 
 
-def _offer(draft: Draft, sheet: Worksheet, name: str, cells: list[str]) -> None:
+def offer(draft: Draft, sheet: Worksheet, name: str, cells: list[str]) -> None:
+    """Offer a named list in these cells, and refuse what is not in it."""
     offered = DataValidation(type="list", formula1=name, allow_blank=True, showErrorMessage=True)
     offered.errorTitle, offered.error = draft.say("workbook.not_in_list_title"), draft.say("workbook.not_in_list")
     for one in cells:

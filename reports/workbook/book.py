@@ -14,12 +14,12 @@ from openpyxl.writer.excel import ExcelWriter
 
 from reports.cells import Column, Table
 from reports.report import Report
-from reports.tables import all_tables
-from reports.workbook import change, costs, gaps, scores
+from reports.tables import FOR_PROGRAMS, all_tables
+from reports.workbook import costs, gaps, scores
 from reports.workbook.answers import working_columns, write_answers
 from reports.workbook.budget import write_budget
 from reports.workbook.cached import with_results
-from reports.workbook.change import write_change
+from reports.workbook.change import change_beside, write_change
 from reports.workbook.checks import write_checks
 from reports.workbook.costs import write_costs_by_year
 from reports.workbook.draft import Draft
@@ -45,7 +45,7 @@ from reports.workbook.text import clean, sheet_title
 from reports.workbook.timeline import write_timeline
 from reports.workbook.tracking import write_tracking
 from reports.workbook.unit_costs import write_cost_lines, write_unit_costs
-from reports.workbook.validation import write_validation
+from reports.workbook.validation import validation_beside, write_validation
 from words.phrases import Phrases
 
 SHEETS: Mapping[str, Callable[[Draft], None]] = {
@@ -91,8 +91,8 @@ TABS = {
 }
 OWN_LAYOUT = ("summary", "budget", "proof", "donors")
 """The tables that are no plain rows of a sheet: what is proven of the plan stands on Read me, donors on Limits."""
-NOT_IN_IT = ("replies",)
-"""The tables that the workbook does not have: it holds outcomes, not who replied what."""
+NOT_IN_IT = ("replies", *FOR_PROGRAMS)
+"""The tables that the workbook does not have: it holds outcomes, not who replied what; its formulas are its rules."""
 
 
 def workbook_bytes(report: Report) -> bytes:
@@ -134,14 +134,20 @@ def draft_of(report: Report) -> Draft:
             sheet.sheet_properties.tabColor = TABS[id]
     looks = Looks(scratch)
     workbook.remove(scratch)
-    working = {"answers": working_columns(report), **{id: sheet.WORKING for id, sheet in _WITH_STEPS.items()}}
+    found = (change_beside(report), validation_beside(report))
+    beside = {one.sheet: one for one in found if one is not None}
+    working = {
+        "answers": working_columns(report),
+        **{id: sheet.WORKING for id, sheet in _WITH_STEPS.items()},
+        **{id: one.columns() for id, one in beside.items()},
+    }
     places = {
         id: _place(titles[id], table, working.get(id, ())) for id, table in tables.items() if id not in OWN_LAYOUT
     }
-    return Draft(report, tables, workbook, looks, titles, places)
+    return Draft(report, tables, workbook, looks, titles, places, beside)
 
 
-_WITH_STEPS = {"change": change, "scores": scores, "gaps": gaps, "costs_by_year": costs}
+_WITH_STEPS = {"scores": scores, "gaps": gaps, "costs_by_year": costs}
 
 
 def _tables(report: Report) -> Mapping[str, Table]:

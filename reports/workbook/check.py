@@ -17,3 +17,8 @@ class Check:
     second: Live | Cell
     about: str = ""
     note: bool = False
+
+
+def changed_cells(typed: str, exported: str) -> str:
+    """In how many cells of a column something else stands than in another. To programs an empty cell equals a 0."""
+    return f"SUMPRODUCT(1-({typed}={exported})*(LEN({typed})=LEN({exported})))"

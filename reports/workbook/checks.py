@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from questionnaire.framework import WHOLE, Section
 from questionnaire.policy import Aggregation
 from reports.cells import Kind
-from reports.workbook.check import Check
+from reports.workbook.beside_checks import checks_of_comparisons
+from reports.workbook.check import Check, changed_cells
 from reports.workbook.colours import mark_words
 from reports.workbook.draft import LINE, Draft, Live, exact, lines_of
 from reports.workbook.grid import put_title, set_up_print
@@ -97,6 +98,7 @@ def all_checks(draft: Draft) -> Iterator[Check]:
     yield from _of_answers(draft)
     yield from _of_scores(draft)
     yield from _of_gaps(draft)
+    yield from checks_of_comparisons(draft)
     yield from checks_of_plan(draft)
     yield from _of_file(draft)
 
@@ -175,7 +177,7 @@ def _of_file(draft: Draft) -> Iterator[Check]:
         yield Check("errors", Live(f"SUMPRODUCT(--ISERROR({cells}))", 0), 0, draft.titles[id])
     yield Check("cut", Live(str(draft.cut), draft.cut), 0, note=True)
     answers = draft.places["answers"]
-    changed = f"SUMPRODUCT(1-({answers.column('reply')}={answers.column('exported')}))"
+    changed = changed_cells(answers.column("reply"), answers.column("exported"))
     yield Check("changed", Live(changed, 0), 0, note=True)
     scores, value = draft.places["scores"], draft.report.card[WHOLE].value
     shown = scores.cell("value", scores.first)

@@ -34,16 +34,26 @@ def colour_levels(
 
 
 def mark_states(draft: Draft, sheet: Worksheet, place: SheetPlace, columns: Sequence[str]) -> None:
-    """Show the states of replies: grey not known, hatched not applicable, berry disputed, dotted nothing."""
+    """Show the states of replies: grey not known, hatched not applicable, berry disputed, dotted nothing.
+
+    Where nothing says how a question stands the row has no reply, and stays as it is.
+    """
     state, asked = place.here("state", place.first), place.here("asked_code", place.first)
     hatch = PatternFill("lightUp", fgColor=colour(RULE), bgColor="FFFFFFFF")
-    _rule(sheet, place, columns, f"{asked}<=0", DifferentialStyle(font=Font(color=colour(MUTED), italic=True)))
+    _rule(
+        sheet,
+        place,
+        columns,
+        f"AND(ISNUMBER({asked}),{asked}<=0)",
+        DifferentialStyle(font=Font(color=colour(MUTED), italic=True)),
+    )
     _rule(sheet, place, columns, f'{state}="NK"', DifferentialStyle(fill=_fill(NOT_KNOWN), border=_edge(EDGE, "thin")))
     _rule(sheet, place, columns, f'{state}="NA"', DifferentialStyle(fill=hatch, border=_edge(EDGE, "dashed")))
     berry = DifferentialStyle(font=Font(color=colour(BERRY), bold=True), border=_edge(BERRY, "thin"))
     _rule(sheet, place, columns, f'{state}="D"', berry)
     _rule(sheet, place, columns, f'{state}="X"', _solid(BERRY, "#FFFFFF"))
-    _rule(sheet, place, columns, f'{state}=""', DifferentialStyle(border=_edge(EDGE, "dotted")))
+    nothing = f'AND(ISNUMBER({asked}),{state}="")'
+    _rule(sheet, place, columns, nothing, DifferentialStyle(border=_edge(EDGE, "dotted")))
 
 
 def mark_words(sheet: Worksheet, cells: str, first: str, word: str) -> None:

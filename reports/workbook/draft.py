@@ -12,12 +12,14 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.cells import Cell, Coded, Column, Kind, Table
 from reports.report import Report
+from reports.workbook.beside import Beside
 from reports.workbook.cached import Value
 from reports.workbook.looks import Looks
 from reports.workbook.places import SheetPlace
@@ -45,7 +47,8 @@ Content = Cell | Live
 class Draft:
     """`places` are the sheets of rows by table, `titles` all sheets by id, `results` formulas' values by sheet title.
 
-    `cut` counts the texts that were too long for a cell.
+    `beside` says what the sheets of two sets of outcomes compare, where there is anything to compare. `cut` counts the
+    texts that were too long for a cell.
     """
 
     report: Report
@@ -54,6 +57,7 @@ class Draft:
     looks: Looks
     titles: Mapping[str, str]
     places: Mapping[str, SheetPlace]
+    beside: Mapping[str, Beside] = field(default_factory=dict)
     results: dict[str, dict[str, Value]] = field(default_factory=lambda: defaultdict(dict))
     cut: int = 0
 
@@ -95,6 +99,11 @@ class Draft:
                 cell.data_type = "s"
                 self.cut += was_cut
         cell._style = self.looks.of(look, kind, quoted)
+
+    def join(self, sheet: Worksheet, row: int, first: int, last: int) -> None:
+        """Make one cell of those between two columns of a row; the others must hold nothing."""
+        # openpyxl's own way makes a cell of its own kind for each that is covered, which takes many times as long.
+        sheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
 
     def height_of(self, columns: Sequence[Column], cells: Mapping[str, Content], widths: Mapping[str, float]) -> float:
         """The height that a row needs for its texts, in points: not every program finds it by itself."""

@@ -43,10 +43,10 @@ LiveCells = Callable[[Row, int], Mapping[str, Content]]
 class Grid:
     """How a table becomes a sheet. `working` columns are the steps of a computation: to the right, folded away.
 
-    `inputs` are the columns that a reader may change, `frozen` how many columns stay in sight, `sortable` whether rows
-    may move, `pages_wide` over how many pages a printed row runs (the frozen columns are then repeated), `as_is` the
-    columns whose numbers are shown with the decimals that they have, `row_look` how the rows look, `row_kinds` the
-    columns whose kind is another one in a row.
+    `inputs` are the columns that a reader may change (in some rows only where `inputs_of` says so of a row), `frozen`
+    how many columns stay in sight, `sortable` whether rows may move, `pages_wide` over how many pages a printed row
+    runs (the frozen columns are then repeated), `as_is` the columns whose numbers are shown with the decimals that they
+    have, `row_look` how the rows look, `row_kinds` the columns whose kind is another one in a row.
     """
 
     working: tuple[Column, ...] = ()
@@ -59,6 +59,7 @@ class Grid:
     as_is: frozenset[str] = frozenset()
     row_look: Callable[[Row], str] = lambda _: "body"
     row_kinds: Callable[[Row], Mapping[str, Kind]] | None = None
+    inputs_of: Callable[[Row], frozenset[str]] | None = None
 
 
 def write_grid(draft: Draft, id: str, grid: Grid, live: LiveCells | None = None) -> Worksheet:
@@ -76,9 +77,13 @@ def write_grid(draft: Draft, id: str, grid: Grid, live: LiveCells | None = None)
         cells = {**contents, **{flag.id: said(draft, flag, contents[flag.id]) for flag in flags}}
         row_look = grid.row_look(row)
         own = grid.row_kinds(row) if grid.row_kinds else {}
+        inputs = grid.inputs_of(row) if grid.inputs_of else grid.inputs
         for position, (column, look) in enumerate(zip(columns, looks, strict=True), 1):
             kind = own.get(column.id) or (Kind.ANY if column.id in grid.as_is else column.kind)
-            draft.put(sheet, number, position, cells[column.id], row_look if look == "body" else look, kind)
+            if look == "working" and cells[column.id] is None:
+                continue  # A step that a row does not have: what is not there takes no time and no room.
+            plain = look == "body" or (look == "input" and column.id not in inputs)
+            draft.put(sheet, number, position, cells[column.id], row_look if plain else look, kind)
         sheet.row_dimensions[number].height = draft.height_of(table.columns, cells, widths)
     if not table.rows:
         draft.put(sheet, FIRST_ROW, 1, draft.say("workbook.no_rows"), "subtitle")
@@ -141,7 +146,7 @@ def offer_list(sheet: Worksheet, cells: str, name: str) -> None:
 def put_title(draft: Draft, sheet: Worksheet, id: str) -> None:
     """The title block of a sheet."""
     draft.put(sheet, TITLE_ROW, 1, draft.say(f"workbook.sheets.{id}"), "title")
-    draft.put(sheet, SUBTITLE_ROW, 1, draft.say(f"workbook.about.{id}"), "subtitle")
+    draft.put(sheet, SUBTITLE_ROW, 1, sheet_about(draft, id), "subtitle")
     sheet.row_dimensions[TITLE_ROW].height = 24
     sheet.row_dimensions[SUBTITLE_ROW].height = 16
     sheet.sheet_view.showGridLines = False
@@ -160,3 +165,10 @@ def set_up_print(draft: Draft, sheet: Worksheet, *, large: bool = False) -> None
     footer.left.text, footer.left.size = clean(name)[:80].replace("&", "&&"), 8
     footer.center.text, footer.center.size = sheet.title.replace("&", "&&"), 8
     footer.right.text, footer.right.size = draft.say("workbook.page", page="&P", of="&N"), 8
+
+
+def sheet_about(draft: Draft, id: str) -> str:
+    """What a sheet is, in a sentence. The signatures of a copy for others come without fingerprints."""
+    if id == "signatures" and draft.report.revision is None:
+        return draft.say("redaction.signatures_about")
+    return draft.say(f"workbook.about.{id}")

@@ -32,7 +32,8 @@ def write_lists(draft: Draft) -> None:
     lists.add("level_values", [level.value for level in main])
     lists.add("level_words", [level.name(report.language) for level in main])
     states = [say(f"{STATES}.{state}") for state in REPLIES]
-    sizes = {level_list(one): one.ordered_levels for one in report.framework.questions}
+    earlier = report.change.before.framework.questions if report.change else ()
+    sizes = {level_list(one): one.ordered_levels for one in (*report.framework.questions, *earlier)}
     for name, levels in sizes.items():
         lists.add(name, list(levels), more=states)
     lists.add("confidence_words", [say(f"answer.confidence.{one}") for one in Confidence])

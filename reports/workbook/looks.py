@@ -112,6 +112,7 @@ _TOTAL_BORDER = Border(top=_line(EDGE, "medium"), bottom=_line(EDGE))
 _LOOKS: dict[str, tuple[Font, PatternFill, Border, Alignment]] = {
     "title": (_font(16, bold=True), _NO_FILL, _NO_BORDER, _LEFT),
     "subtitle": (_font(10, MUTED), _NO_FILL, _NO_BORDER, _LEFT),
+    "subtitle prose": (_font(10, MUTED), _NO_FILL, _NO_BORDER, _WRAPPED),
     "id": (
         _font(7, MUTED),
         _NO_FILL,
@@ -137,6 +138,18 @@ _LOOKS: dict[str, tuple[Font, PatternFill, Border, Alignment]] = {
     "label": (_font(10, MUTED), _NO_FILL, _BODY, _WRAPPED),
     "notice": (_font(10, BERRY, bold=True), _NO_FILL, _NO_BORDER, _WRAPPED),
 }
-_WORDS_ONLY = {"title", "subtitle", "id", "head", "input head", "working head", "heading", "prose", "label", "plain"}
+_WORDS_ONLY = {
+    "title",
+    "subtitle",
+    "subtitle prose",
+    "id",
+    "head",
+    "input head",
+    "working head",
+    "heading",
+    "prose",
+    "label",
+    "plain",
+}
 _OWN_FORMATS = {"quarter head": "mmm\\ yyyy"}
 """The formats of looks whose numbers are always written in one way."""

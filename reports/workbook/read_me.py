@@ -12,7 +12,7 @@ from questionnaire.policy import Confidence, NotApplicableRule, NotKnownRule, St
 from reports.cells import Cell, Coded, Kind
 from reports.withheld_words import withheld_said
 from reports.workbook.draft import LINE, Draft, lines_of
-from reports.workbook.grid import put_title, set_up_print
+from reports.workbook.grid import put_title, set_up_print, sheet_about
 from reports.workbook.plan_part import plan_facts, plan_prose
 from scoring.rank_certainty import DRAWS, SEED
 from words.numbers import number
@@ -51,7 +51,7 @@ def write_read_me(draft: Draft) -> None:
     page.heading("sheets")
     for id, title in draft.titles.items():
         if id not in ("read_me", "lists"):
-            page.triple(title, None, draft.say(f"workbook.about.{id}"))
+            page.triple(title, None, sheet_about(draft, id))
     page.definitions()
     sheet.freeze_panes = "A3"
     set_up_print(draft, sheet)
@@ -76,7 +76,7 @@ def facts(draft: Draft) -> Mapping[str, Cell]:
         "framework_hash": framework.content_hash,
         "audience": Coded("reports.audience", report.audience),
         "made_at": report.made_at.date(),
-        "revision": report.dossier.revision,
+        **({} if report.revision is None else {"revision": report.revision}),
         "program_version": report.program_version,
     }
 
@@ -120,7 +120,7 @@ class _Page:
         """Say where the numbers rest on proposals that nobody has agreed to yet."""
         if self.draft.report.card.proposals:
             self.draft.put(self.sheet, self.row, 1, self.say("workbook.read_me.draft"), "notice")
-            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=3)
+            self.draft.join(self.sheet, self.row, 1, 3)
             self.row += 1
 
     def heading(self, part: str) -> None:
@@ -140,7 +140,7 @@ class _Page:
         self.draft.put(self.sheet, self.row, 2, value, "fact" if long else "short fact", kind)
         self.draft.put(self.sheet, self.row, 3, None, "fact")
         if long:  # A short text runs on into the empty cell beside it.
-            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=2, end_column=3)
+            self.draft.join(self.sheet, self.row, 2, 3)
         self.row += 1
 
     def rule(self, name: str, value: Cell, kind: Kind) -> None:
@@ -159,7 +159,7 @@ class _Page:
     def prose(self, text: str) -> None:
         """A paragraph as wide as the page."""
         self.draft.put(self.sheet, self.row, 1, text, "prose")
-        self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=3)
+        self.draft.join(self.sheet, self.row, 1, 3)
         self.sheet.row_dimensions[self.row].height = LINE * lines_of(text, sum(WIDTHS.values())) + 4
         self.row += 1
 

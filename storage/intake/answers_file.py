@@ -13,6 +13,7 @@ from questionnaire.form_layout import ABOUT, EVIDENCE, FORMAT, SHEETS, VERSION, 
 from questionnaire.framework import Framework
 from questionnaire.incoming import Incoming
 from questionnaire.policy import Confidence
+from questionnaire.register_marks import LONGEST, marks_read
 from storage.intake.closed_words import code_of, is_clear
 from storage.intake.findings import Findings, refusal, shortened
 from storage.intake.marked_sheets import MarkedRows, marked_rows
@@ -62,6 +63,7 @@ class Origin:
     framework_version: str = ""
     framework_hash: str = ""
     languages: str = ""
+    register: str = ""
 
     @property
     def day_first(self) -> bool:
@@ -80,7 +82,14 @@ def read_answer_sheets(sheets: Iterable[FoundSheet], here: Receiver) -> Incoming
     revision = base_revision(origin, here, look)
     proposals = Proposals(here.framework, here.entries, revision, by=here.by, at=here.at, look=look)
     from_here = origin.dossier == here.dossier_id
-    register = read_register(rows.of(EVIDENCE.id), proposals, look, day_first=origin.day_first, from_here=from_here)
+    register = read_register(
+        rows.of(EVIDENCE.id),
+        proposals,
+        look,
+        day_first=origin.day_first,
+        from_here=from_here,
+        marks=marks_read(origin.register),
+    )
     answers = Gathering(known, here.participant, look).gather(rows)
     propose_answers(answers.values(), proposals, register, day_first=origin.day_first)
     return proposals.incoming()
@@ -88,7 +97,11 @@ def read_answer_sheets(sheets: Iterable[FoundSheet], here: Receiver) -> Incoming
 
 def _origin(rows: MarkedRows) -> Origin:
     facts = {row.text("fact"): row.text("value") for row in rows.of(ABOUT)}
-    return Origin(**{name: facts.get(name, "")[:200] for name in Origin.__dataclass_fields__})
+    return Origin(**{name: facts.get(name, "")[: _LONGEST.get(name, 200)] for name in Origin.__dataclass_fields__})
+
+
+_LONGEST = {"register": LONGEST}
+"""How many characters of a fact are read, where they are many."""
 
 
 def base_revision(origin: Origin, here: Receiver, look: Findings) -> int | None:

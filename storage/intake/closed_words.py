@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 
 from questionnaire.evidence import EvidenceKind
-from questionnaire.form_layout import BETWEEN_LANGUAGES, STATES, TICKS
+from questionnaire.form_layout import BETWEEN_LANGUAGES, BY_CRITERIA, CLEAR, STATES, TICKS, TOGETHER
 from questionnaire.framework import Framework, Option
 from questionnaire.policy import Confidence, Strength
 from words.phrases import LANGUAGES, load_phrases
@@ -38,7 +38,10 @@ def _words(prefix: str, codes: Iterable[str]) -> Mapping[str, str]:
 
 @cache
 def known_words(sort: str) -> Mapping[str, str]:
-    """The code by each word of a closed list: "state", "tick", "confidence", "kind", "strength" or "clear"."""
+    """The code by each word of a closed list: "state", "tick", "confidence", "kind" or "strength".
+
+    Any other sort is the code of one word alone: `CLEAR` or `BY_CRITERIA`.
+    """
     match sort:
         case "state":
             return _words("answer.state", STATES)
@@ -50,7 +53,7 @@ def known_words(sort: str) -> Mapping[str, str]:
             return _words("evidence_kind", EvidenceKind)
         case "strength":
             return _words("strength", Strength)
-    return _words("forms", ("clear",))
+    return _words("forms", (sort,))
 
 
 def code_of(text: str, sort: str) -> str:
@@ -70,7 +73,23 @@ def _one_of(text: str, known: Mapping[str, str]) -> str:
 
 def is_clear(text: str) -> bool:
     """Whether a cell says that what is recorded is to be taken away."""
-    return len(text) <= 100 and bool(code_of(text, "clear"))
+    return len(text) <= 100 and bool(code_of(text, CLEAR))
+
+
+def is_by_criteria(text: str) -> bool:
+    """Whether a cell says that no level was chosen: the criteria of the ladder make it."""
+    return bool(code_of(text, BY_CRITERIA))
+
+
+def ticks_of_cell(text: str) -> frozenset[str] | None:
+    """The ticks that a cell says, several of them with a plus between; None where it says no tick.
+
+    An empty set takes away what was ticked.
+    """
+    codes = frozenset(code_of(part, "tick") for part in text[:1000].split(TOGETHER.strip()))
+    if "" in codes or (len(codes) > 1 and "unticked" in codes):
+        return None
+    return codes - {"unticked"}
 
 
 _LEVEL = re.compile(r"([-\u2212]?[0-9]{1,4})(?:[.,]0{1,12})?(?![0-9.,/%])(.*)", re.DOTALL)

@@ -19,7 +19,6 @@ _TELLING = {ANSWERS.id: "question", CRITERIA.id: "criterion", EVIDENCE.id: "titl
 """By which column a sheet is known: no other sheet has it, wherever it was moved to."""
 KEY = {ANSWERS.id: "question", CRITERIA.id: "criterion", EVIDENCE.id: "evidence", ABOUT: "fact"}
 """The column whose id says what a row is about."""
-MOST_MARKS = 40
 
 
 @dataclass(frozen=True)

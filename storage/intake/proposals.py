@@ -16,6 +16,7 @@ from questionnaire.entries import STAGE, Address, Entry, Subject
 from questionnaire.framework import Framework
 from questionnaire.incoming import Incoming, ProposedChange, Side, section_of
 from questionnaire.problems import Problem
+from questionnaire.renaming import EarlierIds, current_names, renamed
 from questionnaire.stages import Stage
 from questionnaire.three_way import proposed
 from storage.bad_values import BadValue
@@ -41,8 +42,8 @@ class Proposals:
         look: Findings,
     ) -> None:
         self.framework, self.revision, self.by, self.at, self.look = framework, revision, by, at, look
-        history = tuple(entries)
-        names = {alias: question.id for question in framework.questions for alias in question.aliases}
+        history = self.history = tuple(entries)
+        names = current_names(framework)
         self.here = _by_current_name(latest(history), names)
         self.base: Mapping[Address, Entry] = {}
         if revision is not None:
@@ -114,12 +115,13 @@ def _without_nothing(entry: Entry | None, part: str) -> Entry | None:
     return entry
 
 
-def _by_current_name(held: Mapping[Address, Entry], names: Mapping[str, str]) -> Mapping[Address, Entry]:
+def _by_current_name(held: Mapping[Address, Entry], names: EarlierIds) -> Mapping[Address, Entry]:
     """The entries by the ids of today. One that stands under an earlier id has stamp 0: there is none at the new id."""
-    current = dict(held)
-    for address, entry in held.items():
-        if address.subject is Subject.ANSWER and address.parts[1] in names:
-            participant, question, part = address.parts
-            now = Address(Subject.ANSWER, (participant, names[question], part))
-            current.setdefault(now, replace(entry, address=now, stamp=0))
+    current: dict[Address, Entry] = {}
+    for address, entry in sorted(held.items(), key=lambda one: (one[1].revision, str(one[0]))):
+        named = renamed(entry, names)
+        if named is entry:
+            current[address] = entry
+        elif named.address not in held:
+            current[named.address] = replace(named, stamp=0)
     return current

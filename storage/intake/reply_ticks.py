@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 
 from questionnaire.answers import CriterionNotApplicable, LadderGiven, LevelReached, Reply, TicksGiven
 from questionnaire.framework import Checklist, Ladder
-from storage.intake.closed_words import code_of, is_clear
+from storage.intake.closed_words import is_clear, ticks_of_cell
 from storage.intake.findings import Findings, shortened
 from storage.intake.people_text import cleaned, same_text
 from storage.intake.said_answers import SaidAnswer
 
 Excused = tuple[CriterionNotApplicable, ...]
+Codes = frozenset[str]
+"""What is said of a criterion: out of "met", "not_met" and "not_applicable", mostly one; nothing is said by none."""
+_THERE_OR_NOT = frozenset({"met", "not_met"})
 
 
 @dataclass
@@ -25,13 +28,10 @@ class Ticked:
     denied: bool = False
     """Something of a checklist was said not to be there: with no tick besides, none of its things is."""
 
-    def of(self, criterion: str) -> str:
-        """What is said of a criterion: the code of its tick; "both" where it is said to be met and not met."""
-        if criterion in self.excused:
-            return "not_applicable"
-        if criterion in self.met:
-            return "both" if criterion in self.not_met else "met"
-        return "not_met" if criterion in self.not_met else "unticked"
+    def of(self, criterion: str) -> Codes:
+        """What is said of a criterion."""
+        places = {"met": self.met, "not_met": self.not_met, "not_applicable": self.excused}
+        return frozenset(code for code, ids in places.items() if criterion in ids)
 
     @property
     def excuses(self) -> Excused:
@@ -65,7 +65,7 @@ def ticks_of(answer: SaidAnswer, base: Reply | None, look: Findings) -> Ticked:
         _lay(answer, criterion, ticked, look)
     if answer.all_ticks:
         for criterion in sorted(ticked.met - answer.ticks.keys()):
-            _put(ticked, criterion, "not_met" if isinstance(kind, Checklist) else "unticked", "")
+            _put(ticked, criterion, frozenset({"not_met"} if isinstance(kind, Checklist) else ()), "")
     return ticked
 
 
@@ -73,20 +73,21 @@ def _lay(answer: SaidAnswer, criterion: str, ticked: Ticked, look: Findings) -> 
     """One tick with its reason over what was said of the criterion before."""
     tick, reason = answer.ticks.get(criterion), answer.reasons.get(criterion)
     before, held = ticked.of(criterion), ticked.excused.get(criterion, "")
-    code = before
+    is_checklist, codes = isinstance(answer.question.kind, Checklist), before
     if tick is not None:
-        code = "unticked" if is_clear(tick.text) else code_of(tick.text, "tick")
-        if not code:
+        found = frozenset[str]() if is_clear(tick.text) else ticks_of_cell(tick.text)
+        if found is None or (is_checklist and found >= _THERE_OR_NOT):
             look.wrong("not_tick", tick.place, found=shortened(tick.text))
             return
-    if code != "not_applicable":
+        codes = found
+    if "not_applicable" not in codes:
         if reason is not None and not is_clear(reason.text) and not same_text(reason.text, held):
             look.wrong("beside_tick", reason.place, found=shortened(reason.text))
-        ticked.denied |= code == "not_met"
-        if code == "unticked" and before == "not_met" and isinstance(answer.question.kind, Checklist):
+        ticked.denied |= "not_met" in codes
+        if not codes and before == {"not_met"} and is_checklist:
             return  # a thing that is not ticked is not there: a checklist knows no third
-        if code != before:
-            _put(ticked, criterion, code, "")
+        if codes != before:
+            _put(ticked, criterion, codes, "")
         return
     why = held
     if reason is not None and not is_clear(reason.text) and not same_text(reason.text, held):
@@ -94,19 +95,18 @@ def _lay(answer: SaidAnswer, criterion: str, ticked: Ticked, look: Findings) -> 
     if not why.strip():
         place = tick.place if tick is not None else answer.place
         look.wrong("tick_reason_missing", place, id=criterion)
-    elif code != before or why != held:
-        _put(ticked, criterion, code, why)
+    elif codes != before or why != held:
+        _put(ticked, criterion, codes, why)
 
 
-def _put(ticked: Ticked, criterion: str, code: str, reason: str) -> None:
+def _put(ticked: Ticked, criterion: str, codes: Codes, reason: str) -> None:
+    """Say these things of the criterion, and no others."""
     ticked.changed = True
-    ticked.met.discard(criterion)
-    ticked.not_met.discard(criterion)
-    if code == "not_applicable":
+    for code, ids in (("met", ticked.met), ("not_met", ticked.not_met)):
+        ids.discard(criterion)
+        if code in codes:
+            ids.add(criterion)
+    if "not_applicable" in codes:
         ticked.excused[criterion] = reason
-        return
-    ticked.excused.pop(criterion, None)
-    if code == "met":
-        ticked.met.add(criterion)
-    elif code == "not_met":
-        ticked.not_met.add(criterion)
+    else:
+        ticked.excused.pop(criterion, None)

@@ -12,6 +12,7 @@ from questionnaire.dossier import latest
 from questionnaire.entries import Entry, Subject
 from questionnaire.form_layout import ANSWERS, CRITERIA, field_name
 from questionnaire.framework import Framework, Question
+from questionnaire.renaming import current_names
 from storage.intake.closed_words import folded
 from storage.intake.findings import Findings, shortened
 from storage.intake.marked_sheets import MarkedRow, MarkedRows, SaidCell
@@ -79,12 +80,20 @@ class KnownIds:
         """The question of that id, or that had it once."""
         return self.framework.question(id) if self.framework.has_question(id) else self.aliases.get(id)
 
+    @cached_property
+    def _earlier(self) -> Mapping[str, str]:
+        return current_names(self.framework).criteria
+
+    def criterion(self, id: str) -> str:
+        """The id of a criterion now, by whichever id it had."""
+        return self._earlier.get(id, id)
+
     def is_key(self, sheet: str, id: str) -> bool:
         """Whether a row with that id in its key column is one to read, even above the row of ids."""
         if sheet == ANSWERS.id:
             return self.question(id) is not None
         if sheet == CRITERIA.id:
-            return id in self.framework.home_of_criterion
+            return self.criterion(id) in self.framework.home_of_criterion
         return id[:1] == "E" and id[1:].isdigit()
 
 
@@ -157,10 +166,11 @@ class Gathering:
         id = self._id(row, "criterion", CRITERIA.keys)
         if not id:
             return
-        question = self.known.framework.home_of_criterion.get(id)
+        question = self.known.framework.home_of_criterion.get(self.known.criterion(id))
         if question is None:
             self.look.not_here("criterion_unknown", row.place, id=shortened(id), said=_told(row, CRITERIA.keys))
             return
+        id = self.known.criterion(id)
         participant = self._participant(row)
         if participant is None:
             return

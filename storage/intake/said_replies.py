@@ -27,6 +27,7 @@ from questionnaire.levels import fits
 from storage.intake.closed_words import (
     code_of,
     day_of_cell,
+    is_by_criteria,
     is_clear,
     level_of_cell,
     level_words,
@@ -97,6 +98,9 @@ def _reply(reading: ReplyReading, ticks: Ticked) -> Reply | None:
         elif base is not None and not fits(reading.answer.question, base):
             # A reply to an older form of the question cannot be written into a form: it stays as it is.
             return base
+    if said is not None and not state and not ticks.changed and _repeats(reading, said):
+        _check_beside(reading, ())
+        return base
     if state:
         if ticks.changed:
             reading.look.wrong("ticks_beside_state", said.place if said else reading.answer.place)
@@ -104,6 +108,21 @@ def _reply(reading: ReplyReading, ticks: Ticked) -> Reply | None:
     given = _GIVEN[type(reading.answer.question.kind)](reading, said, ticks)
     _check_beside(reading, ("measured_on",) if isinstance(reading.answer.question.kind, Number) else ())
     return given
+
+
+def _repeats(reading: ReplyReading, said: SaidCell) -> bool:
+    """Whether a cell only says again what the base says, although the question has no room for it any more."""
+    base = reading.base
+    if base is None or fits(reading.answer.question, base):
+        return False
+    match base:
+        case LevelReached(given=LadderGiven(level=int() as level)):
+            return level_of_cell(said.text, _words(reading)) == level
+        case LevelReached(given=OptionGiven(option=option)):
+            return said.text.split()[0].casefold() == option.casefold()
+        case LevelReached(given=QuantityGiven(value=value)):
+            return number_of_cell(said.text.strip().removesuffix("%")) == value
+    return False
 
 
 def _reason(reading: ReplyReading, kind: type[Any]) -> str:
@@ -182,7 +201,10 @@ def _ladder(reading: ReplyReading, said: SaidCell | None, ticks: Ticked) -> Repl
     assert isinstance(kind, Ladder), "called by the kind"
     before = base.given if isinstance(base, LevelReached) and isinstance(base.given, LadderGiven) else None
     level = before.level if before else None
-    if said is not None:
+    by_criteria = said is not None and is_by_criteria(said.text)
+    if by_criteria:
+        level = None
+    elif said is not None:
         level = level_of_cell(said.text, _words(reading))
         if level is None:
             raise reading.refuse("not_level", said)
@@ -190,7 +212,7 @@ def _ladder(reading: ReplyReading, said: SaidCell | None, ticks: Ticked) -> Repl
             raise reading.refuse("no_such_level", said, allowed=", ".join(str(one.value) for one in kind.levels))
     if before and level == before.level and not ticks.changed:
         return base
-    if level is None and not ticks.any:
+    if level is None and not ticks.any and not by_criteria:
         return None if ticks.changed else base
     return LevelReached(LadderGiven(level, frozenset(ticks.met), frozenset(ticks.not_met), ticks.excuses))
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from questionnaire.form_layout import NONE_OF_THESE, XLSFORM_META, XLSFORM_NAME_OF, field_name
-from questionnaire.framework import Checklist, Choice, Framework, Ladder, Question
+from questionnaire.form_layout import NONE_OF_THESE, XLSFORM_META, XLSFORM_NAME_OF, XLSFORM_TICK_NAME_OF, field_name
+from questionnaire.framework import Choice, Framework, Ladder, Question
 from questionnaire.incoming import Incoming
 from storage.intake.answers_file import Origin, Receiver, base_revision, propose_answers
 from storage.intake.findings import Findings, refusal, shortened
@@ -20,16 +20,29 @@ from storage.intake.proposals import Proposals
 from storage.intake.said_answers import KnownIds, SaidAnswer
 from storage.intake.said_evidence import Register
 from storage.intake.submission_tables import SubmissionTable
+from storage.intake.submitted_ticks import (
+    SEVERAL,
+    SubmittedTicks,
+    criterion_named,
+    criterion_names,
+    leaves_open,
+    put_ticks,
+)
 
 _TIMES = ("_submission_time", "SubmissionDate", "end", "start")
 """Where programs write when a submission came in, the best first."""
 _KEPT = ("reason", "measured_on", "confidence")
-_OURS = re.compile(rf"(.+)_({'|'.join(sorted(XLSFORM_NAME_OF, key=len, reverse=True))})")
+_ENDS = ("disputed_from", "disputed_to")
+_PARTS = sorted((*XLSFORM_NAME_OF, *XLSFORM_TICK_NAME_OF), key=len, reverse=True)
+_OURS = re.compile(rf"(.+)_({'|'.join(_PARTS)})")
 
 
 @dataclass(frozen=True)
 class FieldAt:
-    """What a column of submissions is: which part of which question; the criterion of a box that is ticked or not."""
+    """What a column of submissions is: which part of which question, or of its criterion.
+
+    With "ticks" and "excused" the criterion is that of a box which is ticked or not.
+    """
 
     question: Question
     part: str
@@ -47,11 +60,7 @@ class FormColumns:
 
 def columns_of(table: SubmissionTable, framework: Framework) -> FormColumns:
     """Which column is which field, by the last part of its name."""
-    known: dict[str, FieldAt] = {}
-    for question in framework.questions:
-        for id in (*question.aliases, question.id):
-            for part, name in XLSFORM_NAME_OF.items():
-                known[name.format(question=field_name(id))] = FieldAt(question, part)
+    known = _fields_of(framework)
     found = FormColumns()
     for column, name in enumerate(table.names):
         parts = re.split("[/-]", name.strip()[-300:])
@@ -59,15 +68,33 @@ def columns_of(table: SubmissionTable, framework: Framework) -> FormColumns:
         box = known.get(before)
         if last in known:
             found.fields.setdefault(column, known[last])
-        elif box is not None and box.part == "ticks":
-            criterion = _criterion(box.question, last)
-            if criterion:
-                found.fields[column] = replace(box, criterion=criterion)
+        elif box is not None and box.part in SEVERAL:
+            ticked = criterion_named(box.question, last)
+            if ticked:
+                found.fields[column] = replace(box, criterion=ticked)
+            elif last != NONE_OF_THESE:
+                found.unknown.setdefault(f"{before}/{last}", column)
+        elif (ours := _OURS.fullmatch(before)) and ours[2] in SEVERAL:
+            found.unknown.setdefault(f"{before}/{last}", column)
         elif last in XLSFORM_META or last in _TIMES:
             found.meta.setdefault(last, column)
         elif _OURS.fullmatch(last):
             found.unknown.setdefault(last, column)
     return found
+
+
+def _fields_of(framework: Framework) -> Mapping[str, FieldAt]:
+    """The fields of a form by their names."""
+    known: dict[str, FieldAt] = {}
+    for question in framework.questions:
+        for criterion in question.criteria:
+            for part, name in XLSFORM_TICK_NAME_OF.items():
+                for called in reversed(criterion_names(question, criterion.id)):
+                    known[name.format(criterion=called)] = FieldAt(question, part, criterion.id)
+        for id in (*question.aliases, question.id):
+            for part, name in XLSFORM_NAME_OF.items():
+                known[name.format(question=field_name(id))] = FieldAt(question, part)
+    return known
 
 
 def read_submission_tables(tables: Iterable[SubmissionTable], here: Receiver, look: Findings) -> Incoming:
@@ -125,6 +152,8 @@ def _tell_unknown(table: SubmissionTable, columns: FormColumns, look: Findings) 
     """Columns of questions that are no more, where anything stands in them."""
     for name, column in columns.unknown.items():
         said = [values[column] for _, values in table.rows if column in values]
+        if "/" in name:
+            said = [one for one in said if not leaves_open(one)]
         if said:
             look.not_here("field_unknown", table.title, id=shortened(name), said=shortened("; ".join(said[:5])))
 
@@ -143,6 +172,9 @@ def _submissions(
             look.not_here("participant_unknown", f"{table.title}:{row}", id=shortened(participant), n=1)
         else:
             at = next((moment for name in _TIMES if (moment := _time(meta.get(name, "")))), None)
+            written = next((meta[name] for name in _TIMES if meta.get(name)), "")
+            if at is None and written:
+                look.note("time_unreadable", f"{table.title}:{row}", found=shortened(written))
             yield _Submission(row, values, participant, at, _origin(meta))
 
 
@@ -172,7 +204,7 @@ def _answers(
 ) -> Iterable[SaidAnswer]:
     """What one submission says, as the cells of a workbook would say it."""
     parts: dict[str, dict[str, SaidCell]] = {}
-    boxes: dict[str, dict[str, SaidCell]] = {}
+    criteria: dict[str, SubmittedTicks] = {}
     questions: dict[str, Question] = {}
     for column, at in columns.fields.items():
         questions[at.question.id] = at.question
@@ -180,20 +212,22 @@ def _answers(
         if text is None:
             continue
         said = SaidCell(text, table.place(submission.row, column))
-        if at.criterion:
-            boxes.setdefault(at.question.id, {})[at.criterion] = said
+        if at.criterion or at.part in SEVERAL:
+            criteria.setdefault(at.question.id, SubmittedTicks()).add(at.part, at.criterion, said)
         else:
             parts.setdefault(at.question.id, {}).setdefault(at.part, said)
     for id, question in questions.items():
-        if id in parts or id in boxes:
+        if id in parts or id in criteria:
             answer = SaidAnswer(submission.participant, question, f"{table.title}:{submission.row}")
             _put_cells(answer, parts.get(id, {}))
-            _put_ticks(answer, parts.get(id, {}).get("ticks"), boxes.get(id, {}), look)
+            if id in criteria:
+                put_ticks(answer, criteria[id], look)
             yield answer
 
 
 def _put_cells(answer: SaidAnswer, parts: Mapping[str, SaidCell]) -> None:
     cells = {name: said for name, said in parts.items() if name in _KEPT}
+    cells |= {name: replace(parts[name], text=_level_text(parts[name].text.strip())) for name in _ENDS if name in parts}
     state, reply = parts.get("state"), parts.get("reply")
     if state is not None and state.text.strip() != "answered":
         cells["reply"] = state
@@ -213,45 +247,14 @@ def _reply_text(question: Question, name: str) -> str:
     """The name of a choice as a cell says it: "lm1" is level -1, an option has its id."""
     match question.kind:
         case Ladder():
-            level = re.fullmatch("l(m?)([0-9]{1,3})", name)
-            return ("-" if level[1] else "") + level[2] if level else name
+            return _level_text(name)
         case Choice(options=options):
             return next((one.id for one in options if field_name(one.id) == name), name)
         case _:
             return name
 
 
-def _put_ticks(answer: SaidAnswer, said: SaidCell | None, boxes: Mapping[str, SaidCell], look: Findings) -> None:
-    """The ticks of a question, from one column with names between spaces, or from a column for each of them."""
-    ticked = {criterion: replace(box, text="met") for criterion, box in boxes.items() if _is_ticked(box, look)}
-    for name in said.text.split()[:500] if said is not None else ():
-        criterion = _criterion(answer.question, name)
-        if not criterion and name != NONE_OF_THESE:
-            look.wrong("not_a_choice", said.place if said else answer.place, found=shortened(name))
-        elif criterion and said is not None:
-            ticked[criterion] = replace(said, text="met")
-    if said is None and not boxes:
-        return
-    answer.all_ticks = True
-    answer.ticks.update(ticked)
-    if isinstance(answer.question.kind, Checklist):
-        place = said.place if said is not None else answer.place
-        for one in answer.question.criteria:
-            answer.ticks.setdefault(one.id, SaidCell("not_met", place))
-
-
-_TICKED = frozenset({"1", "1.0", "true", "yes", "vrai", "oui", "x"})
-"""What stands in the column of a choice that was made; a workbook program in French makes VRAI of TRUE."""
-_LEFT_OPEN = frozenset({"0", "0.0", "false", "no", "faux", "non"})
-
-
-def _is_ticked(box: SaidCell, look: Findings) -> bool:
-    """Whether a choice was made. What says neither is told: nothing is taken away because of it unseen."""
-    said = box.text.strip().casefold()
-    if said not in _TICKED | _LEFT_OPEN:
-        look.wrong("not_a_choice", box.place, found=shortened(box.text))
-    return said in _TICKED
-
-
-def _criterion(question: Question, name: str) -> str:
-    return next((one.id for one in question.criteria if field_name(one.id) == name), "")
+def _level_text(name: str) -> str:
+    """The name of a level, or of another value of a scale, as a cell says it: "l3_2" is 3/2."""
+    level = re.fullmatch("l(m?)([0-9]{1,6})(?:_([0-9]{1,6}))?", name)
+    return ("-" if level[1] else "") + level[2] + (f"/{level[3]}" if level[3] else "") if level else name

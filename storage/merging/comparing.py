@@ -16,15 +16,19 @@ What is under a signature here is not changed by a merge: it is among the proble
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from questionnaire.assessment import Participant
 from questionnaire.ballots import Ballot, BallotState
+from questionnaire.bringing import UnknownWriter
 from questionnaire.dossier import latest
 from questionnaire.entries import PLANNED, PROOF, STAGE, Address, Entry, Subject
 from questionnaire.framework import Framework
 from questionnaire.incoming import ChangeStanding, Incoming, ProposedChange, Side, section_of
 from questionnaire.problems import Problem, Severity
+from questionnaire.renaming import current_names
 from questionnaire.signatures import Signature
 from questionnaire.stages import Stage
 from questionnaire.three_way import proposed
@@ -32,10 +36,19 @@ from storage.bad_values import BadValue
 from storage.encoding import to_json
 from storage.merging.counting import renumbering, said_of
 from storage.merging.renumbering import Renumbering
-from storage.merging.writings import Histories, by_address, in_both, known_to, last_shared, missing_in, same_writing
+from storage.merging.writings import (
+    Histories,
+    by_address,
+    by_current_address,
+    in_both,
+    known_to,
+    last_shared,
+    missing_in,
+    same_writing,
+)
 from storage.signed_content import covers
 
-STAYS = frozenset({Subject.STAGE, Subject.SIGNATURE, Subject.BALLOT})
+STAYS = frozenset({Subject.STAGE, Subject.SIGNATURE, Subject.BALLOT, Subject.BROUGHT})
 """What is said of one copy only, and so stays with it."""
 
 
@@ -50,6 +63,15 @@ class Merge:
     revision: int
     writings: Mapping[Address, tuple[Entry, ...]] = field(default_factory=dict)
     ids: Renumbering = Renumbering()
+    strangers: Mapping[str, str] = field(default_factory=dict)
+    """Who wrote anything of this and is not known here: no participant, and never wrote before; with the name in the
+    file, where it has one."""
+
+    def unknown_writers(self, taken: Collection[Address]) -> tuple[UnknownWriter, ...]:
+        """Those of whom nobody here knows and in whose names something would be written with these changes."""
+        chosen = self.incoming.with_needed(taken)
+        counted = Counter(entry.by for address in chosen for entry in self.writings.get(address, ()))
+        return tuple(UnknownWriter(id, name, counted[id]) for id, name in self.strangers.items() if counted[id])
 
     @property
     def says_nothing_new(self) -> bool:
@@ -65,14 +87,19 @@ def merge_proposed(
 ) -> Merge:
     """What the entries of the other copy, `there`, would do `here`. Both are whole histories.
 
-    `base` is the state that both went on from, where the histories do not tell it themselves.
+    `base` is the state that both went on from, where the histories do not tell it themselves. What stands under an
+    earlier id of a question or capability is compared, and written, under the one of today: also what somebody wrote
+    last under an earlier id although the new one was there.
     """
-    own, others = by_address(here), by_address(there)
-    began = latest(base or ())
-    shared = in_both(own, others)
+    history, brought, names = tuple(here), tuple(there), current_names(framework)
+    held = latest(history)
+    own, others = by_current_address(history, names), by_current_address(brought, names, as_written=True)
+    began = {address: past[-1] for address, past in by_current_address(base or (), names).items()}
+    shared = in_both(by_address(history), by_address(brought))
     ids = renumbering(own, others, (*shared, *began.values()))
-    came = by_address(ids.entry(entry) for history in others.values() for entry in history)
-    changes = [one for address in came if (one := _change(address, own, came, began, framework)) is not None]
+    came = by_address(ids.entry(entry) for past in others.values() for entry in past)
+    found = (one for address in came if (one := _change(address, own, came, began, framework)) is not None)
+    changes = [replace(one, stamp=held[one.address].stamp if one.address in held else 0) for one in found]
     stage = own[STAGE][-1].value or Stage.DRAFT if STAGE in own else Stage.DRAFT
     open_to = [one for one in changes if not covers(stage, one.address)]
     stays = {address for address in came if address.subject in STAYS}
@@ -85,7 +112,28 @@ def merge_proposed(
     )
     writings = {one.address: missing_in(own.get(one.address, ()), came[one.address]) for one in incoming.changes}
     revision = max((entry.revision for history in own.values() for entry in history), default=0)
-    return Merge(incoming, revision, writings, ids)
+    merge = Merge(incoming, revision, writings, ids, _strangers(own, came, writings))
+    unknown = merge.unknown_writers([one.address for one in incoming.changes])
+    return replace(merge, incoming=replace(incoming, notices=(*incoming.notices, *map(_not_known, unknown))))
+
+
+def _not_known(writer: UnknownWriter) -> Problem:
+    facts = {"who": writer.said, "n": writer.writings}
+    return Problem("merge.unknown_writer", facts=facts, severity=Severity.NOTE)
+
+
+def _strangers(own: Histories, came: Histories, writings: Histories) -> Mapping[str, str]:
+    """Everybody in whose name something may be written and who is not known here, with the name that the file tells."""
+    known = {entry.by for past in own.values() for entry in past} | {""}
+    known |= {address.parts[0] for address in own if address.subject is Subject.PARTICIPANT}
+    names = {
+        entry.value.id: entry.value.name
+        for past in came.values()
+        for entry in past
+        if isinstance(entry.value, Participant)
+    }
+    writers = dict.fromkeys(entry.by for past in writings.values() for entry in past)
+    return {id: names.get(id, "") for id in writers if id not in known}
 
 
 def share_a_past(here: Sequence[Entry], there: Sequence[Entry]) -> bool:

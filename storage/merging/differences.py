@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from questionnaire.entries import Address, Entry
+from questionnaire.framework import Framework
 from questionnaire.incoming import Side, side_of
+from questionnaire.renaming import current_names
 from storage.merging.counting import renumbering
 from storage.merging.renumbering import Renumbering
-from storage.merging.writings import by_address, in_both, known_to, last_shared
+from storage.merging.writings import by_address, by_current_address, in_both, known_to, last_shared
 
 
 class ChangedIn(StrEnum):
@@ -44,10 +46,15 @@ class Differences:
     alike: int
 
 
-def differences(one: Iterable[Entry], other: Iterable[Entry]) -> Differences:
-    """What differs between two whole histories; the other one is told in the numbers of the first."""
-    own, others = by_address(one), by_address(other)
-    ids = renumbering(own, others, in_both(own, others))
+def differences(one: Iterable[Entry], other: Iterable[Entry], framework: Framework) -> Differences:
+    """What differs between two whole histories; the other one is told in the numbers of the first.
+
+    What stands under an earlier id of a question or capability is told under the one of today.
+    """
+    names = current_names(framework)
+    entries = tuple(one), tuple(other)
+    own, others = by_current_address(entries[0], names), by_current_address(entries[1], names)
+    ids = renumbering(own, others, in_both(*map(by_address, entries)))
     came = by_address(ids.entry(entry) for history in others.values() for entry in history)
     found = []
     for address in sorted({*own, *came}, key=str):

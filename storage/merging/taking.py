@@ -2,7 +2,8 @@
 
 A change that is taken brings its own past along, writing by writing, with the author and the moment of each. Where a
 person decided a conflict for what is here, the losing writing joins the history too, and the winning one is written
-once more above it, by whoever decided. So nothing is lost, and the next merge knows that both were looked at.
+once more above it, by whoever decided. So nothing is lost, and the next merge knows that both were looked at. Where
+names come that nobody here knew, it is recorded who brought them in.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from questionnaire.entries import PLANNED, PROOF, Address, Entry, Subject
+from questionnaire.bringing import Bringing
+from questionnaire.entries import PLANNED, PROOF, Address, Entry, Subject, brought_at
 from questionnaire.incoming import ProposedChange
 from questionnaire.problems import Problem
 from storage.archive import MEGABYTE
+from storage.bringing_shapes import MOST_WRITERS
 from storage.carried_files import CarriedFiles, named_files
 from storage.evidence_store import LARGEST_TOTAL, EvidenceStore
 from storage.merging.comparing import Merge
@@ -32,9 +35,10 @@ def apply_merge(
     by: str,
     at: datetime,
 ) -> tuple[Entry, ...]:
-    """Write the changes at the addresses `taken`; gives what was written. The rest is proposed again the next time.
+    """Write the changes at the addresses `taken` and what they need; the rest is proposed again the next time.
 
     `kept` are conflicts decided for what is here: they are not proposed again. `by` decided all this, `at` that moment.
+    Gives what was written.
     Raises StaleDossier where anything was saved since the merge was looked at, BadValue where something cannot be kept,
     StorageFault. Afterwards `keep_attached` keeps the files that came along.
     """
@@ -65,10 +69,12 @@ def merged_entries(
     merge: Merge, taken: Collection[Address], *, kept: Collection[Address] = (), by: str, at: datetime
 ) -> tuple[Entry, ...]:
     """The entries that a merge adds: those of the other copy in the order of its revisions, the decisions last."""
-    chosen = _together(taken)
-    decided = {one.address: one for one in merge.incoming.changes if one.address in chosen}
-    refused = {one.address: one for one in merge.incoming.conflicts if one.address in _together(kept)}
-    refused = {address: one for address, one in refused.items() if address not in decided}
+    incoming = merge.incoming
+    chosen = incoming.with_needed(taken)
+    decided = {one.address: one for one in incoming.changes if one.address in chosen}
+    held = {address for address in kept if address not in chosen}
+    held |= {PLANNED, PROOF} if {PLANNED, PROOF} & held else set()
+    refused = {one.address: one for one in incoming.conflicts if one.address in held - decided.keys()}
     changes = decided | refused
     came = [entry for address in changes for entry in merge.writings[address]]
     entries = _renumbered(came, changes.values(), merge.revision)
@@ -78,12 +84,9 @@ def merged_entries(
         value, who, when = _decision(change, address in refused, by, at)
         if value != merge.writings[address][-1].value or address in refused:
             entries.append(Entry(address, stamps[address] + 1, value, who, when, last))
+    if unknown := merge.unknown_writers(changes):
+        entries.append(Entry(brought_at(last), 1, Bringing(unknown[:MOST_WRITERS]), by, at, last))
     return tuple(entries)
-
-
-def _together(addresses: Collection[Address]) -> frozenset[Address]:
-    """The addresses; with the plan goes what is known of it."""
-    return frozenset(addresses) | ({PLANNED, PROOF} if {PLANNED, PROOF} & set(addresses) else set())
 
 
 def _renumbered(came: Iterable[Entry], changes: Iterable[ProposedChange], revision: int) -> list[Entry]:

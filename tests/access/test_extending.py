@@ -10,12 +10,15 @@ import pytest
 from access.guarded_repository import GuardedRepository
 from access.permissions import NotAllowed
 from questionnaire.ballots import WHOLE_ROOM, Ballot, BallotState
+from questionnaire.bringing import Bringing, UnknownWriter
 from questionnaire.entries import (
     STAGE,
     Address,
     Entry,
+    Subject,
     agreement_of,
     ballot_of,
+    brought_at,
     comment_of,
     reply_of,
     setup_field,
@@ -32,16 +35,32 @@ REOPENED = Reopening(Stage.AGREED, Stage.DRAFT, "Ada", Role.OWNER, "a mistake", 
 
 
 def extend(
-    participant: str, stage: Stage, *added: tuple[Address, Any], expect: int = 1, by: str = "P9", at: datetime = AT
+    participant: str,
+    stage: Stage,
+    *added: tuple[Address, Any],
+    expect: int = 1,
+    by: str = "P9",
+    at: datetime = AT,
+    vouched: bool = True,
 ) -> None:
     """Somebody adds what P9 wrote in another copy, or what is said to be written by somebody else.
 
-    P1 and P2 have seats of their own.
+    P1 and P2 have seats of their own; nobody here knows P9, so whoever adds it records that they brought it in.
     """
+    if vouched and by == "P9":
+        added = (*added, (brought_at(2), Bringing((UnknownWriter("P9", "Binta", len(added)),))))
     memory = kept(stage)
     repository = GuardedRepository(memory, seat_of(participant), seated=lambda dossier: frozenset({"P1", "P2"}))
     entries = [
-        Entry(address, 1 + (memory.entry(DOSSIER, address) is not None), value, by, at, 2) for address, value in added
+        Entry(
+            address,
+            1 + (memory.entry(DOSSIER, address) is not None),
+            value,
+            participant if address.subject is Subject.BROUGHT else by,
+            at,
+            2,
+        )
+        for address, value in added
     ]
     before = memory.entries(DOSSIER)
     try:
@@ -91,6 +110,18 @@ def test_a_facilitator_adds_nothing_new_in_the_name_of_somebody_who_has_a_seat()
     held = kept(Stage.DRAFT).entry(DOSSIER, setup_field("administration"))
     assert held is not None and held.by == "P1"
     extend("P2", Stage.DRAFT, (held.address, held.value), by=held.by, at=held.at)
+
+
+def test_a_facilitator_brings_in_names_that_nobody_knows_only_by_standing_in_for_them() -> None:
+    currency = (setup_field("currency"), "XAF")
+    with pytest.raises(NotAllowed):
+        extend("P2", Stage.DRAFT, currency, vouched=False)
+    another = (brought_at(2), Bringing((UnknownWriter("P10", "Somebody else", 1),)))
+    with pytest.raises(NotAllowed):
+        extend("P2", Stage.DRAFT, currency, another, vouched=False)
+    extend("P2", Stage.DRAFT, currency)
+    extend("P2", Stage.DRAFT, currency, by="P8", vouched=False)  # a participant of here
+    extend("P1", Stage.DRAFT, currency, vouched=False)  # the owner may bring in a later state whole
 
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.DRAFT])

@@ -41,7 +41,7 @@ def test_what_the_group_agreed_is_locked_for_everybody(role: Role, action: Right
 @pytest.mark.parametrize("role", list(Role))
 def test_each_stage_locks_the_one_before(role: Role) -> None:
     """What is written at a stage is not written at a later one, but for following the plan and letting people in."""
-    for action in set(Right) - {*READING, Right.FOLLOW, Right.INVITE, Right.DELETE, Right.REOPEN}:
+    for action in set(Right) - {*READING, Right.FOLLOW, Right.INVITE, Right.BRAND, Right.DELETE, Right.REOPEN}:
         stages = [stage for stage in Stage if allowed(role, stage, action)]
         assert Stage.SHARED not in stages
         assert Stage.APPROVED not in stages or action is Right.SHARE

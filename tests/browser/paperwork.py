@@ -68,9 +68,16 @@ def choose_in(page: Page, label: str, option: str) -> None:
 
 def hand_in(page: Page, name: str, content: bytes, *, place: int = 0) -> None:
     """Give a file to the page, and wait until the page has read it."""
+    offer(page, name, content, place=place)
+    expect(page.get_by_test_id("stFileUploaderFile").or_(page.get_by_test_id("stFileChip")).first).to_be_visible()
+    page.wait_for_timeout(300)  # until the server has heard of it
+    settled(page)
+
+
+def offer(page: Page, name: str, content: bytes, *, place: int = 0) -> None:
+    """Give a file to a place that may refuse it, or that is there anew when it has taken it."""
     kind = "application/octet-stream"
     page.locator("input[type=file]").nth(place).set_input_files({"name": name, "mimeType": kind, "buffer": content})
-    expect(page.get_by_test_id("stFileUploaderFile").or_(page.get_by_test_id("stFileChip")).first).to_be_visible()
     page.wait_for_timeout(300)  # until the server has heard of it
     settled(page)
 

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from questionnaire.assessment import Administration, Round, RoundKind
 from questionnaire.entries import Address, Entry, participant_at, reply_of, setup_field
 from questionnaire.stages import Role, Stage
+from reports.withheld_words import so_many_withheld
 from storage.dossier_file import read_dossier
 from storage.settings import open_repository, read_settings
 from tests.browser.answering import settled
@@ -29,7 +30,7 @@ from tests.browser.paperwork import (
     arrive,
     card,
     choose_in,
-    hand_in,
+    offer,
     pick,
     pressed,
     saved,
@@ -200,7 +201,7 @@ def test_what_is_withheld_is_in_no_copy_for_others(page: Page, office: Office) -
     box.fill(ORDERED)
     page.get_by_role("option", name=ORDERED).first.click()
     page.keyboard.press("Escape")
-    expect(page.get_by_text(say("redaction.withheld", n=4))).to_be_visible()
+    expect(page.get_by_text(so_many_withheld(4, say))).to_be_visible()
     settled(page)
     assert findings(page, "fr") == []
     whole_picture(page, PICTURES, "withheld")
@@ -227,16 +228,62 @@ def test_an_own_template_and_a_hostile_one(page: Page, office: Office) -> None:
     own.sections[0].header.paragraphs[0].text = "Direction générale, exemplaire maison"
     held = io.BytesIO()
     own.save(held)
-    hand_in(page, "maison.docx", held.getvalue())
+    offer(page, "maison.docx", held.getvalue())
+    tick = page.get_by_role("checkbox", name=say("templates.use", name="maison.docx"))
+    expect(tick).to_be_checked()
     _, content = saved(page, say, "briefing", "briefing_docx")
     assert "exemplaire maison" in words_of_word(content)
     whole_picture(page, PICTURES, "template")
-    hand_in(page, "piège.docx", _with_macros(start))
-    card(page, "briefing").get_by_role("button", name=say("documents.make_as.briefing_docx")).click()
-    expect(card(page, "briefing").get_by_text("vbaProject")).to_be_visible()
-    expect(card(page, "briefing").get_by_role("button", name=say("documents.make_as.briefing_docx"))).to_be_enabled()
-    assert card(page, "briefing").get_by_role("button", name="Enregistrer").count() == 0
+    offer(page, "piège.docx", _with_macros(start))
+    expect(page.locator(".st-key-template").get_by_text("vbaProject")).to_be_visible()
     whole_picture(page, PICTURES, "hostile-template")
+    office.open(page)  # another session: the good one is there, the hostile one is not
+    expect(tick).to_be_checked()
+    page.locator(".st-key-template summary").click()
+    assert findings(page, "fr") == []
+    page.get_by_role("button", name=say("templates.take_away")).click()
+    expect(tick).to_have_count(0)
+
+
+WRITTEN = "one => JSON.parse(getComputedStyle(one, '::after').content)"
+"""What our style writes into an element."""
+STANDING = 'button > div, [data-testid="stFileUploaderDropzoneInstructions"]'
+DRAGGED = """one => {
+  const held = new DataTransfer();
+  held.items.add(new File(["x"], "a.docx"));
+  one.dispatchEvent(new DragEvent("dragenter", {dataTransfer: held, bubbles: true}));
+}"""
+"""A file is held over a place for files."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_that_is_not_taken_is_refused_in_the_language_of_the_page(
+    page: Page, office: Office, language: str
+) -> None:
+    office.open(page, language)
+    words = load_phrases(language)
+    page.locator(".st-key-template summary").click()
+    place = page.locator(".st-key-template").get_by_test_id("stFileUploader")
+    whole = words("uploads.choose"), words("uploads.drop")
+    assert [one.evaluate(WRITTEN) for one in place.locator(STANDING).all()] == [*whole]
+    place.get_by_test_id("stFileUploaderDropzone").evaluate(DRAGGED)
+    over = place.locator('[data-testid="stFileUploaderDropzone"] > div > span').first
+    expect(over).to_be_visible()
+    assert over.evaluate(WRITTEN) == words("uploads.drag")
+    whole_picture(page, PICTURES, f"dragged-{language}")
+    place.get_by_test_id("stFileUploaderDropzone").dispatch_event("dragleave")
+    for name, size, sentence in (("trop.docx", 6 * 1024 * 1024, "not_taken"), ("faux.pdf", 9, "wrong_kind")):
+        offer(page, name, b"x" * size)
+        chip = place.get_by_test_id("stFileChip").filter(has_text=name)
+        chip.hover()
+        page.wait_for_timeout(500)  # until what hovering shows would be there
+        told = chip.locator('[data-testid="stFileChipName"] + div, [role="alert"]')
+        assert [one.evaluate(WRITTEN) for one in told.all()] == [words(f"uploads.{sentence}")] * 2
+        assert chip.inner_text().strip() == name, "nothing of what the place says by itself"
+        assert not page.get_by_test_id("stTooltipErrorContent").is_visible()
+        shown = page.evaluate("document.body.innerText")
+        assert not [word for word in ("File must", "not allowed", "per file", "Error:") if word in shown]
+        whole_picture(page, PICTURES, f"refused-{sentence}-{language}")
 
 
 def _with_macros(template: bytes) -> bytes:

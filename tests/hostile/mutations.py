@@ -199,7 +199,9 @@ def lines_of_submissions(chance: Random) -> bytes:
             row[chance.randrange(len(row)) :] = []
     for _ in range(chance.choice((0, 0, 1, 3))):
         place = chance.randrange(len(names))
-        names[place] = chance.choice((*SUBMISSION_NAMES, *NASTY, "L02_ticks/L02_1a", "L01-L01_ticks-L01_b", "X_reply"))
+        names[place] = chance.choice(
+            (*SUBMISSION_NAMES, *NASTY, "L02_ticks/L02_1a", "L01-L01_ticks-L01_b", "L02_9z_tick", "X_reply")
+        )
     separator = chance.choice((",", ",", ";", "\t"))
     lines = "\n".join(separator.join(line) for line in (names, *rows))
     return lines.encode(chance.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252")), "replace")

@@ -16,6 +16,7 @@ from questionnaire.entries import (
     agreement_of,
     alternative_at,
     ballot_of,
+    brought_at,
     comment_of,
     comment_shared_of,
     confidence_of,
@@ -71,6 +72,7 @@ EVERY = {
     "homework/L04": homework_at("L04"),
     "signature/1": signature_at(1),
     "withheld": WITHHELD,
+    "brought/12": brought_at(12),
     "vote/P1/L04/1/reply": vote_of("P1", "L04", 1, "reply"),
 }
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from fractions import Fraction
 
 from questionnaire.answers import Answer
 from questionnaire.evidence import Evidence
@@ -9,6 +10,8 @@ from questionnaire.form_layout import (
     ABOUT,
     ANSWERS,
     BETWEEN_LANGUAGES,
+    BY_CRITERIA,
+    CLEAR,
     CRITERIA,
     EVIDENCE,
     FACTS,
@@ -19,15 +22,19 @@ from questionnaire.form_layout import (
     SHOWN,
     STATES,
     TICKS,
+    TOGETHER,
     XLSFORM_META,
     XLSFORM_NAME_OF,
+    XLSFORM_TICK_NAME_OF,
     FormSheet,
     field_name,
     saved_moment,
+    value_name,
 )
 from questionnaire.framework import Framework
 from tests.examples import framework
 from tests.reports.filled import bank
+from words.phrases import LANGUAGES, load_phrases
 
 
 def test_no_column_or_fact_has_a_name_twice() -> None:
@@ -59,11 +66,30 @@ def test_names_of_fields_are_names_that_forms_allow() -> None:
     names = [
         template.format(question=field_name(one.id)) for one in tree.questions for template in XLSFORM_NAME_OF.values()
     ]
+    names += [
+        template.format(criterion=field_name(id))
+        for id in tree.criterion_text
+        for template in XLSFORM_TICK_NAME_OF.values()
+    ]
     names += XLSFORM_META
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) for name in names)
     assert field_name("L04.q2") == "L04_q2"
     assert field_name("A-L02-1") == "A_L02_1"
+
+
+def test_names_of_values_are_names_that_forms_allow() -> None:
+    assert [value_name(value) for value in (3, 0, -1)] == ["l3", "l0", "lm1"]
+    assert [value_name(Fraction(text)) for text in ("3", "3/2", "-7/4")] == ["l3", "l3_2", "lm7_4"]
+
+
+def test_what_parts_ticks_stands_in_none_of_their_words() -> None:
+    for language in LANGUAGES:
+        say = load_phrases(language)
+        assert not any(TOGETHER.strip() in say(f"forms.tick.{tick}") for tick in TICKS)
+        words = [say("forms.clear"), say(f"forms.{BY_CRITERIA}"), *(say(f"answer.state.{state}") for state in STATES)]
+        assert len(set(words)) == len(words)
+    assert CLEAR != BY_CRITERIA
 
 
 def test_no_criterion_is_called_as_the_choice_of_none() -> None:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from questionnaire.answers import EvidenceLink
+from questionnaire.assessment import Participant
+from questionnaire.ballots import Group
 from questionnaire.entries import (
     LIMITS,
+    PLANNED,
+    PROOF,
     Address,
     Entry,
     Subject,
     agreement_of,
     comment_of,
+    evidence_for,
+    group_at,
     hands_for,
     homework_at,
     participant_at,
@@ -19,7 +29,11 @@ from questionnaire.entries import (
     target_of,
     threat_to,
 )
+from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.incoming import ChangeStanding, Incoming, ProposedChange, Side, section_of, side_of
+from questionnaire.intentions import PlannedStart
+from questionnaire.policy import Strength
+from questionnaire.stages import Role
 from tests.examples import NOON, at_level, capability, framework, question, section
 
 TINY = framework(section("L", capability("L01", question("L01.q1"))), section("O", capability("O01")))
@@ -50,7 +64,7 @@ def test_only_a_conflict_needs_a_person() -> None:
         ({comment_of("P1", "O01")}, ()),
     ],
 )
-def test_exactly_what_is_taken_is_written(taken: set[Address], written: tuple[object, ...]) -> None:
+def test_what_is_taken_is_written_and_nothing_else(taken: set[Address], written: tuple[object, ...]) -> None:
     assert BROUGHT.changes_for(taken) == written
 
 
@@ -79,3 +93,60 @@ def test_a_side_is_what_was_written_by_whom_and_when() -> None:
 )
 def test_where_an_address_belongs(address: Address, wanted: str) -> None:
     assert section_of(TINY, address) == wanted
+
+
+EVIDENCE, LINKED, TOLD = registered("E7"), evidence_for("P1", "O01"), comment_of("P3", "O01")
+PIECE = Evidence("E7", "Register", EvidenceKind.REGISTER, Strength.STATED)
+LINKS = (EvidenceLink("E7"),)
+
+
+def proposal(
+    address: Address, before: Any, after: Any, standing: ChangeStanding = ChangeStanding.ADDED
+) -> ProposedChange:
+    return ProposedChange(address, standing, Side(None), Side(before), Side(after), after, 0)
+
+
+def test_a_link_takes_the_evidence_along_that_comes_with_the_file() -> None:
+    incoming = Incoming(
+        (proposal(EVIDENCE, None, PIECE), proposal(LINKED, None, LINKS), change(A, ChangeStanding.ADDED, 0))
+    )
+    assert incoming.with_needed({LINKED}) == {LINKED, EVIDENCE}
+    assert incoming.with_needed({EVIDENCE, A}) == {EVIDENCE, A}
+    assert incoming.leaning_on({EVIDENCE}) == {LINKED}
+    assert {address for address, _, _ in incoming.changes_for({LINKED})} == {LINKED, EVIDENCE}
+    assert {address for address, _, _ in incoming.changes_for({A})} == {A}
+
+
+def test_evidence_that_is_here_already_is_needed_by_nothing() -> None:
+    incoming = Incoming((proposal(EVIDENCE, PIECE, replace(PIECE, title="New")), proposal(LINKED, None, LINKS)))
+    assert incoming.needs == {}
+
+
+def test_what_is_needed_by_what_is_needed_comes_along_too() -> None:
+    person = proposal(participant_at("P3"), None, Participant("P3", Role.ASSESSOR, group="G2"))
+    group = proposal(group_at("G2"), None, Group("G2", "Ports"))
+    incoming = Incoming((group, person, proposal(TOLD, None, "x")))
+    assert incoming.with_needed({TOLD}) == {TOLD, person.address, group.address}
+    assert incoming.leaning_on({group.address}) == {TOLD, person.address}
+
+
+def test_a_piece_is_taken_out_only_with_the_links_to_it() -> None:
+    cleared = ChangeStanding.CLEARED
+    incoming = Incoming((proposal(EVIDENCE, PIECE, None, cleared), proposal(LINKED, LINKS, None, cleared)))
+    assert incoming.with_needed({EVIDENCE}) == {EVIDENCE, LINKED}
+    assert incoming.with_needed({LINKED}) == {LINKED}
+    assert incoming.leaning_on({LINKED}) == {EVIDENCE}
+
+
+def test_what_leans_on_a_conflict_waits_for_its_decision() -> None:
+    doubtful = proposal(EVIDENCE, None, PIECE, ChangeStanding.CONFLICTING)
+    incoming = Incoming((doubtful, proposal(LINKED, None, LINKS), change(A, ChangeStanding.ADDED, 0)))
+    assert [one.address for one in incoming.clean] == [LINKED, A]
+    assert [one.address for one in incoming.ready] == [A]
+
+
+def test_a_plan_and_what_is_known_of_it_need_each_other() -> None:
+    plan = proposal(PLANNED, (PlannedStart("A", 0),), (PlannedStart("B", 0),), ChangeStanding.CHANGED)
+    proof = proposal(PROOF, None, None, ChangeStanding.CLEARED)
+    assert Incoming((plan, proof)).with_needed({PROOF}) == {PLANNED, PROOF}
+    assert Incoming((plan,)).with_needed({PLANNED}) == {PLANNED}

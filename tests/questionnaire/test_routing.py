@@ -19,7 +19,7 @@ def stands(condition: Condition, reply: Reply | None, kind: object = None) -> tu
     return "B" in routing.asked_ids, "B" in routing.undecided
 
 
-AT_LEAST_2 = LevelCondition("A", at_least=Fraction(2))
+AT_LEAST_2, AT_MOST_1 = LevelCondition("A", at_least=Fraction(2)), LevelCondition("A", at_most=Fraction(1))
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,21 @@ def test_a_condition_on_a_level(reply: Reply | None, expected: tuple[bool, bool]
 
 
 def test_a_condition_that_holds_at_the_lowest_end_only_is_undecided() -> None:
-    at_most_1 = LevelCondition("A", at_most=Fraction(1))
-    assert stands(at_most_1, Disputed(Fraction(1), Fraction(3))) == (True, True)
+    assert stands(AT_MOST_1, Disputed(Fraction(1), Fraction(3))) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("reply", "word"),
+    [
+        (at_level(0), "asked"),
+        (at_level(4), "hidden"),
+        (Disputed(Fraction(1), Fraction(3)), "asked_so_far"),
+        (NotKnown(), "hidden_so_far"),
+    ],
+)
+def test_a_word_says_how_a_question_stands(reply: Reply, word: str) -> None:
+    tree = framework(section("L", capability("L01", question("A"), question("B", asked_when=AT_MOST_1))))
+    assert asked_questions(tree, [Agreement("A", reply)]).standing("B") == word
 
 
 def test_a_dispute_on_a_choice_and_on_a_checklist() -> None:

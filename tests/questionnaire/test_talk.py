@@ -23,7 +23,6 @@ from questionnaire.routing import Routing, asked_questions
 from questionnaire.stages import Function, Role
 from questionnaire.talk import (
     FunctionView,
-    disputes_settled,
     distribution,
     equal_replies,
     outside_the_replies,
@@ -78,7 +77,6 @@ def test_what_is_recorded_is_settled_disputes_too() -> None:
     dispute = RecordedAgreement("C", Disputed(Fraction(0), Fraction(4), "no way"))
     of = replace(of, agreed={"C": dispute})
     assert listed(of) == ["A"]
-    assert disputes_settled(of) == ("C",)
 
 
 def test_a_group_sees_its_own_sections() -> None:

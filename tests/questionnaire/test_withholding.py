@@ -69,9 +69,24 @@ def test_all_that_hangs_on_a_withheld_capability_goes() -> None:
 
 
 def test_evidence_goes_where_it_hung_on_nothing_else() -> None:
-    # E1 supports a reply that is told, E2 only one that is not, E3 hangs on nothing at all.
-    assert set(told_without(FILLED, {"L02"}).evidence) == {"E1", "E3"}
-    assert evidence_told(FILLED, FILLED) == FILLED.evidence
+    # E1 supports a reply that is told, E2 only one that is not; E3 hangs on nothing at all, and may be meant for it.
+    assert set(told_without(FILLED, {"L02"}).evidence) == {"E1"}
+    assert set(evidence_told(FILLED)) == {"E1", "E2"}
+
+
+def test_evidence_of_a_single_reply_is_not_told_where_an_outcome_is_recorded() -> None:
+    """Who said what before an outcome is not told; nor is what one of them hung there and the group did not."""
+    recorded = RecordedAgreement("L01", at_level(1), evidence=(EvidenceLink("E3"),))
+    assert set(evidence_told(replace(FILLED, agreed={"L01": recorded}))) == {"E1", "E2", "E3"}
+    alone = replace(FILLED, answers={key: one for key, one in FILLED.answers.items() if key[1] == "L01"})
+    assert set(evidence_told(replace(alone, agreed={"L01": recorded}))) == {"E3"}
+    unfit = replace(recorded, reply=at_level(9))
+    assert set(evidence_told(replace(alone, agreed={"L01": unfit}))) == {"E1", "E3"}
+
+
+def test_nobody_can_tell_evidence_that_was_taken_off_from_what_hung_there() -> None:
+    taken = replace(FILLED, answers={key: replace(one, evidence=()) for key, one in FILLED.answers.items()})
+    assert told_without(taken, {"L02"}).evidence == {}
 
 
 def test_a_section_of_which_nothing_is_left_disappears() -> None:
@@ -162,7 +177,7 @@ def test_what_the_profile_does_not_ask_is_not_told_either() -> None:
     )
     told = told_without(held, ())
     assert told.set_aside == {}
-    assert list(told.evidence) == list(FILLED.evidence)
+    assert list(told.evidence) == ["E1", "E2"]
     assert told.limits.required == {"L01": 2}
 
 

@@ -226,7 +226,7 @@ class Salted:
 
     def _field(self, record: Any, name: str) -> Any:
         place, held = f"{type(record).__name__}.{name}", getattr(record, name)
-        if place not in KIND_OF or not isinstance(held, str):
+        if place not in KIND_OF or not isinstance(held, str) or isinstance(held, Enum):
             return self._salt(held)
         word = secret(len(self.words))
         self.words[word] = (place, record)

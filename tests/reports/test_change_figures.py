@@ -37,7 +37,17 @@ def test_the_finding_names_the_section_that_changed_most() -> None:
 def test_only_sections_that_can_be_compared_are_drawn() -> None:
     drawn = figure(now(L01=2))
     assert [(one.name, one.claimed, one.evidenced) for one in drawn.marks] == [("L", Fraction(4), Fraction(2))]
-    assert "on the 1 of 3 questions" in drawn.subtitle
+    assert "on the one question (of 3) that" in drawn.subtitle
+
+
+def test_the_key_counts_one_several_and_none() -> None:
+    for language, one, several, none in (
+        ("en", "on the one question (of 3)", "on the 2 of 3 questions", "No question"),
+        ("fr", "sur la seule question (de 3)", "sur les 2 questions (de 3)", "Aucune question"),
+    ):
+        assert one in figure(now(L01=2), language).subtitle
+        assert several in figure(now(L01=2, O01=2), language).subtitle
+        assert figure(now(O01=NotKnown()), language).subtitle.startswith(none)
 
 
 def test_the_table_has_the_scores_as_reported_beside_like_for_like() -> None:

@@ -13,10 +13,10 @@ import pytest
 from questionnaire.answers import NotKnown
 from questionnaire.assessment import Administration, Dossier, Round, RoundKind, Setup
 from reports.cells import Coded
+from reports.earlier_words import earlier_said
 from reports.report import Audience
 from reports.tables import all_tables
 from reports.workbook.book import workbook_bytes
-from reports.workbook.change import earlier_said
 from scoring.change import Apart
 from tests.examples import answer, capability, dossier, framework, question, section, targets
 from tests.reports.filled import report_on
@@ -54,12 +54,14 @@ def test_a_capability_of_one_question_has_one_row_that_says_both() -> None:
     found = rows()["L01"]
     assert (found["before"], found["now"], found["difference"], found["difference_share"]) == (1, 2, 1, Fraction(1, 4))
     assert (found["target_before"], found["progress"], found["apart"]) == (3, Fraction(1, 2), None)
-    assert (found["compared"], found["asked"]) == (1, 1)
+    assert (found["compared"], found["asked"], found["reply_before"]) == (1, 1, 1)
 
 
 def test_what_is_not_compared_says_why() -> None:
     found = rows()
     assert found["L02.b"]["apart"] == Coded("change.apart", "no_level_before")
+    assert found["L02.b"]["reply_before"] == Coded("answer.state", "not_known")
+    assert (found["L02"]["reply_before"], found["L02.z"]["reply_before"]) == (None, 3)
     assert (found["L02.b"]["before"], found["L02.b"]["now"], found["L02.b"]["like_now"]) == (None, 4, None)
     assert found["L02.z"]["apart"] == Coded("change.apart", "dropped")
     assert (found["L02.z"]["before"], found["L02.z"]["asked"], found["L02.z"]["section"]) == (3, 0, None)
@@ -85,7 +87,7 @@ def test_the_sheet_says_with_which_round_it_compares(language: str) -> None:
     written = workbook_bytes(report_on(later(), language=language, earlier=first()))
     sheet = openpyxl.load_workbook(io.BytesIO(written), data_only=True)[say("workbook.sheets.change")]
     assert "2024" in str(sheet["A2"].value)
-    assert [cell.value for cell in sheet["F"][4:]] == [Fraction(9, 4), Fraction(9, 4), 2, 2.5, 1, 4, None]
+    assert [cell.value for cell in sheet["G"][4:11]] == [Fraction(9, 4), Fraction(9, 4), 2, 2.5, 1, 4, None]
     without = workbook_bytes(report_on(later(), language=language))
     sheet = openpyxl.load_workbook(io.BytesIO(without))[say("workbook.sheets.change")]
     assert sheet["A2"].value == say("change.none")

@@ -13,7 +13,6 @@ from questionnaire.framework import Framework
 from questionnaire.intentions import Target
 from questionnaire.policy import Strength
 from reports.figures import (
-    difference_said,
     evidenced_figure,
     extremes,
     level_said,
@@ -141,11 +140,9 @@ def test_all_evidenced_is_said() -> None:
     assert evidenced_figure(full(sections(2), [1, 1, 0, 0]), EN).title == "All that is claimed is backed by evidence"
 
 
-def test_a_level_has_no_decimals_and_a_difference_has_its_sign() -> None:
+def test_a_level_has_no_decimals() -> None:
     assert level_said(Fraction(2), EN) == "2"
     assert level_said(Fraction(3, 2), FR) == "1,5"
-    assert difference_said(Fraction(1, 2), EN) == "+0.5"
-    assert difference_said(Fraction(0), EN) == "0"
 
 
 @given(st.lists(st.integers(0, 4), min_size=6, max_size=6))

@@ -44,19 +44,22 @@ def test_more_than_fit_are_in_the_table_and_said() -> None:
     assert [row[-1] for row in made.rows] == ["4.0", "3.0", "2.0"]
 
 
-def test_what_nobody_knows_is_marked_and_never_the_finding() -> None:
+def test_the_widest_is_the_widest_even_where_nobody_knows_and_is_marked() -> None:
     unknown = score_dossier(dossier(TREE, answer("L01", NotKnown()), answer("L02", 1), answer("L03", NotKnown())))
     assert unknown["L01"].value == 0, "the policy counts what is not known as the lowest level"
     made = gap_figure(find_gaps(unknown, targets(L01=4, L02=3, L03=4)), TREE, EN)
     assert [(bar.head.split()[0], bar.said) for bar in made.marks] == [
-        ("L02", "1 → 3"),
         ("L01", "0 → 4 ?"),
         ("L03", "0 → 4 ?"),
+        ("L02", "1 → 3"),
     ]
-    assert made.title.endswith(f"widest {made.marks[0].head}, 1 → 3")
+    assert made.title.endswith(f"widest {made.marks[0].head}, 0 → 4, which rests on answers to verify")
+    as_wide = gap_figure(find_gaps(unknown, targets(L01=2, L02=3)), TREE, EN)
+    assert [bar.head.split()[0] for bar in as_wide.marks] == ["L02", "L01"], "of as wide gaps the sure ones first"
+    assert as_wide.title.endswith("1 → 3")
     assert EN("figures.timeline.key_verify") in made.subtitle
     assert EN("figures.timeline.key_verify") not in figure(targets(L01=4)).subtitle
-    assert [row[0][-1] for row in made.rows] == ["2", "?", "?"]
+    assert [row[0][-1] for row in made.rows] == ["?", "?", "2"]
 
 
 def test_it_can_be_drawn() -> None:

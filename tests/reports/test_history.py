@@ -16,6 +16,7 @@ from planning.actions import Library
 from questionnaire.answers import EvidenceLink, LevelReached, NotApplicable, NotKnown, QuantityGiven
 from questionnaire.assessment import Participant, Round
 from questionnaire.ballots import Group, HandCount
+from questionnaire.bringing import Bringing, UnknownWriter
 from questionnaire.dossier import fold
 from questionnaire.entries import (
     LIMITS,
@@ -24,6 +25,7 @@ from questionnaire.entries import (
     Entry,
     Subject,
     alternative_at,
+    brought_at,
     comment_of,
     confidence_of,
     details_of,
@@ -220,6 +222,15 @@ class TestInWords:
             for who, what, _, after in told(diary, language):
                 assert who and what and after
                 assert not any(sign in what + after for sign in ("<", "object at", "Fraction(")) or "circular" in after
+
+    def test_who_brought_in_names_that_nobody_knew(self) -> None:
+        diary = monday()
+        diary.write({brought_at(9): Bringing((UnknownWriter("P9", "Binta", 2), UnknownWriter("P77", "", 1)))})
+        *_, (_, what, _, after) = told(diary)
+        assert what == "Another copy brought in"
+        assert after == "under names that nobody here knew, as told by the file: Binta (P9), 2 writings; P77, 1 writing"
+        *_, (_, what, _, after) = told(diary, "fr")
+        assert what == "Une autre copie reprise" and after.endswith("Binta (P9), 2 écritures\u202f; P77, 1 écriture")
 
     def test_a_plan_says_what_moved(self) -> None:
         diary = Diary()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from questionnaire.answers import NotKnown
+from fractions import Fraction
+
+from questionnaire.answers import Disputed, NotKnown
 from reports.charts import levels_chart
 from reports.level_figures import levels_figure
 from reports.pictures import figure_svg
@@ -45,7 +47,21 @@ def test_what_has_no_level_stands_in_the_table_only() -> None:
     card = score_dossier(dossier(TREE, answer("L01", NotKnown()), answer("L02", 3)))
     made = levels_figure(card, FR)
     assert sum(one.count for one in made.marks) == 1
-    assert made.rows[0][-1] == "2", "one not known, one not answered"
+    assert made.rows[0][-2:] == ("1", "1"), "one not known, which counts as 0, and one not answered"
+    assert made.title.endswith(" (1 capacité sur 5)\u202f; 1 autre compte au plus bas\u00a0: non connue")
+
+
+def test_where_all_is_disputed_no_level_is_claimed_nor_is_it_said_that_there_is_no_score() -> None:
+    every = [answer(one.id, Disputed(Fraction(0), Fraction(4))) for one in TREE.questions]
+    card = score_dossier(dossier(TREE, *every))
+    assert card["*"].value == 0
+    assert levels_figure(card, EN).title == (
+        "No capability was found at a level; all 5 count at their lowest: in dispute"
+    )
+    one = score_dossier(dossier(TREE, answer("L01", NotKnown())))
+    assert levels_figure(one, EN).title == (
+        "No capability was found at a level; 1 of 5 counts at its lowest: not known"
+    )
 
 
 def test_it_can_be_drawn() -> None:

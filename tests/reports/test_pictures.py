@@ -64,6 +64,6 @@ def test_what_cannot_be_drawn_is_told() -> None:
 
 def test_what_is_read_aloud() -> None:
     few: Figure[None] = Figure("Law leads", "Bar: score.", ("Section", "Score"), (("Law", "2.0"), ("Staff", "0.9")), ())
-    assert alt_text(few) == "Law leads. Bar: score. Law 2.0; Staff 0.9."
+    assert alt_text(few) == "Law leads. Bar: score. Law 2.0. Staff 0.9."
     many: Figure[None] = Figure("Law leads", "", ("Section",), (("Law",),) * (MOST_ROWS + 1), ())
     assert alt_text(many) == "Law leads."

@@ -62,7 +62,13 @@ def test_the_finding_counts_what_is_lifted_its_gates_and_what_arrives() -> None:
         "The plan lifts 1 of the 3 capabilities below their target; 1 reaches it"
     )
     french = plan_map_figure(plan(), CARD, load_phrases("fr"))
-    assert "relève 0 des 3 capacités" in french.title
+    assert french.title == "Le plan ne relève le niveau d'aucune capacité"
+    assert plan_map_figure(plan(), CARD, EN).title == "The plan lifts no capability to a higher level"
+    short = plan_map_figure(plan(A1=0), CARD, load_phrases("fr"))
+    assert short.title.endswith("\u202f; aucune ne l'atteint")
+    assert plan_map_figure(plan(A1=0, A3=0, A4=0), CARD, EN).title.startswith(
+        "The plan lifts all 3 capabilities below their target"
+    )
 
 
 def test_the_table_holds_what_is_lifted_and_the_levels_by_section() -> None:

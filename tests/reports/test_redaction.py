@@ -55,7 +55,7 @@ def untold(audience: Audience) -> dict[str, str]:
 
 
 def _is_told(place: str, record: Any, audience: Audience) -> bool:
-    head = isinstance(record, Signature) and record.stage in OF_THE_HEAD
+    head = isinstance(record, Signature) and record.stage in OF_THE_HEAD and KIND_OF[place] is WordKind.SIGNERS
     told = told_to(WordKind.HEAD if head else KIND_OF[place], audience)
     if told is Treatment.RELEASED:
         return isinstance(record, Answer) and record.comment_shared and record.question != UNTOLD
@@ -70,7 +70,7 @@ def test_every_field_of_text_has_its_rule() -> None:
 def test_no_rule_is_for_a_field_that_is_not_there() -> None:
     there = set(text_fields()) | {"Dossier.parked", "Dossier.present", "Dossier.homework", "Dossier.groups"}
     there |= {"Dossier.orphans", "Dossier.set_aside", "Dossier.alternatives", "Limits.donors", "Evidence.files"}
-    there |= {"RecordedAgreement.dissents"}
+    there |= {"RecordedAgreement.dissents", "Participant.function", "Signature.revision"}
     assert (KIND_OF.keys() | NO_WORDS) - there == set()
     assert not KIND_OF.keys() & NO_WORDS
     assert sum(len(fields) for fields in FIELDS.values()) == len(KIND_OF)
@@ -147,11 +147,11 @@ def test_the_plan_is_that_of_what_is_told_with_its_own_costs() -> None:
 def test_a_copy_says_how_many_are_withheld_and_the_administrations_does_not() -> None:
     assert report_for(Audience.DONOR).withheld == 2
     assert withheld_said(report_for(Audience.DONOR)) == (
-        "2 capabilities are withheld from this copy; every number in it is computed without them."
+        "Two capabilities are withheld from this copy; every number in it is computed without them."
     )
     said = withheld_said(report_for(Audience.PUBLIC, language="fr"))
     assert said is not None
-    assert said.startswith("2")
+    assert said.startswith("Deux capacités")
     assert withheld_said(report_for(Audience.ADMINISTRATION)) is None
 
 

@@ -203,7 +203,8 @@ def test_redaction_leaves_the_replies() -> None:
 
 def test_a_file_has_no_name_for_donors() -> None:
     files = (AttachedFile("a" * 64, "Interview with Ada.pdf", 9, "pdf"), AttachedFile("b" * 64, "scan.png", 9, "png"))
-    held = dossier(framework(section("L", capability("L01"))), answer("L01", 1), evidence=[evidence("E1")])
+    hung = answer("L01", 1, evidence=[EvidenceLink("E1")])
+    held = dossier(framework(section("L", capability("L01"))), hung, evidence=[evidence("E1")])
     held = replace(held, evidence={"E1": replace(held.evidence["E1"], files=files)})
     said = {one: all_tables(report_on(held, audience=one))["evidence"].rows[0]["files"] for one in Audience}
     assert said[Audience.ADMINISTRATION] == "Interview with Ada.pdf (aaaaaaaaaaaa), scan.png (bbbbbbbbbbbb)"

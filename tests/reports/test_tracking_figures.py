@@ -53,7 +53,7 @@ FULL = held(
 class TestProgress:
     def test_it_counts_all_by_rater_then_each_section(self) -> None:
         figure = progress_figure(FULL, TREE, EN)
-        assert figure.title == "1 of 3 actions is achieved or substantially achieved; judged from outside, 0 of 1"
+        assert figure.title == "1 of 3 actions is achieved or substantially achieved; judged from outside, none of 1"
         assert [(bar.head, bar.foot) for bar in figure.marks] == [
             ("All, as the administration says", "1 achieved\u00a0· 1 on track\u00a0· 1 no report"),
             ("All, as judged from outside", "1 partial progress\u00a0· 2 no report"),
@@ -66,6 +66,11 @@ class TestProgress:
         figure = progress_figure(held(said("A1", ProgressWord.ACHIEVED)), TREE, FR)
         assert figure.title == "1 action sur 3 est atteinte ou l'est pour l'essentiel"
         assert len(figure.marks) == 3
+
+    def test_none_is_said_in_words(self) -> None:
+        begun = held(said("A1", ProgressWord.ON_TRACK))
+        assert progress_figure(begun, TREE, EN).title == "No action of 3 is achieved yet"
+        assert progress_figure(begun, TREE, FR).title == "Aucune action sur 3 n'est encore atteinte"
 
     def test_of_an_empty_plan_nothing_is_drawn(self) -> None:
         figure = progress_figure(held(starts=()), TREE, EN)

@@ -99,13 +99,24 @@ def test_self_and_validated_row_by_row() -> None:
     found = rows(of, "validation")
     assert list(found) == ["*", "L", "L01", "L02", "L02.a", "L02.b", "O", "O01"]
     assert found["L01"] | {"name": "", "part": ""} == {
-        **{"node": "L01", "part": "", "section": "L", "name": "", "value": 3, "validated": 1, "like_value": 3},
+        **{
+            "node": "L01",
+            "part": "",
+            "section": "L",
+            "name": "",
+            "reply_validated": 1,
+            "value": 3,
+            "validated": 1,
+            "like_value": 3,
+        },
         **{"like_validated": 1, "difference": -2, "compared": 1, "looked_at": 1, "asked": 1},
         "own_outcome": Coded("reports.outcome", "level"),
         "validated_outcome": Coded("reports.outcome", "level"),
         **{"seen": "the registers", "remark": "no list"},
     }
     assert (found["L02"]["value"], found["L02"]["like_value"], found["L02"]["difference"]) == (3, 2, 0)
+    assert (found["L02"]["reply_validated"], found["L02.b"]["reply_validated"]) == (None, None)
+    assert found["O01"]["reply_validated"] == Coded("answer.state", "disputed")
     assert found["L02.b"]["validated_outcome"] == Coded("reports.outcome", "blank")
     assert (found["O01"]["own_outcome"], found["O01"]["difference"]) == (Coded("reports.outcome", "not_known"), None)
     assert (found["*"]["compared"], found["*"]["looked_at"], found["*"]["asked"]) == (2, 3, 4)

@@ -59,7 +59,6 @@ def test_like_for_like_stands_beside_as_reported() -> None:
         Fraction(1, 2),
         Fraction(1, 8),
     )
-    assert one.reported_share == Fraction(1, 8)
     assert (one.compared, one.asked) == (2, 3)
     assert one.now_provisional
     assert not one.before_provisional
@@ -181,7 +180,7 @@ def two_rounds(draw: Any) -> tuple[Dossier, Dossier]:
 def test_a_round_does_not_differ_from_itself(case: Case) -> None:
     of = case.dossier()
     found = compare_rounds(of, of, score_dossier(of))
-    assert all(one.difference in (None, 0) and one.reported_share in (None, 0) for one in found.nodes.values())
+    assert all(one.difference in (None, 0) for one in found.nodes.values())
     assert all(one.difference in (None, 0) for one in found.questions.values())
 
 

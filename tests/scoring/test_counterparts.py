@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from questionnaire.answers import Agreement, LevelReached, NotKnown, TicksGiven
 from questionnaire.framework import Checklist, Choice, Number, Question
 from questionnaire.levels import level_of
+from questionnaire.policy import Policy
 from questionnaire.text import Text
-from scoring.counterparts import asks_the_same, carried_over, question_before, with_common_gates
+from scoring.counterparts import asks_the_same, carried_over, question_before, scored_alike, with_common_gates
 from tests.examples import capability, checklist, choice, framework, ladder, number, question, section, words
 from tests.scoring.trees import Case, cases
 
@@ -116,3 +117,29 @@ def test_gates_are_what_both_frameworks_have() -> None:
     assert [one.id for one in kept.sections if one.gate] == ["T"]
     assert with_common_gates(now, now) is now
     assert with_common_gates(now, replace(now)) is now
+
+
+def scoring_changes() -> dict[str, Any]:
+    """One framework each that differs from the plain one in a thing that makes scores."""
+    return {
+        "weight": framework(section("S", capability("A", weight=Fraction(2)), capability("B"))),
+        "gate": framework(section("S", capability("A", gate=True), capability("B"))),
+        "section": framework(section("S", capability("A"), capability("B"), weight=Fraction(3))),
+        "order": framework(section("S", capability("B"), capability("A"))),
+        "stage": framework(section("S", capability("A", question("A", stage=1)), capability("B"))),
+        "id": framework(section("S", capability("A", question("A.q")), capability("B"))),
+        "policy": framework(section("S", capability("A"), capability("B")), policy=Policy(stage_met_at=Fraction(2, 3))),
+    }
+
+
+@pytest.mark.parametrize("what", scoring_changes())
+def test_frameworks_that_score_otherwise_are_told_apart(what: str) -> None:
+    plain = framework(section("S", capability("A"), capability("B")))
+    assert not scored_alike(scoring_changes()[what], plain)
+
+
+def test_other_words_score_alike() -> None:
+    plain, again = (framework(section("S", capability("A"), capability("B"))) for _ in range(2))
+    renamed = replace(again.sections[0].capabilities[0], name=words("other"))
+    section_of = replace(again.sections[0], capabilities=(renamed, again.sections[0].capabilities[1]))
+    assert scored_alike(replace(again, sections=(section_of,)), plain)

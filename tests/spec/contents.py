@@ -19,6 +19,7 @@ from tests.spec import (
     tracking_rules,
     validation_rules,
     warning_rules,
+    withheld_rules,
 )
 from tests.spec.tables import Example, Group, Table
 
@@ -48,6 +49,7 @@ GROUPS: tuple[Group, ...] = (
     own_rules.GROUP,
     tracking_rules.GROUP,
     warning_rules.GROUP,
+    withheld_rules.GROUP,
 )
 
 OPENING = """# The method, by worked examples

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from questionnaire.answers import RecordedAgreement
 from questionnaire.assessment import Dossier
@@ -103,3 +104,27 @@ def validations(example: Example) -> Table:
         }[column]
 
     return filled(example, cell)
+
+
+def distances(example: Example) -> Table:
+    """How close the levels of the mission lie to those of the group."""
+    found = compare_validation(room_of(example)).closeness
+
+    def cell(row: Mapping[str, str], column: str) -> str:
+        held = getattr(found, CLOSENESS[row["number"]])
+        return written(Fraction(held)) if isinstance(held, int) else written(held)
+
+    return filled(example, cell)
+
+
+CLOSENESS = {
+    "questions compared": "compared",
+    "the same": "same",
+    "the mission lower": "lower",
+    "the mission higher": "higher",
+    "at most one level apart": "within_one",
+    "mean difference": "mean_difference",
+    "mean distance": "mean_distance",
+    "kappa": "kappa",
+}
+"""The numbers of a comparison by what they are called in the examples."""

@@ -178,6 +178,14 @@ GATES = Group(
             scores,
         ),
         Example(
+            "Two gates that bind",
+            "A1 allows 1 and A2 allows 2, and both are below 2.25. The lower one makes the score, and both are named: "
+            "were A1 no gate, A2 would still hold the section at 2.",
+            Table.of("node | gate | reply", "A", "A1 | gate | 0", "A2 | gate | 1", "A3 | | 4", "A4 | | 4"),
+            Table.of("node | value | cap | before cap", "A | 1 | A1 and A2 at 1 | 2.25"),
+            scores,
+        ),
+        Example(
             "A gate that does not bind",
             "One step above the gate is more than the mean.",
             Table.of("node | gate | reply", "A", "A1 | gate | 2", "A2 | | 3"),

@@ -1,6 +1,6 @@
 """The group's own levels beside those of the validating mission."""
 
-from tests.spec.room_working import validations
+from tests.spec.room_working import distances, validations
 from tests.spec.tables import Example, Group, Table
 
 COLUMNS = "node | self | validated | self, like for like | validated, like for like | difference | compared"
@@ -72,6 +72,35 @@ GROUP = Group(
                 "B | 3.5 | 1 | 3 | 1 | -2 | 1 of 2",
             ),
             validations,
+        ),
+        Example(
+            "How close the two lie",
+            "Over the questions compared, each level as a share of its question's scale, weights aside: so the ends "
+            "of yes and no (A4) lie as far apart as those of any scale. The mean difference is validated less "
+            "self-assessed, in levels of the main scale; the mean distance leaves out the sign. Kappa, with squared "
+            "weights, is 1 less the mean squared difference (here 5/64) over the one of every level of one side with "
+            "every level of the other (here 3/16).",
+            Table.of(
+                "node | kind | replies | validated",
+                "A",
+                "A1 | | 1 | 1",
+                "A2 | | 3 | 2",
+                "A3 | | 2 | 4",
+                "A4 | yes/no | yes | yes",
+                "A5 | | 4 | not known",
+            ),
+            Table.of(
+                "number | value",
+                "questions compared | 4",
+                "the same | 2",
+                "the mission lower | 1",
+                "the mission higher | 1",
+                "at most one level apart | 3",
+                "mean difference | 0.25",
+                "mean distance | 0.75",
+                "kappa | 7/12",
+            ),
+            distances,
         ),
     ),
 )

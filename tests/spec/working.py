@@ -45,7 +45,7 @@ _SCORE_CELLS: Mapping[str, Callable[[Score], str]] = {
     "scale": lambda score: f"{written(score.scale.lowest)} to {written(score.scale.highest)}",
     "coverage": lambda score: f"{score.coverage.counted} of {score.coverage.asked}",
     "weakest": lambda score: score.weakest or NOTHING,
-    "cap": lambda score: f"{score.cap.gate} at {written(score.cap.at)}" if score.cap else NOTHING,
+    "cap": lambda score: f"{' and '.join(score.cap.gates)} at {written(score.cap.at)}" if score.cap else NOTHING,
     "before cap": lambda score: written(score.cap.before if score.cap else score.value),
     "marks": lambda score: (
         ", ".join(word for word, holds in (("gate open", score.gate_open), ("provisional", score.provisional)) if holds)

@@ -35,6 +35,7 @@ from questionnaire.ballots import (
     ParkedPoint,
     RoomRules,
 )
+from questionnaire.bringing import Bringing, UnknownWriter
 from questionnaire.entries import (
     LIMITS,
     PLANNED,
@@ -333,12 +334,15 @@ def _other_places(name: str) -> list[st.SearchStrategy[tuple[Address, Any]]]:
         texts,
         st.lists(files, max_size=2).map(tuple),
     )
+    writer = st.builds(UnknownWriter, just, texts, st.integers(1, 9))
+    bringings = st.builds(Bringing, st.lists(writer, max_size=2).map(tuple))
     return [
         _pairs(STAGE, st.sampled_from(Stage)),
         _pairs(Address(Subject.THREAT, (name,)), st.integers(1, 3)),
         _pairs(Address(Subject.TARGET, (name,)), st.builds(Target, just, st.integers(0, 4), maybe_days)),
         _pairs(Address(Subject.PARTICIPANT, (name,)), participant),
         _pairs(Address(Subject.EVIDENCE, (name,)), registered),
+        _pairs(Address(Subject.BROUGHT, ("7",)), bringings),
         _pairs(Address(Subject.PRICE, (name,)), st.builds(UnitPrice, just, amounts, st.just("USD"), texts, years)),
     ]
 

@@ -7,21 +7,35 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from questionnaire.answers import LadderGiven, LevelReached
-from questionnaire.entries import STAGE, Entry, comment_of, reply_of
+from questionnaire.answers import EvidenceLink, LadderGiven, LevelReached
+from questionnaire.assessment import Participant
+from questionnaire.bringing import Bringing, UnknownWriter
+from questionnaire.entries import (
+    STAGE,
+    Entry,
+    brought_at,
+    comment_of,
+    evidence_for,
+    participant_at,
+    registered,
+    reply_of,
+)
+from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.form_layout import ID_ROW_MARK
 from questionnaire.incoming import ChangeStanding, Incoming, ProposedChange, Side
-from questionnaire.stages import Stage
+from questionnaire.policy import Strength
+from questionnaire.stages import Role, Stage
 from reports.forms.making import FormWish, form_bytes
 from storage.arrival import receive
 from storage.dossier_file import dossier_bytes, read_dossier
 from storage.memory_repository import MemoryRepository
 from tests.examples import at_level
 from tests.views.one_page import AT, TINY, kept, page, said
-from views.widgets.incoming_list import Decided, carried_over, looked_at
+from views.widgets.incoming_list import Decided, Followed, at_first, carried_over, follow, looked_at
 
 LATER = AT + timedelta(hours=1)
 
@@ -215,3 +229,118 @@ def test_another_copy_says_itself_whose_its_answers_are() -> None:
     copy = brought(repository, id, "copy.dossier", dossier_bytes(repository, id))
     assert [one.label for one in form.selectbox] == ["Whose answers are these, where the file does not say?"]
     assert not copy.selectbox
+
+
+class TestWhatGoesTogether:
+    """A link makes no sense without the evidence that it names, where that comes with the same file."""
+
+    LINK, PIECE = evidence_for("P1", "L02"), registered("E1")
+
+    def form(self, repository: MemoryRepository, id: str) -> bytes:
+        """A form into which a piece of evidence was typed, with a link to it."""
+        book = load_workbook(io.BytesIO(workbook(repository, id, L02=("evidence", "E1"))))
+        sheet = next(one for one in book.worksheets if _ids(one)[:2] == [ID_ROW_MARK, "evidence"])
+        ids = _ids(sheet)
+        row = next(cells for cells in sheet.iter_rows() if any(cell.value == "E1" for cell in cells))
+        for column, text in {"title": "Patrol log", "kind": "register", "strength": "stated"}.items():
+            row[ids.index(column)].value = text
+        saved = io.BytesIO()
+        book.save(saved)
+        return saved.getvalue()
+
+    def shown(self, language: str = "en") -> tuple[MemoryRepository, str, AppTest]:
+        """The page with that form."""
+        repository = MemoryRepository()
+        id = kept(repository)
+        return repository, id, brought(repository, id, "back.xlsx", self.form(repository, id), language)
+
+    def test_leaving_the_evidence_leaves_the_link_and_that_is_said(self) -> None:
+        repository, id, test = self.shown()
+        picked = next(one for one in test.segmented_control if str(one.key).startswith("brought part"))
+        picked.select("").run()
+        [box] = [one for one in test.checkbox if "E1" in one.label]
+        box.uncheck().run()
+        assert "Left out with it" in said(test)
+        assert test.button(key="take brought").disabled, "nothing is left to be taken"
+        assert repository.entry(id, self.LINK) is None
+
+    def test_taking_the_link_takes_the_evidence_and_that_is_said_before_and_after(self) -> None:
+        repository, id, test = self.shown()
+        assert "Goes with" in said(test) and "E1" in said(test)
+        test.button(key="brought none").click().run()
+        [box] = [one for one in test.checkbox if "L02" in one.label]
+        box.check().run()
+        assert "Taken along" in said(test)
+        assert test.button(key="take brought").label == "Take 2 changes"
+        test.button(key="take brought").click().run()
+        held = repository.open(id, TINY)
+        assert held.answers["P1", "L02"].evidence == (EvidenceLink("E1"),)
+        assert held.evidence["E1"].title == "Patrol log"
+
+    def test_it_is_said_in_french_too(self) -> None:
+        assert "Va avec" in said(self.shown("fr")[2])
+
+
+def test_a_choice_takes_what_it_needs_and_leaves_what_leans_on_what_was_left() -> None:
+    piece, link = registered("E1"), evidence_for("P1", "L02")
+    made = Evidence("E1", "Log", EvidenceKind.REGISTER, Strength.STATED)
+    nothing = Side(None)
+    incoming = Incoming(
+        (
+            ProposedChange(piece, ChangeStanding.CONFLICTING, nothing, nothing, Side(made), made, 0),
+            ProposedChange(link, ChangeStanding.ADDED, nothing, nothing, Side(()), (EvidenceLink("E1"),), 0),
+        )
+    )
+    assert at_first(incoming) == Decided(), "it leans on a conflict that nobody decided"
+    chosen = Decided({link}, {piece})
+    assert follow(incoming, chosen, Decided(set(), {piece})) == Followed(frozenset({piece}), frozenset())
+    assert chosen == Decided({piece, link}, set())
+    chosen = Decided({link}, {piece})
+    assert follow(incoming, chosen, Decided({piece, link})) == Followed(frozenset(), frozenset({link}))
+    assert chosen == Decided(set(), {piece})
+    # Somebody saved meanwhile, and now the piece is in doubt: the link waits with it.
+    before = {link: (ChangeStanding.ADDED, 0, (EvidenceLink("E1"),))}
+    assert carried_over(Decided({piece, link}), before, incoming) == Decided()
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "first"),
+    [
+        ("en", "Binta (P7) is not known here: 1 writing comes under this name, as told by the file.", "stand in"),
+        ("fr", "Personne ici ne connaît Binta (P7)", "répond"),
+    ],
+)
+def test_what_comes_under_a_name_that_nobody_knows_is_taken_only_by_who_stands_in_for_it(
+    language: str, told: str, first: str
+) -> None:
+    repository, elsewhere = MemoryRepository(), MemoryRepository()
+    id = kept(repository, {reply_of("P1", "L02"): at_level(1)})
+    receive(elsewhere, read_dossier(dossier_bytes(repository, id), TINY))
+    binta = Participant("P7", Role.ASSESSOR, "Binta")
+    elsewhere.save(id, participant_at("P7"), binta, by="P1", at=LATER, expect=0)
+    elsewhere.save(id, comment_of("P1", "O01"), "as seen", by="P7", at=LATER, expect=0)
+    test = brought(repository, id, "copy.dossier", dossier_bytes(elsewhere, id), language)
+    text = said(test).replace("\\", "").replace("\u2019", "'")
+    assert told in text and first in text
+    assert "Participant P7" not in text, "whoever wrote is called by the name in the file"
+    assert test.button(key="take brought").disabled
+    [vouch] = [one for one in test.checkbox if str(one.key).startswith("vouch")]
+    assert "Binta (P7)" in vouch.label.replace("\\", "")
+    vouch.check().run()
+    test.button(key="take brought").click().run()
+    assert repository.open(id, TINY).answers["P1", "O01"].comment == "as seen"
+    record = repository.entry(id, brought_at(repository.revision(id)))
+    assert record is not None
+    assert (record.by, record.value) == ("P1", Bringing((UnknownWriter("P7", "Binta", 1),)))
+
+
+def test_somebody_who_gets_another_number_here_is_still_called_by_name() -> None:
+    repository, elsewhere = MemoryRepository(), MemoryRepository()
+    id = kept(repository, {reply_of("P1", "L02"): at_level(1)})
+    receive(elsewhere, read_dossier(dossier_bytes(repository, id), TINY))
+    for copy, name in ((repository, "Ada"), (elsewhere, "Binta")):
+        copy.save(id, participant_at("P7"), Participant("P7", Role.ASSESSOR, name), by="P1", at=LATER, expect=0)
+    elsewhere.save(id, comment_of("P1", "O01"), "as seen", by="P7", at=LATER, expect=0)
+    text = said(brought(repository, id, "copy.dossier", dossier_bytes(elsewhere, id))).replace("\\", "")
+    assert "Participant P7 of the other copy became P8" in text
+    assert "Binta (P8) is not known here" in text

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from questionnaire.entries import WITHHELD, comment_of, reply_of
+from questionnaire.assessment import Administration, Round
+from questionnaire.entries import WITHHELD, comment_of, reply_of, setup_field
 from reports.report import Audience
 from storage.dossier_file import read_dossier
 from storage.memory_repository import MemoryRepository
@@ -109,6 +110,33 @@ class TestThePage:
         picked.select(earlier).run()
         test.button(key="make json").click().run()
         assert saves(test), said(test)
+
+    def test_a_later_round_is_not_offered_and_doubts_are_told(self) -> None:
+        repository = MemoryRepository()
+        own = setup_field("round")
+        later = kept(repository, {own: Round(year=2031)})
+        undated = kept(repository, {setup_field("administration"): Administration("Border Guard")})
+        id = kept(repository, {**ANSWERED, own: Round(year=2027)})
+        test = page("documents", repository, id)
+        picked = next(one for one in test.selectbox if str(one.key).startswith("earlier"))
+        assert later not in picked.options and len(picked.options) == 2
+        picked.select(undated).run()
+        (told,) = [one.value for one in test.warning if "came first" in one.value]
+        assert "Border Guard" in told
+
+    def test_a_document_grows_old_with_the_round_that_it_compares_with(self) -> None:
+        repository = MemoryRepository()
+        earlier = kept(repository, {reply_of("P1", "L01.q1"): at_level(1)})
+        id = kept(repository, ANSWERED)
+        test = page("documents", repository, id)
+        next(one for one in test.selectbox if str(one.key).startswith("earlier")).select(earlier).run()
+        test.button(key="make json").click().run()
+        assert saves(test)
+        written = repository.entry(earlier, reply_of("P1", "L01.q1"))
+        assert written is not None
+        repository.save(earlier, written.address, at_level(2), by="P1", at=AT, expect=written.stamp)
+        test.run()
+        assert not saves(test)
 
 
 class TestWhatCannotBeMade:

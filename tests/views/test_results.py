@@ -70,7 +70,7 @@ def test_the_finding_the_gate_and_the_count() -> None:
         "**L is the weakest section (1.0). One gate holds L at 1.0.** 6 of 6 answered; scores are not provisional."
         in text
     )
-    assert "L01 L01 is at 0, so L cannot exceed 1.0 (it would be 2.7)." in text
+    assert "L01 L01 is at 0: L cannot exceed 1.0 (without this gate: 2.7)." in text
 
 
 def test_the_same_in_french() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from words.numbers import clock, day, money, month, number, percent, places_of, rounded, score
+from words.numbers import clock, day, difference, money, month, number, percent, places_of, rounded, score
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,36 @@ def test_days_months_and_hours() -> None:
     local = noon.astimezone()
     assert clock(noon, "en") == f"{local:%H:%M}"
     assert clock(noon, "fr") == f"{local:%H}\u202fh\u202f{local:%M}"
+
+
+SCORES = st.fractions(min_value=0, max_value=12, max_denominator=2000)
+
+
+@given(SCORES, SCORES)
+def test_a_difference_is_what_who_subtracts_the_printed_numbers_finds(before: Fraction, after: Fraction) -> None:
+    shown = Fraction(difference(before, after, "en").replace("\u2212", "-"))
+    assert shown == Fraction(score(after, "en")) - Fraction(score(before, "en"))
+
+
+@given(SCORES, SCORES)
+def test_no_difference_is_said_exactly_where_both_read_the_same(before: Fraction, after: Fraction) -> None:
+    assert (difference(before, after, "fr") == "0") == (score(before, "fr") == score(after, "fr"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "english", "french"),
+    [
+        ("13/10", "197/100", "+0.67", "+0,67"),
+        ("184/100", "185/100", "+0.1", "+0,1"),
+        ("2", "2", "0", "0"),
+        ("3", "1", "\u22122.0", "\u22122,0"),
+    ],
+)
+def test_a_difference_has_its_sign(before: str, after: str, english: str, french: str) -> None:
+    assert difference(Fraction(before), Fraction(after), "en") == english
+    assert difference(Fraction(before), Fraction(after), "fr") == french
+    assert difference(Fraction(before), Fraction(after), "en", signed=False) == english.strip("+\u2212")
+
+
+def test_a_difference_to_what_is_not_known_is_a_dash() -> None:
+    assert difference(None, Fraction(1), "en") == difference(Fraction(1), None, "en") == "\u2013"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -28,6 +28,9 @@ SIGNS: Mapping[str, str] = {
     "form_pdf": "print",
 }
 
+AS_WORD = "_docx"
+"""How the kinds end that are Word files: only they have a look that may be another."""
+
 
 @dataclass(frozen=True)
 class NotMade:
@@ -38,9 +41,12 @@ class NotMade:
 
 
 def document_card(
-    desk: Desk, name: str, kinds: Sequence[str], wish: DocumentWish, template: bytes | None = None
+    desk: Desk, name: str, kinds: Sequence[str], wish: DocumentWish, template: Callable[[], bytes] | None = None
 ) -> None:
-    """Draw a card; where a document comes in several formats, a button for each. `wish` is asked for in each kind."""
+    """Draw a card; where a document comes in several formats, a button for each. `wish` is asked for in each kind.
+
+    `template` gives the look of a Word file; it is read when one is made.
+    """
     with st.container(border=True, key=f"document-{name}"):
         left, right = st.columns((11, 7), gap="medium", vertical_alignment="center")
         with left:
@@ -48,10 +54,11 @@ def document_card(
             st.markdown(desk.say(f"documents.kind.{name}.for_whom"))
         with right:
             for kind in kinds:
-                _hand_over(desk, replace(wish, kind=kind), template, several=len(kinds) > 1)
+                in_look = wish.template if kind.endswith(AS_WORD) else ""
+                _hand_over(desk, replace(wish, kind=kind, template=in_look), template, several=len(kinds) > 1)
 
 
-def _hand_over(desk: Desk, wish: DocumentWish, template: bytes | None, *, several: bool) -> None:
+def _hand_over(desk: Desk, wish: DocumentWish, template: Callable[[], bytes] | None, *, several: bool) -> None:
     """The button that makes the document; where it was made from this very revision, the one that saves it."""
     place = f"made {wish.kind} {desk.dossier_id}"
     made = desk.memo.get(place)
@@ -83,7 +90,10 @@ def _hand_over(desk: Desk, wish: DocumentWish, template: bytes | None, *, severa
 
 
 def _made(
-    desk: Desk, wish: DocumentWish, template: bytes | None, asked: st.delta_generator.DeltaGenerator
+    desk: Desk,
+    wish: DocumentWish,
+    template: Callable[[], bytes] | None,
+    asked: st.delta_generator.DeltaGenerator,
 ) -> MadeDocument | NotMade:
     """The document, with a bar that tells how far it is, or why it could not be made."""
     making = desk.say("documents.making")
@@ -93,7 +103,7 @@ def _made(
         bar.progress(done / of if of else 1.0, desk.say("documents.step", n=done, of=of))
 
     try:
-        return make(desk, wish, template=template, told=told)
+        return make(desk, wish, template=template() if template and wish.template else None, told=told)
     except StorageFault as fault:
         return NotMade(wish, desk.say(fault.code, **fault.facts))
     except InputFault as fault:

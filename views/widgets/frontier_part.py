@@ -9,7 +9,7 @@ import streamlit as st
 
 from jobs.request import Sought
 from jobs.search import Phase, Search
-from planning.frontier import Frontier, FrontierPoint
+from planning.frontier import Frontier, FrontierPoint, budget_of
 from planning.making import candidates_for
 from planning.plan import Plan, RankedBy
 from reports.charts import frontier_chart
@@ -20,7 +20,6 @@ from views.memo import once
 from views.plan_search import (
     CURVE_SECONDS,
     begin,
-    budget_of,
     failed_frontier,
     known_frontier,
     line_before,
@@ -69,7 +68,7 @@ def _progress(desk: Desk, search: Search) -> str:
 
 
 def _draw(desk: Desk, frontier: Frontier, kept: KeptPlan | None) -> None:
-    currency, budget = desk.dossier.setup.currency, budget_of(desk.dossier)
+    currency, budget = desk.dossier.setup.currency, budget_of(desk.dossier.limits)
     if kept is not None:
         frontier = with_kept(frontier, kept, budget)
     drawn = frontier_chart(frontier, currency, desk.say, budget=budget)

@@ -23,6 +23,8 @@ from views.widgets.pad import plain
 CHOICES = ("keep_here", "take_file")
 SPLIT = ":material/call_split:"
 """The sign of what both sides wrote differently."""
+MOST_NAMED = 5
+"""How many changes are named in one sentence; how many more there are is said."""
 MOST_SHOWN = 80
 """How many changes of one part are drawn at once; a part with more is taken as a whole, or the file in pieces."""
 
@@ -37,7 +39,7 @@ class Decided:
 
 def at_first(incoming: Incoming) -> Decided:
     """What is ticked when a file was just read: every change that no person need decide on."""
-    return Decided({one.address for one in incoming.clean})
+    return Decided({one.address for one in incoming.ready})
 
 
 Looked = Mapping[Address, tuple[object, ...]]
@@ -58,7 +60,32 @@ def carried_over(decided: Decided, before: Looked, incoming: Incoming) -> Decide
     now = looked_at(incoming)
     stays = {address for address, shown in now.items() if before.get(address) == shown}
     wanted = {address for address in at_first(incoming).taken if address in decided.taken or address not in before}
-    return Decided((decided.taken & stays) | wanted, decided.kept & stays)
+    taken = (decided.taken & stays) | wanted
+    # What it needs may be in doubt now, or left out: then it waits until somebody looks.
+    return Decided(taken - incoming.leaning_on(now.keys() - taken), decided.kept & stays)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What went along with the last choice: what it needs was taken too, what leans on it was left out too."""
+
+    taken: frozenset[Address]
+    left: frozenset[Address]
+
+
+def follow(incoming: Incoming, decided: Decided, before: Decided) -> Followed:
+    """Make what is decided hold together again after somebody chose; says what was changed by that.
+
+    What was just left or kept as it is here leaves out what leans on it; what was just taken takes what it needs.
+    """
+    news = decided.taken - before.taken
+    left = (before.taken - decided.taken) | (decided.kept - before.kept)
+    out = (incoming.leaning_on(left) & decided.taken) - incoming.with_needed(news)
+    along = incoming.with_needed(news) - decided.taken
+    decided.taken.difference_update(out)
+    decided.taken.update(along)
+    decided.kept.difference_update(decided.taken)
+    return Followed(along, out)
 
 
 def undecided(incoming: Incoming, decided: Decided) -> list[ProposedChange]:
@@ -79,6 +106,9 @@ def incoming_list(
     `people` are participants whom only the file knows.
     """
     parts = _parts(desk, incoming)
+    before = Decided(set(decided.taken), set(decided.kept))
+    telling = _Telling(desk, incoming, people)
+    _tell_followed(desk, telling)
     _take_many(desk, incoming, decided, key)
     counts = Counter(one.section for one in incoming.changes)
     open_in = {one.section for one in undecided(incoming, decided)}
@@ -92,15 +122,59 @@ def incoming_list(
     )
     shown = [one for one in incoming.changes if one.section == picked]
     shown.sort(key=lambda one: one.standing is not ChangeStanding.CONFLICTING)  # what asks for a person, first
-    _take_part(desk, shown, decided.taken, f"{key} {picked}")
+    pressed = _take_part(desk, incoming, shown, decided.taken, f"{key} {picked}")
     for number, change in enumerate(shown[:MOST_SHOWN]):
-        said = change_said(change, desk.dossier, desk.say, library=desk.library, people=people)
         if change.standing is ChangeStanding.CONFLICTING:
-            _conflict(desk, change, said, decided, f"{key} {picked} {number}")
+            _conflict(telling, change, decided, f"{key} {picked} {number}")
         else:
-            _clean(desk, change, said, decided.taken, f"{key} {picked} {number}")
+            _clean(telling, change, decided.taken, f"{key} {picked} {number}")
     if len(shown) > MOST_SHOWN:
         st.markdown(desk.say("bring_back.more", n=len(shown) - MOST_SHOWN))
+    followed = follow(incoming, decided, before)
+    if followed.taken or followed.left:
+        desk.memo["brought followed"] = followed
+        draw_anew(desk)
+    if pressed or followed.taken or followed.left:
+        st.rerun()
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """Who tells the changes of one file."""
+
+    desk: Desk
+    incoming: Incoming
+    people: Sequence[Participant]
+
+    def said(self, change: ProposedChange) -> ChangeSaid:
+        """The change in words."""
+        return change_said(change, self.desk.dossier, self.desk.say, library=self.desk.library, people=self.people)
+
+    def names(self, addresses: Collection[Address]) -> str:
+        """What the changes at these addresses are about, a few of them."""
+        found = [self.said(one).what for one in self.incoming.changes if one.address in addresses]
+        more = [self.desk.say("bring_back.more_of_them", n=len(found) - MOST_NAMED)] if found[MOST_NAMED:] else []
+        return "; ".join((*found[:MOST_NAMED], *more))
+
+    def show(self, change: ProposedChange, said: ChangeSaid) -> None:
+        """Draw the sides, and what would come along."""
+        show_sides(self.desk, change, said, self.people)
+        if needed := self.incoming.needs.get(change.address):
+            told = plain(self.desk.say("bring_back.needs", what=self.names(needed)))
+            st.markdown(f":small[:material/link: {told}]")
+
+
+def _tell_followed(desk: Desk, telling: _Telling) -> None:
+    """What the last choice took along, or left out with it."""
+    followed: Followed | None = desk.memo.pop("brought followed", None)
+    if followed is None:
+        return
+    if followed.taken:
+        st.info(plain(desk.say("bring_back.along", what=telling.names(followed.taken))), icon=":material/link:")
+    if followed.left:
+        st.warning(
+            plain(desk.say("bring_back.left_with", what=telling.names(followed.left))), icon=":material/link_off:"
+        )
 
 
 def _parts(desk: Desk, incoming: Incoming) -> Mapping[str, str]:
@@ -114,22 +188,24 @@ def _parts(desk: Desk, incoming: Incoming) -> Mapping[str, str]:
 def _take_many(desk: Desk, incoming: Incoming, decided: Decided, key: str) -> None:
     with st.container(horizontal=True, gap="small"):
         if st.button(desk.say("bring_back.take_all_clean"), icon=":material/done_all:", key=f"{key} all"):
-            _set(desk, decided.taken, incoming.clean, wanted=True)
+            _set(desk, decided.taken, incoming.ready, wanted=True)
         if st.button(desk.say("bring_back.take_none"), icon=":material/remove_done:", key=f"{key} none"):
             decided.kept.clear()
             _set(desk, decided.taken, incoming.changes, wanted=False)
 
 
-def _take_part(desk: Desk, shown: Sequence[ProposedChange], taken: set[Address], key: str) -> None:
-    """Take all of a part, but for what is a conflict."""
-    clean = [one for one in shown if one.standing is not ChangeStanding.CONFLICTING]
+def _take_part(desk: Desk, incoming: Incoming, shown: Sequence[ProposedChange], taken: set[Address], key: str) -> bool:
+    """Take all of a part, but for what is a conflict or leans on one; whether somebody just said so."""
+    ready = {one.address for one in incoming.ready}
+    clean = [one for one in shown if one.address in ready]
     if len(clean) < 2:
-        return
+        return False
     held = all(one.address in taken for one in clean)
     name = f"{key} part {_round(desk)} {held}"
-    if st.checkbox(f"**{desk.say('bring_back.take_section')}**", value=held, key=name) != held:
+    pressed = st.checkbox(f"**{desk.say('bring_back.take_section')}**", value=held, key=name) != held
+    if pressed:
         _set(desk, taken, clean, wanted=not held)
-        st.rerun()
+    return pressed
 
 
 def _set(desk: Desk, taken: set[Address], changes: Collection[ProposedChange], *, wanted: bool) -> None:
@@ -144,22 +220,23 @@ def _round(desk: Desk) -> int:
     return int(desk.memo.get("brought round", 0))
 
 
-def _clean(desk: Desk, change: ProposedChange, said: ChangeSaid, taken: set[Address], key: str) -> None:
+def _clean(telling: _Telling, change: ProposedChange, taken: set[Address], key: str) -> None:
+    desk, said = telling.desk, telling.said(change)
     with st.container(border=True, gap="xxsmall"):
         wanted = st.checkbox(
             f"**{plain(said.what)}**", value=change.address in taken, key=f"{key} {_round(desk)} {change.address}"
         )
-        show_sides(desk, change, said)
+        telling.show(change, said)
     (taken.add if wanted else taken.discard)(change.address)
 
 
-def _conflict(desk: Desk, change: ProposedChange, said: ChangeSaid, decided: Decided, key: str) -> None:
+def _conflict(telling: _Telling, change: ProposedChange, decided: Decided, key: str) -> None:
     """Both sides with who wrote when; while nobody decided, what is here stays and the file may be brought again."""
-    address = change.address
+    desk, address, said = telling.desk, change.address, telling.said(change)
     with st.container(border=True, gap="xxsmall"):
         what = desk.say("bring_back.conflict", what=said.what)
         st.markdown(f":orange[{SPLIT}] **{plain(what)}**")
-        show_sides(desk, change, said)
+        telling.show(change, said)
         choice = st.radio(
             what,
             CHOICES,

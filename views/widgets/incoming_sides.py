@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
+from questionnaire.assessment import Participant
 from questionnaire.incoming import ChangeStanding, ProposedChange, Side
 from reports.incoming_words import ChangeSaid
 from views.desk import Desk
@@ -17,26 +20,31 @@ STANDS_OUT = 160
 """How long a value may be to be printed bold, in characters."""
 
 
-def show_sides(desk: Desk, change: ProposedChange, said: ChangeSaid) -> None:
-    """Draw the sides that a person needs to decide: the state before only where both sides left it."""
+def show_sides(desk: Desk, change: ProposedChange, said: ChangeSaid, people: Sequence[Participant] = ()) -> None:
+    """Draw the sides that a person needs to decide: the state before only where both sides left it.
+
+    `people` are participants whom only the file knows.
+    """
+    names = {one.id: one.name.strip() for one in people if one.name.strip()}
+    names = {id: name for id, name in names.items() if all(one.id != id for one in desk.dossier.participants)}
     lines = []
     if change.standing in (ChangeStanding.CONFLICTING, ChangeStanding.UNITED):
         lines.append(("base", said.base, change.base))
     if change.standing is not ChangeStanding.ADDED:
         lines.append(("here", said.here, change.here))
     lines.append(("incoming", said.incoming, change.incoming))
-    told = [desk.say(f"bring_back.sides.{side}", value=_told(desk, text, about)) for side, text, about in lines]
+    told = [desk.say(f"bring_back.sides.{side}", value=_told(desk, text, about, names)) for side, text, about in lines]
     if change.standing is ChangeStanding.UNITED:
         told.append(desk.say("bring_back.sides.written", value=_text(desk, said.written)))
     st.markdown("  \n".join([*told, *([f":small[{plain(change.place)}]"] if change.place else [])]))
 
 
-def _told(desk: Desk, text: str, side: Side) -> str:
+def _told(desk: Desk, text: str, side: Side, names: Mapping[str, str]) -> str:
     """A value, with who wrote it and when, where that is known."""
     value = _text(desk, text)
     if not side.by or side.at is None:
         return value
-    who = plain(name_of(desk, side.by))
+    who = plain(names.get(side.by) or name_of(desk, side.by))
     return desk.say("bring_back.sides.by", value=value, who=who, **moment_said(desk, side.at))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from questionnaire.framework import WHOLE
+from questionnaire.stages import Role
 from storage.repository import StorageFault
 from views.desk import Desk, WritingRefused
 from words.numbers import clock
@@ -39,6 +40,8 @@ def _told(desk: Desk) -> str:
             desk.memo["fault"] = None  # nothing waits to be written: it is told once
         reason = desk.say(fault.code, **fault.facts)
         return f":orange[:material/cloud_off: {desk.say('bar.not_saved', reason=reason)}] · {counted}"
+    if desk.role is Role.DONOR_READER:
+        return counted  # they save nothing here, and are not told when others did
     saved = desk.dossier.saved_at
     if saved is None:
         return desk.say("bar.nothing_yet") + f" · {counted}"

@@ -12,6 +12,7 @@ from questionnaire.withholding import withheld_from
 from reports.audience import Audience
 from reports.cells import Coded
 from reports.redaction_rules import redaction_rules
+from reports.withheld_words import so_many_withheld
 from views.capability_words import called
 from views.desk import Desk
 from views.widgets.figure import show_rows
@@ -25,7 +26,7 @@ def withheld_part(desk: Desk, audience: Audience) -> bool:
         return False
     withheld = withheld_from(desk.dossier)
     if withheld:
-        st.info(desk.say("redaction.withheld", n=len(withheld)), icon=":material/visibility_off:")
+        st.info(so_many_withheld(len(withheld), desk.say), icon=":material/visibility_off:")
     with st.expander(desk.say("documents.withheld.title"), icon=":material/rule:", key="withheld"):
         again = False
         if desk.may_write(WITHHELD):

@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import pytest
+
+from planning.plan import LeftOut, Reason
 from questionnaire.answers import Disputed, EvidenceLink, NotKnown, RecordedAgreement
 from questionnaire.ballots import Homework
 from questionnaire.following import StepDetails
@@ -13,7 +16,7 @@ from questionnaire.policy import Strength
 from questionnaire.stages import Function, Stage
 from reports.diagnostic.change_chapter import change_findings, whole_changed
 from reports.diagnostic.next_chapter import next_steps
-from reports.diagnostic.plan_chapter import costs, left_out, missed
+from reports.diagnostic.plan_chapter import costs, left_out, left_out_told, missed
 from reports.diagnostic.priorities_chapter import no_priorities, reasons_said, step_said, what_comes_first
 from reports.diagnostic.section_chapter import disputes, missing_said, strengths, unproven
 from reports.diagnostic.summary_chapter import asked_of_reader
@@ -23,6 +26,7 @@ from reports.report import Audience, Report
 from tests.examples import answer, at_level, capability, dossier, evidence, framework, section, targets
 from tests.reports.filled import report_on
 from tests.reports.planned import paid_by, planned, planned_dossier, planned_report
+from words.phrases import LANGUAGES, load_phrases
 
 
 def law(*levels: int, language: str = "en", **more: object) -> Report:
@@ -151,6 +155,76 @@ def test_what_the_plan_misses_and_leaves_out_is_told_with_its_reason() -> None:
     assert sum(int(cell_text(row[1])) for row in parts[-1].rows) == len(plan.left_out) == 3
 
 
+def out_for(**reasons: int) -> dict[Reason, list[LeftOut]]:
+    return {
+        Reason[name]: [LeftOut(f"A-{name}-{n}", Reason[name]) for n in range(many)] for name, many in reasons.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("by_reason", "said"),
+    [
+        (
+            out_for(MONEY=204, NO_TIME=137, LEVEL_BLOCKED=14, NO_CAPACITY=4),
+            "; most of them because the money does not suffice",
+        ),
+        (
+            out_for(MONEY=150, NO_TIME=140, NOT_NEEDED=69),
+            "; the most frequent reason, true of 150, is that the money does not suffice",
+        ),
+        (out_for(MONEY=3), "; all of them because the money does not suffice"),
+        # Three reasons are one to a reader: nothing of it is needed.
+        (
+            out_for(MONEY=100, NOT_NEEDED=60, DOMINATED=30, ALREADY_MET=30),
+            "; most of them because what they do is not needed here or is already done",
+        ),
+        (out_for(MONEY=2, NO_TIME=2), ""),
+        (
+            out_for(MONEY=1, NO_TIME=1, NOT_NEEDED=2),
+            "; the most frequent reason, true of two, is that what they do is not needed here or is already done",
+        ),
+    ],
+)
+def test_why_actions_are_left_out_is_counted(by_reason: dict[Reason, list[LeftOut]], said: str) -> None:
+    told = left_out_told(by_reason, load_phrases("en"))
+    assert told.partition(" not in the plan")[2] == said
+    left_out_told(by_reason, load_phrases("fr"))
+
+
+def test_reasons_why_a_target_is_missed_stand_apart_as_the_language_has_it() -> None:
+    held = planned_dossier()
+    left = (LeftOut("A-2", Reason.MONEY), LeftOut("A-4", Reason.NO_TIME), LeftOut("A-3", Reason.NO_CAPACITY))
+    plan = replace(planned(held, {"A-1": 0}), left_out=left)
+    report = planned_report(held, plan, language="fr")
+    _, table = missed(report, plan)
+    assert isinstance(table, PaperTable)
+    whys = [cell_text(row[3]) for row in table.rows]
+    assert "pas à temps\u202f; sans place libre" in whys
+
+
+def test_one_action_left_out_has_its_reason_in_the_table() -> None:
+    assert left_out_told(out_for(MONEY=1), load_phrases("en")) == "One action of the library is not in the plan"
+
+
+def test_every_reason_has_its_words() -> None:
+    for language in LANGUAGES:
+        for reason in Reason:
+            left_out_told(out_for(**{reason.name: 2}), load_phrases(language))
+
+
+def test_payers_beyond_the_first_are_one_line_and_the_sum_stays() -> None:
+    report = planned_report()
+    assert report.plan is not None
+    shared = paid_by(report.plan, {f"Donor {n:02}": Fraction(n, 45) for n in range(10)}, ("A-1",))
+    paid = replace(report, plan=shared)
+    (full,) = (part for part in costs(paid, shared) if isinstance(part, PaperTable))
+    (short,) = (part for part in costs(paid, shared, most=4) if isinstance(part, PaperTable))
+    assert [row[0] for row in short.rows] == ["Donor 07", "Donor 08", "Donor 09", "Six others", "Nobody yet", "Total"]
+    assert short.rows[-1] == full.rows[-1]
+    (all_of_them,) = (part for part in costs(paid, shared, most=9) if isinstance(part, PaperTable))
+    assert all_of_them.rows == full.rows
+
+
 # --- what is next, and what is asked --------------------------------------------------------------------------
 
 
@@ -164,12 +238,12 @@ def test_next_steps_stand_by_their_dates() -> None:
     assert steps[-1].what == "Have the group agree to the results and sign them"
     assert steps[-1].by is None
     donors = next_steps(planned_report(held, audience=Audience.DONOR))
-    assert [one.what for one in donors] == ["start: A-1 (A-1)"]
+    assert [one.what for one in donors] == ["start: A-1 (A-1)", "the group agrees to the results and signs them"]
 
 
 def test_an_owner_who_is_named_stands_for_the_lead() -> None:
     held = planned_dossier(details={"A-1": StepDetails("A-1", owner="Head of law")})
-    (first, *_) = (one for one in next_steps(planned_report(held)) if one.action)
+    (first, *_) = (one for one in next_steps(planned_report(held)) if one.kind)
     assert first.who == "Head of law"
 
 
@@ -183,6 +257,7 @@ def test_open_questions_are_next_where_nobody_has_them_yet() -> None:
         "settle the one question that is disputed: L01",
         "find out what nobody knew about L02",
         "answer the one question that is still open",
+        "Set a target for each capability, and by when: without targets there is no gap, no order and no plan",
         "Have the group agree to the results and sign them",
     ]
 
@@ -217,6 +292,21 @@ def test_what_the_mission_corrects_is_told() -> None:
         "One question asked was not looked at, in L03",
     ]
     assert furthest_apart(report) == ["L01", "L02"]
+
+
+def test_a_mission_that_only_raises_is_not_told_as_if_it_had_lowered() -> None:
+    higher = {"L01": RecordedAgreement("L01", at_level(3))}
+    told = list(validation_findings(law(2, 2, validated=higher)))
+    assert told[1] == "On one of them it holds a higher level than the group"
+    french = list(validation_findings(law(2, 2, validated=higher, language="fr")))
+    assert french[1] == "Sur l'une d'elles, elle retient un niveau plus haut que le groupe"
+
+
+def test_a_mission_that_looked_at_nothing_that_is_asked_is_told_as_such() -> None:
+    hidden = {"L09": RecordedAgreement("L09", at_level(3))}
+    for language, said in (("en", "The mission recorded nothing"), ("fr", "La mission n'a rien consigné")):
+        (told,) = validation_findings(law(2, 2, validated=hidden, language=language))
+        assert told.startswith(said)
 
 
 def test_what_rose_and_fell_since_the_earlier_round_is_told() -> None:

@@ -18,6 +18,7 @@ import pytest
 from commands.opening import kept_plan, opened
 from commands.opening import report_on as report_of_file
 from questionnaire.assessment import Dossier, Participant
+from questionnaire.following import StepDetails
 from questionnaire.framework import WHOLE
 from questionnaire.stages import Function, Role
 from reports.cells import Coded
@@ -39,10 +40,11 @@ from reports.paper import (
     cell_text,
 )
 from reports.pdf import pdf_bytes
+from reports.pictures import alt_text
 from reports.report import Audience, Report
 from reports.tables import TABLES
 from tests.reports.filled import ROOT, bank, filled, report_on
-from tests.reports.planned import planned_report
+from tests.reports.planned import paid_by, planned, planned_dossier, planned_report
 from words.numbers import day, money, month, number, score
 from words.phrases import load_phrases
 
@@ -138,6 +140,16 @@ def test_no_heading_stands_above_nothing(maker: Callable[[Report], Paper], made:
         if isinstance(above, PaperHeading):
             assert below is not None, above.text
             assert not isinstance(below, PaperHeading) or below.level > above.level, above.text
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_a_french_semicolon_has_its_narrow_space(maker: Callable[[Report], Paper]) -> None:
+    held = planned_dossier()
+    paper = maker(planned_report(held, planned(held, {"A-1": 0}), language="fr"))
+    read_aloud = [alt_text(part.drawn.figure) for part in paper.parts if isinstance(part, PaperFigure)]
+    said = "\n".join([everything(paper), *read_aloud])
+    assert "\u202f;" in said or maker is not diagnostic_paper
+    assert not re.search(r"(?<!\u202f);", said)
 
 
 @pytest.mark.parametrize("made", [half, full])
@@ -281,6 +293,15 @@ def test_chapters_without_matter_are_left_out() -> None:
     assert "Change since the earlier round" not in held
 
 
+def test_the_chapters_stand_in_the_order_in_which_they_are_read() -> None:
+    names = ("summary", "method", "whole", "sections", "priorities", "plan", "next", "people", "evidence")
+    say = load_phrases("en")
+    wanted = [say(f"diagnostic.chapter.{name}") for name in names]
+    parts = diagnostic_paper(example("strong", "en")).parts
+    held = [part.text for part in parts if isinstance(part, PaperHeading) and part.level == 1]
+    assert [one for one in held if one in wanted] == wanted
+
+
 def test_the_change_since_an_earlier_round_has_its_chapter() -> None:
     report = example("strong", "en")
     before = replace(report, earlier=example("uneven", "en").dossier)
@@ -308,6 +329,22 @@ def test_the_briefing_has_two_pages_at_most(name: str, language: str, tmp_path: 
     file.write_bytes(made)
     told = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, text=True).stdout
     assert told.count("\f") <= 2
+
+
+@pytest.mark.poppler
+def test_the_briefing_has_two_pages_whatever_the_names_and_however_many_pay(tmp_path: Path) -> None:
+    long = "Direction générale de la coopération internationale, programme de lutte contre la fraude " * 2
+    report = example("uneven", "fr")
+    assert report.plan is not None
+    actions = [step.action.id for step in report.plan.steps]
+    plan = paid_by(report.plan, {f"{n} {long}": Fraction(1, 25) for n in range(25)}, actions)
+    details = {action: StepDetails(action, owner=long) for action in actions}
+    paper = briefing_paper(replace(report, plan=plan, dossier=replace(report.dossier, details=details)))
+    file = tmp_path / "briefing.pdf"
+    file.write_bytes(pdf_bytes(paper, datetime(2027, 3, 4, tzinfo=UTC), "x"))
+    told = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, text=True).stdout
+    assert told.count("\f") <= 2
+    assert "21 autres" in told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -117,10 +117,20 @@ def test_standing(change: dict[str, Any], english: str, french: str) -> None:
 
 
 def test_a_gate_that_holds_is_named_with_what_would_be_without_it() -> None:
-    held = HeldBy("Reporting (O08)", Fraction(0), Fraction(21, 10))
+    held = HeldBy({"Reporting (O08)": Fraction(0)}, Fraction(21, 10))
     assert told(gates, held_by=held, open_gates=("Another (O02)",)) == (
         "One gate decides this: Reporting (O08) stands at 0, and without it the section would be at 2.1",
         "Un verrou en décide : Reporting (O08) est à 0 ; sans lui, la section serait à 2,1",
+    )
+
+
+def test_several_gates_that_hold_are_all_named() -> None:
+    held = HeldBy({"Reporting (O08)": Fraction(0), "Risk (O02)": Fraction(1)}, Fraction(5, 2))
+    assert told(gates, held_by=held) == (
+        "two gates decide this: Reporting (O08) stands at 0 and Risk (O02) stands at 1; "
+        "without all of them the section would be at 2.5",
+        "deux verrous en décident : Reporting (O08) est à 0 et Risk (O02) est à 1 ; sans eux tous, la section serait à "
+        "2,5",
     )
 
 
@@ -198,7 +208,7 @@ def test_soundness(change: dict[str, Any], english: str | None, french: str | No
         ({"sound": 6}, "The best two stand at 3", "Les deux meilleures sont à 3"),
         ({"sound": 6, "highest": ("A (L01)",)}, "One of them stands at 3", "L'une d'elles est à 3"),
         ({"sound": 0, "absent": 4, "lowest": tuple("abcd")}, None, None),
-        ({"held_by": HeldBy("Powers (L04)", Fraction(1), Fraction(3))}, None, None),
+        ({"held_by": HeldBy({"Powers (L04)": Fraction(1)}, Fraction(3))}, None, None),
     ],
 )
 def test_spread(change: dict[str, Any], english: str | None, french: str | None) -> None:
@@ -247,19 +257,20 @@ def test_doubt_is_told_where_the_field_is_wide() -> None:
         ({"only_evidenced": True}, "It is the only section in which no level goes beyond its evidence"),
         ({"unproven": Fraction(1, 200), "evidenced": Fraction(148, 100)}, None),
         (
-            {"unproven": Fraction(1, 40), "evidenced": Fraction(14, 10)},
+            {"unproven": Fraction(1, 21), "evidenced": Fraction(14, 10)},
             "Its evidence carries nearly all of this: counting only what is evidenced, it would be at 1.4",
         ),
         (
-            {"unproven": Fraction(3, 40), "evidenced": Fraction(12, 10)},
+            # A fifth of what is claimed: on a low score it is a small step of the scale, and yet not "nearly all".
+            {"unproven": Fraction(1, 5), "evidenced": Fraction(12, 10)},
             "Counting only what is evidenced, it would be at 1.2",
         ),
         (
-            {"unproven": Fraction(1, 8), "evidenced": Fraction(1)},
+            {"unproven": Fraction(1, 3), "evidenced": Fraction(1)},
             "Much of this is claimed rather than shown: counting only what is evidenced, it would be at 1.0",
         ),
         (
-            {"unproven": Fraction(1, 8), "evidenced": Fraction(1), "least_evidenced": True},
+            {"unproven": Fraction(1, 3), "evidenced": Fraction(1), "least_evidenced": True},
             "Nowhere do claim and evidence lie as far apart: counting only what is evidenced, it would be at 1.0",
         ),
     ],

@@ -106,6 +106,21 @@ def test_what_rests_on_claims_is_told_by_how_much() -> None:
     assert rests_on_claims(one_section(None)) == ""
 
 
+def test_nearly_all_is_said_of_the_score_and_not_of_the_scale() -> None:
+    def claimed(value: str, evidenced: str) -> str:
+        report = one_section(2)
+        whole = replace(report.card["*"], value=Fraction(value), evidenced=Fraction(evidenced))
+        return rests_on_claims(replace(report, card=replace(report.card, scores={**report.card.scores, "*": whole})))
+
+    assert claimed("0.99", "0.8").startswith("Counting only what evidence carries, the score would be 0.8")
+    assert claimed("2", "1.8").startswith("Counting only")
+    assert claimed("3.9", "3.8").startswith("Nearly all of this is evidenced")
+    assert claimed("0.8", "0.5").startswith("Much of this rests on claims")
+    assert claimed("2.54", "2.5") == "Nearly all that is claimed is evidenced."
+    # Both read 0.1, and yet most of it is only claimed.
+    assert claimed("0.14", "0.06") == ""
+
+
 def test_what_is_open_says_what_that_does() -> None:
     dispute = Disputed(Fraction(1), Fraction(3), "two registers")
     assert list(left_open(one_section(2, None, dispute, NotKnown("x")))) == [

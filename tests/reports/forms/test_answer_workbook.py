@@ -157,7 +157,7 @@ def test_a_level_is_said_by_number_and_word() -> None:
 def test_ticks_stand_on_the_other_sheet() -> None:
     given = LadderGiven(None, frozenset({"Q.1a"}), frozenset({"Q.2a"}), (CriterionNotApplicable("Q.3a", "no port"),))
     _, sheets = one_answer(ladder("Q"), LevelReached(given))
-    assert sheets["answers"].rows[0]["reply"] is None
+    assert sheets["answers"].rows[0]["reply"] == "By the criteria"
     ticks = {row["criterion"]: (row["tick"], row["reason"]) for row in sheets["criteria"].rows}
     assert ticks == {
         "Q.1a": ("Met", None),
@@ -179,10 +179,15 @@ def test_an_answered_checklist_says_something_of_each_thing() -> None:
     assert {row["tick"] for row in blank["criteria"].rows} == {None}
 
 
-def test_a_tick_that_contradicts_itself_is_left_blank() -> None:
+def test_a_tick_that_contradicts_itself_says_both() -> None:
     both = frozenset({"Q.1a"})
-    _, sheets = one_answer(ladder("Q"), LevelReached(LadderGiven(2, both, both)))
-    assert {row["tick"] for row in sheets["criteria"].rows} == {None}
+    reply = LevelReached(LadderGiven(2, both, both))
+    tree, sheets = one_answer(ladder("Q"), reply)
+    assert [row["tick"] for row in sheets["criteria"].rows] == ["Met + Not met", None, None, None]
+    # Where it stands it is offered beside the words of which one is to be chosen; elsewhere nobody is asked to say it.
+    content = written(tree, Dossier("D", tree, answers={("P1", "Q"): Answer("P1", "Q", reply)}), ("P1",))
+    offered = [words for words in _lists(content).values() if "Not met" in words]
+    assert sorted("Met + Not met" in words for words in offered) == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -400,3 +405,25 @@ def test_a_spreadsheet_program_keeps_everything(tmp_path: Path) -> None:
             for key, row in before[id].by(*SHEETS[id].keys).items():
                 again = after[id].by(*SHEETS[id].keys)[key]
                 assert {one: again[one] for one in SHEETS[id].filled} == {one: row[one] for one in SHEETS[id].filled}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("no password", "Review, Unprotect Sheet", "Tools, Protect Sheet", "“By the criteria”")),
+        ("fr", ("sans mot de passe", "Révision, Ôter la protection", "Outils, Protéger la feuille")),
+    ],
+)
+def test_the_first_sheet_says_how_to_sort_what_is_protected(language: str, words: tuple[str, ...]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(of_bank((language,))))
+    said = " ".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value)
+    assert [word for word in words if word not in said] == []
+    sheet = book.worksheets[1]
+    guard = sheet.protection
+    assert guard.sheet
+    assert guard.password is None
+    assert not guard.autoFilter
+    # What is filled in is open; the ids beside it are not, so that a slip of the hand loses no row.
+    first = {str(cell.value): cell.column for cell in sheet[3]}
+    assert sheet.cell(5, first["question"]).protection.locked
+    assert not sheet.cell(5, first["reply"]).protection.locked

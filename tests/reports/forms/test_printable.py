@@ -217,12 +217,20 @@ def test_states_reasons_confidence_evidence_and_comment(tmp_path: Path) -> None:
     assert "first line\nsecond line" in text
 
 
+def test_what_people_do_not_agree_on_has_a_box_with_both_levels(tmp_path: Path) -> None:
+    assert EN("printable.disputed") in flat(text_of(made(tmp_path)))
+    text = flat(text_of(made(tmp_path, answers=given(Disputed(Fraction(1), Fraction(3), "two posts")))))
+    assert "X Disputed 1 Initial to 3 Established" in text
+    assert "two posts" in text
+
+
 def test_what_no_box_can_say_is_written_out() -> None:
     def recorded(reply: Reply) -> str:
         told: str = printed_question(TREE, TREE.question("L01"), Answer("P2", "L01", reply), {}, EN)["recorded"]
         return told
 
-    assert recorded(Disputed(Fraction(1), Fraction(3), "two posts")) == "Recorded: Disputed 1 to 3: two posts"
+    assert recorded(Disputed(Fraction(1), Fraction(9), "two posts")).startswith("Recorded: ")
+    assert recorded(Disputed(Fraction(1), Fraction(3), "two posts")) == ""
     assert EN("answer.state.does_not_fit") in recorded(LevelReached(OptionGiven("z")))
     assert recorded(NotKnown("x")) == recorded(LevelReached(LadderGiven(3))) == ""
 

@@ -13,6 +13,8 @@ from lxml import etree
 
 from questionnaire.answers import (
     Agreement,
+    CriterionNotApplicable,
+    Disputed,
     LadderGiven,
     LevelReached,
     NotKnown,
@@ -22,10 +24,10 @@ from questionnaire.answers import (
     TicksGiven,
 )
 from questionnaire.conditions import AllOf, AnyOf, Condition, CriterionCondition, LevelCondition, OptionCondition
-from questionnaire.form_layout import NONE_OF_THESE, field_name
+from questionnaire.form_layout import BY_CRITERIA, NONE_OF_THESE, field_name, value_name
 from questionnaire.framework import Framework, Ladder, Level
 from questionnaire.routing import asked_questions
-from reports.forms.relevance import field, level_name, relevance
+from reports.forms.relevance import field, relevance, tick_field
 from tests.examples import capability, checklist, choice, framework, ladder, number, question, section
 
 LADDER = ladder("A", per_level=2)
@@ -42,18 +44,25 @@ KINDS: dict[str, Any] = {
 
 def fields_of(reply: Reply | None) -> dict[str, Any]:
     """What a form holds where this was replied to A."""
-    held: dict[str, Any] = {"reply": "", "ticks": ""}
+    held: dict[str, Any] = {"reply": "", "ticks": "", "excused": "", "disputed_from": ""}
+    ticks: dict[str, str] = dict.fromkeys((one.id for one in question("A", LADDER).criteria), "")
     given_ = reply.given if isinstance(reply, LevelReached) else None
+    if isinstance(reply, Disputed):
+        held["disputed_from"] = value_name(reply.lowest)
     match given_:
-        case LadderGiven(level=level, met=met):
-            held = {"reply": "" if level is None else level_name(level), "ticks": _ticks(met)}
-        case TicksGiven(met=met):
+        case LadderGiven(level=level, met=met, not_met=not_met, not_applicable=excused):
+            held["reply"] = BY_CRITERIA if level is None else value_name(level)
+            ticks |= dict.fromkeys(met, "met") | dict.fromkeys(not_met, "not_met")
+            ticks |= {one.criterion: "not_applicable" for one in excused}
+        case TicksGiven(met=met, not_applicable=excused):
             held["ticks"] = _ticks(met) or NONE_OF_THESE
+            held["excused"] = _ticks(frozenset(one.criterion for one in excused))
         case OptionGiven(option=option):
             held["reply"] = field_name(option)
         case QuantityGiven(value=value):
             held["reply"] = repr(float(value))
-    return {field(part, "A"): value for part, value in held.items()}
+    by_criterion = {tick_field("tick", id): tick for id, tick in ticks.items()}
+    return {field(part, "A"): value for part, value in held.items()} | by_criterion
 
 
 def _ticks(met: frozenset[str]) -> str:
@@ -62,10 +71,9 @@ def _ticks(met: frozenset[str]) -> str:
 
 def holds(expression: str, fields: dict[str, Any]) -> bool:
     """The expression as a form reads it."""
-    functions = etree.FunctionNamespace(None)
-    functions["selected"] = lambda _, ticks, one: one in ticks.split()
+    functions: Any = {(None, "selected"): lambda _, ticks, one: one in ticks.split()}
     read = re.sub(r"\$\{(\w+)\}", r"$\1", expression)
-    return bool(etree.fromstring("<form/>").xpath(f"boolean({read})", **fields))
+    return bool(etree.fromstring("<form/>").xpath(f"boolean({read})", extensions=functions, **fields))
 
 
 def asked(tree: Framework, reply: Reply | None) -> bool:
@@ -73,12 +81,14 @@ def asked(tree: Framework, reply: Reply | None) -> bool:
 
 
 def replies(kind: str) -> st.SearchStrategy[Reply | None]:
-    """Replies that a form can hold: no criterion is marked as not met there."""
+    """Replies that a form can hold: of each criterion it says one thing, or nothing."""
     found = question("A", KINDS[kind])
-    ids = st.frozensets(st.sampled_from([one.id for one in found.criteria]))
+    ids = [one.id for one in found.criteria]
     levels = st.sampled_from([None, 0, 1, 2, 3, 4])
-    # A ladder with neither level nor ticks is no reply in a form.
-    on_ladder = st.builds(LadderGiven, levels, ids).filter(lambda one: one.level is not None or bool(one.met))
+    ticks = st.fixed_dictionaries({id: st.sampled_from(["", "met", "met", "not_met", "excused"]) for id in ids})
+    on_ladder = st.builds(lambda level, said: LadderGiven(level, *_sorted(said)), levels, ticks)
+    of_checklist = ticks.map(_sorted).map(lambda said: TicksGiven(said[0], said[2]))
+    two = st.lists(st.sampled_from(found.ordered_levels), min_size=2, max_size=2, unique=True).map(sorted)
     values = st.one_of(
         st.sampled_from([Fraction(text) for text in ("0", "25", "50.5", "60", "90", "700")]),
         st.decimals(0, 700, places=2).map(Fraction),
@@ -87,11 +97,21 @@ def replies(kind: str) -> st.SearchStrategy[Reply | None]:
         "ladder": on_ladder,
         "hollow": on_ladder,
         "choice": st.sampled_from([OptionGiven(one) for one in "abc"]),
-        "checklist": st.builds(TicksGiven, ids),
+        "checklist": of_checklist,
         "more": values.map(lambda value: QuantityGiven(value, "percent")),
         "less": values.map(lambda value: QuantityGiven(value, "days")),
     }
-    return st.one_of(st.none(), st.just(NotKnown()), given_[kind].map(LevelReached))
+    disputes = two.map(lambda ends: Disputed(ends[0], ends[1]))
+    return st.one_of(st.none(), st.just(NotKnown()), disputes, given_[kind].map(LevelReached))
+
+
+Sorted = tuple[frozenset[str], frozenset[str], tuple[CriterionNotApplicable, ...]]
+
+
+def _sorted(said: dict[str, str]) -> Sorted:
+    """What is met, what is not, and what cannot apply."""
+    met, not_met = (frozenset(id for id, one in said.items() if one == word) for word in ("met", "not_met"))
+    return met, not_met, tuple(CriterionNotApplicable(id, "why") for id, one in said.items() if one == "excused")
 
 
 def conditions(kind: str) -> st.SearchStrategy[Condition]:
@@ -123,7 +143,3 @@ def test_a_form_asks_what_the_program_asks(kind: str, data: st.DataObject) -> No
     tree = framework(section("S", first, capability("B", question("B", asked_when=condition))))
     reply = data.draw(replies(kind))
     assert holds(relevance(tree, condition), fields_of(reply)) is asked(tree, reply)
-
-
-def test_names_of_levels_are_names_that_forms_allow() -> None:
-    assert [level_name(value) for value in (3, 0, -1)] == ["l3", "l0", "lm1"]

@@ -20,6 +20,7 @@ from questionnaire.framework_file import load_framework
 from questionnaire.profiled import in_profile
 from questionnaire.stages import Role
 from questionnaire.text import Text
+from reports.forms.relevance import tick_field
 from reports.forms.xlsform import xform_xml, xlsform_bytes
 from tests.examples import capability, framework, question, section
 from tests.reports.filled import BANK, MADE_AT, ROOT, bank, filled
@@ -61,13 +62,18 @@ def choices(content: bytes, list_name: str) -> dict[str, str]:
 
 def test_every_question_has_its_fields() -> None:
     fields = by_name(of_bank())
-    parts = {Ladder: {"reply", "ticks"}, Choice: {"reply"}, Checklist: {"ticks"}, Number: {"reply", "measured_on"}}
+    parts = {Ladder: {"reply"}, Choice: {"reply"}, Checklist: {"ticks", "excused"}, Number: {"reply", "measured_on"}}
+    always = {"state", "disputed_from", "disputed_to", "reason", "confidence", "comment", "evidence"}
     for one in bank()[0].questions:
-        wanted = parts[type(one.kind)] | {"state", "reason", "confidence", "comment", "evidence"}
+        wanted = parts[type(one.kind)] | always
         there = {
             part for part in XLSFORM_NAME_OF if XLSFORM_NAME_OF[part].format(question=field_name(one.id)) in fields
         }
         assert there == wanted, one.id
+        ticked = {name for each in one.criteria if (name := tick_field("tick", each.id)) in fields}
+        assert len(ticked) == (len(one.criteria) if isinstance(one.kind, Ladder) else 0), one.id
+        reasons = {name for each in one.criteria if (name := tick_field("tick_reason", each.id)) in fields}
+        assert len(reasons) == (len(one.criteria) if isinstance(one.kind, Ladder | Checklist) else 0), one.id
     assert set(XLSFORM_META) <= set(fields)
 
 
@@ -86,21 +92,27 @@ def test_names_are_there_once_and_groups_are_closed() -> None:
 
 def test_replies_are_offered_by_what_the_reader_knows() -> None:
     content = made(load_framework(KINDS))
-    assert list(choices(content, "L02_levels")) == ["l0", "l1", "l2", "l3", "l4"]
+    assert list(choices(content, "L02_levels")) == ["l0", "l1", "l2", "l3", "l4", "by_criteria"]
     assert choices(content, "L02_levels")["l1"] == "1 Initial: Import only."
-    assert choices(content, "L02_criteria")["L02_2b"] == "L02.2b An article covers travellers."
+    assert by_name(content)["L02_2b_tick"]["label::English (en)"] == "L02.2b An article covers travellers."
+    assert choices(content, "ticks") == {"met": "Met", "not_met": "Not met", "not_applicable": "N/A"}
+    assert choices(content, "L01_criteria")["L01_b"] == "L01.b It prohibits trade."
+    assert NONE_OF_THESE not in choices(content, "L01_criteria_excused")
     assert choices(content, "O01_q2_options") == {"a": "Nobody.", "b": "The sender.", "c": "Another office."}
-    assert choices(content, "states").keys() == {"answered", "not_applicable", "not_known"}
+    assert choices(content, "states").keys() == {"answered", "not_applicable", "not_known", "disputed"}
+    assert list(choices(content, "ends_1").items())[3] == ("l3", "3 Established")
     assert choices(content, "confidence").keys() == {"low", "medium", "high"}
     assert NONE_OF_THESE in choices(content, "L01_criteria")
-    assert NONE_OF_THESE not in choices(content, "L02_criteria")
 
 
 def test_what_cannot_apply_needs_a_reason_and_hides_the_reply() -> None:
     fields = by_name(made(load_framework(KINDS)))
-    assert fields["L02_reason"]["required"] == "${L02_state} = 'not_applicable'"
+    assert fields["L02_reason"]["required"] == "${L02_state} = 'not_applicable' or ${L02_state} = 'disputed'"
     assert fields["L02_reason"]["required_message::Français (fr)"]
-    assert fields["L02_reply"]["relevant"] == "${L02_state} != 'not_applicable' and ${L02_state} != 'not_known'"
+    answerable = " and ".join(f"${{L02_state}} != '{state}'" for state in ("not_applicable", "not_known", "disputed"))
+    assert fields["L02_reply"]["relevant"] == fields["L02_criteria"]["relevant"] == answerable
+    assert fields["L02_1a_tick_reason"]["relevant"] == "${L02_1a_tick} = 'not_applicable'"
+    assert fields["L02_1a_tick_reason"]["required"] == "true()"
 
 
 def test_a_number_is_held_to_its_bounds() -> None:
@@ -177,6 +189,13 @@ def test_the_standard_converter_takes_it_without_a_warning() -> None:
         checked = xform_xml(content)
         assert checked.warnings == ()
         assert etree.fromstring(checked.xml.encode()) is not None
+
+
+def test_marks_stay_with_their_words_through_the_converter() -> None:
+    xml = xform_xml(made(bank()[0], ("fr",))).xml
+    assert "\u202f»" in xml
+    assert " »" not in xml
+    assert "« " not in xml
 
 
 def test_hostile_words_stay_words() -> None:

@@ -44,8 +44,40 @@ def test_cover_contents_and_text_begin_a_page_each() -> None:
     assert begun(document) == ["Contents", "First"]
 
 
-def test_what_comes_first_is_on_the_first_page_where_nothing_is_before_it() -> None:
-    assert begun(read(PaperHeading("First", new_page=True), PaperHeading("Second", new_page=True))) == ["Second"]
+def test_no_chapter_begins_a_page_where_the_one_before_leaves_room() -> None:
+    assert begun(read(PaperHeading("First", new_page=True), PaperHeading("Second", new_page=True))) == []
+
+
+CHAPTER = (PaperHeading("Second", new_page=True), *(PaperText("x" * 200) for _ in range(20)))
+
+
+def held(document: Any) -> list[str]:
+    """The first letters of the paragraphs that stand on one page with the next."""
+    return [one.text[:6] for one in document.paragraphs if one.paragraph_format.keep_with_next]
+
+
+def test_the_opening_of_a_chapter_is_held_together_and_the_rest_is_not() -> None:
+    document = read(PaperText("before"), *CHAPTER)
+    assert held(document)[:2] == ["Second", "xxxxxx"]
+    assert 3 < len(held(document)) < 9
+
+
+def test_a_chapter_without_a_page_of_its_own_is_not_held() -> None:
+    assert held(read(PaperHeading("Second"), *CHAPTER[1:])) == []
+
+
+def test_a_short_chapter_is_not_held_to_the_next() -> None:
+    document = read(
+        PaperHeading("One", new_page=True), PaperText("a"), PaperText("b"), PaperHeading("Two", new_page=True)
+    )
+    assert held(document) == ["One", "a"]
+
+
+def test_the_rows_of_a_table_and_a_picture_count_as_what_they_take() -> None:
+    rows = tuple((f"{number}",) for number in range(40))
+    document = read(PaperHeading("One", new_page=True), PaperTable(("a",), rows, (1,), ""), PaperText("after"))
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in document.tables[0].rows]
+    assert all(kept[:10]) and not any(kept[30:])
 
 
 @pytest.mark.parametrize("first", [PaperText("x"), TABLE])

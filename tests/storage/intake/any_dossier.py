@@ -1,4 +1,4 @@
-"""Any dossier of the framework with one question of every kind: every reply that a form can say, and hostile text."""
+"""Any dossier of the framework with one question of every kind: every reply there can be, and hostile text."""
 
 from __future__ import annotations
 
@@ -76,18 +76,24 @@ days = st.dates(date(1850, 1, 1), date(2150, 1, 1)) | st.dates(date(1899, 12, 1)
 """Also laws of long ago: spreadsheet programs know no days before 1900."""
 
 
+ALONE = st.sampled_from([(), ("met",), ("not_met",), ("excused",)])
+TOGETHER = st.sampled_from(
+    [("met", "not_met"), ("met", "excused"), ("not_met", "excused"), ("met", "not_met", "excused")]
+)
+
+
 @st.composite
 def ticks(draw: st.DrawFn, ids: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str], tuple[Any, ...]]:
-    """What is met, what is not, what cannot apply: each criterion in one of them at most."""
-    said = {id: draw(st.sampled_from(("", "met", "not_met", "excused"))) for id in ids}
-    excused = tuple(CriterionNotApplicable(id, clean(draw(texts(60)))) for id in ids if said[id] == "excused")
-    by = {word: frozenset(id for id in ids if said[id] == word) for word in ("met", "not_met")}
+    """What is met, what is not, what cannot apply: each criterion in none of them, in one, or in several at once."""
+    said = {id: draw(st.one_of(ALONE, ALONE, TOGETHER)) for id in ids}
+    excused = tuple(CriterionNotApplicable(id, draw(texts(60))) for id in ids if "excused" in said[id])
+    by = {word: frozenset(id for id in ids if word in said[id]) for word in ("met", "not_met")}
     return by["met"], by["not_met"], excused
 
 
 @st.composite
 def replies(draw: st.DrawFn, question: Question) -> Reply:
-    """Any reply that a form can say."""
+    """Any reply that fits the question."""
     state = draw(st.sampled_from(("given", "given", "given", "not_applicable", "not_known", "disputed")))
     reason = draw(texts(80))
     if state == "not_applicable":
@@ -110,13 +116,9 @@ def levels_given(draw: st.DrawFn, question: Question) -> LevelReached:
         case Ladder(levels=levels):
             met, not_met, excused = draw(ticks(ids))
             level = draw(st.sampled_from([one.value for one in levels] + [None]))
-            if level is None and not (met or not_met or excused):
-                level = 0  # a reply without level and ticks says nothing that a form could hold
             return LevelReached(LadderGiven(level, met, not_met, excused))
         case Checklist():
             met, _, excused = draw(ticks(ids))
-            if len(excused) == len(ids):
-                excused = excused[1:]
             return LevelReached(TicksGiven(met, excused))
         case Choice(options=options):
             return LevelReached(OptionGiven(draw(st.sampled_from(options)).id))

@@ -14,6 +14,7 @@ from questionnaire.entries import Address, Entry, Subject
 from questionnaire.form_layout import ID_ROW_MARK
 from questionnaire.framework import Framework
 from questionnaire.incoming import Incoming
+from questionnaire.register_marks import register_marks
 from reports.forms.answer_workbook import answer_workbook
 from storage.intake.reading import read_answers, read_incoming
 from storage.memory_repository import MemoryRepository
@@ -28,9 +29,14 @@ def form(
     languages: tuple[str, ...] = ("en",),
     people: tuple[str, ...] = PEOPLE,
     framework: Framework | None = None,
+    marked: bool = True,
 ) -> bytes:
-    """The answer workbook of a dossier with these entries; a blank one where there are none."""
-    dossier = None if entries is None else fold(framework or kinds(), ID, entries)
+    """The answer workbook of a dossier with these entries; a blank one where there are none.
+
+    `marked`: it says by which marks its evidence is known, as forms do that are made of a whole history.
+    """
+    held = None if entries is None else tuple(entries)
+    dossier = None if held is None else fold(framework or kinds(), ID, held)
     return answer_workbook(
         framework or kinds(),
         languages=languages,
@@ -38,6 +44,7 @@ def form(
         participants=people if dossier else (),
         made_at=AT,
         program_version="1",
+        register=register_marks(held) if held is not None and marked else None,
     )
 
 

@@ -93,6 +93,8 @@ def codes(incoming: Incoming) -> list[str]:
         ("L02", {"reply": "3 Established"}, LevelReached(LadderGiven(3))),
         ("L02", {"reply": "established"}, LevelReached(LadderGiven(3))),
         ("L02", {"reply": "3 - établi"}, LevelReached(LadderGiven(3))),
+        ("L02", {"reply": "By the criteria"}, LevelReached(LadderGiven())),
+        ("L02", {"reply": "D'après les critères / By the criteria"}, LevelReached(LadderGiven())),
         ("O01.q2", {"reply": "c"}, LevelReached(OptionGiven("c"))),
         ("O01.q2", {"reply": "C Another…"}, LevelReached(OptionGiven("c"))),
         ("O01.q2", {"reply": "Another office."}, LevelReached(OptionGiven("c"))),
@@ -134,6 +136,7 @@ def test_a_reply_is_read_however_it_is_written(question: str, cells: dict[str, A
         ("L02", {"reply": "3.5"}, "not_level", "reply"),
         ("L02", {"reply": "good"}, "not_level", "reply"),
         ("L01", {"reply": "3"}, "checklist_reply", "reply"),
+        ("O01.q2", {"reply": "By the criteria"}, "not_option", "reply"),
         ("O01.q2", {"reply": "d"}, "not_option", "reply"),
         ("O01.q1", {"reply": "many"}, "not_number", "reply"),
         ("O01.q1", {"reply": date(2027, 5, 12)}, "not_number", "reply"),
@@ -189,6 +192,39 @@ def test_blank_ticks_keep_those_of_the_base_and_a_tick_is_laid_over() -> None:
     assert value_at(incoming, reply_of("P1", "L02")) == LevelReached(
         replace(given, met=frozenset({"L02.1a", "L02.2b"}))
     )
+
+
+def test_without_its_level_a_ladder_keeps_its_ticks() -> None:
+    here = history((reply_of("P1", "L02"), LevelReached(LadderGiven(2, frozenset({"L02.1a"})))))
+    incoming = said(answers("L02", reply="By the criteria"), here)
+    assert incoming.problems == ()
+    assert value_at(incoming, reply_of("P1", "L02")) == LevelReached(LadderGiven(None, frozenset({"L02.1a"})))
+
+
+@pytest.mark.parametrize(
+    ("cell", "met", "not_met"),
+    [
+        ("Met + Not met", True, True),
+        ("Rempli / Met+Non rempli / Not met", True, True),
+        ("met + met", True, False),
+        ("Not met", False, True),
+    ],
+)
+def test_what_is_said_at_once_is_kept(cell: str, met: bool, not_met: bool) -> None:
+    """Two rooms may have said two things of the same criterion: a form shows both, and takes back both."""
+    incoming = said(tick("L02.1a", cell))
+    both = [frozenset({"L02.1a"}) if there else frozenset[str]() for there in (met, not_met)]
+    assert incoming.problems == ()
+    assert value_at(incoming, reply_of("P1", "L02")) == LevelReached(LadderGiven(None, *both))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "cell"),
+    [("L02.1a", "Met +"), ("L02.1a", "+"), ("L02.1a", "Met + (take the tick away)"), ("L01.a", "Met + Not met")],
+)
+def test_what_cannot_be_said_at_once_is_told(criterion: str, cell: str) -> None:
+    incoming = said(tick(criterion, cell))
+    assert (codes(incoming), incoming.changes) == (["intake.not_tick"], ())
 
 
 def test_a_checklist_is_answered_by_ticks_and_none_of_them_is_an_answer() -> None:

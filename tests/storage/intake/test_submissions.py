@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from questionnaire.answers import LadderGiven, LevelReached, NotApplicable, OptionGiven, QuantityGiven, TicksGiven
+from questionnaire.answers import (
+    CriterionNotApplicable,
+    LadderGiven,
+    LevelReached,
+    NotApplicable,
+    OptionGiven,
+    QuantityGiven,
+    TicksGiven,
+)
 from questionnaire.assessment import Participant
 from questionnaire.entries import Address, comment_of, confidence_of, participant_at, reply_of
 from questionnaire.incoming import ChangeStanding, Incoming
@@ -31,7 +39,7 @@ SAID = {
     "L/L01/L01_ticks": "L01_a L01_c",
     "L/L02/L02_state": "answered",
     "L/L02/L02_reply": "l3",
-    "L/L02/L02_ticks": "L02_1a",
+    "L/L02/L02_criteria/L02_1a_tick": "met",
     "L/L02/L02_confidence": "high",
     "L/L02/L02_comment": "two\nlines, one text",
     "L/L02/L02_evidence": "the register",
@@ -118,6 +126,44 @@ def test_choices_in_columns_of_their_own() -> None:
     none = dict.fromkeys(boxes, "0")
     found = meant(bring(csv_of({**rest, **none}).encode(), "x", history()))
     assert found[reply_of("P1", "L01")] == LevelReached(TicksGiven())
+
+
+def test_a_form_of_an_earlier_version_ticks_several_criteria_of_a_ladder_in_one_field() -> None:
+    rest = {name: text for name, text in SAID.items() if not name.endswith("_tick")}
+    assert meant(bring(csv_of({**rest, "L/L02/L02_ticks": "L02_1a"}).encode(), "x", history())) == MEANT
+    both = {**rest, "L02_ticks": "L02_1a L02_2a", "L02_2a_tick": "not_met"}
+    found = meant(bring(csv_of(both).encode(), "x", history()))
+    given = LadderGiven(3, frozenset({"L02.1a"}), frozenset({"L02.2a"}))
+    assert found[reply_of("P1", "L02")] == LevelReached(given)
+
+
+def test_what_exists_and_what_cannot_apply_are_chosen_apart() -> None:
+    said = {"iwt_participant": "P1", "L01_ticks": "L01_a", "L01_excused": "L01_d", "L01_d_tick_reason": "no court"}
+    given = TicksGiven(frozenset({"L01.a"}), (CriterionNotApplicable("L01.d", "no court"),))
+    assert meant(bring(csv_of(said).encode(), "x", history())) == {reply_of("P1", "L01"): LevelReached(given)}
+    del said["L01_excused"]
+    boxes = {"L01_excused/L01_c": "0", "L01_excused/L01_d": "1"}
+    assert meant(bring(csv_of({**said, **boxes}).encode(), "x", history())) == {
+        reply_of("P1", "L01"): LevelReached(given)
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"L02_1a_tick": "perhaps"}, "not_tick"),
+        ({"L02_1a_tick": "not_applicable"}, "tick_reason_missing"),
+        ({"L01_excused": "L02_1a"}, "not_a_choice"),
+        ({"L02_state": "disputed", "L02_disputed_from": "l1", "L02_disputed_to": "l1"}, "dispute_order"),
+        ({"L02_state": "disputed", "L02_disputed_from": "l1", "L02_disputed_to": "l3_2"}, "dispute_levels"),
+        ({"L02_state": "disputed", "L02_disputed_from": "l1"}, "dispute_ends"),
+        ({"L02_state": "perhaps"}, "not_level"),
+    ],
+)
+def test_what_a_submission_cannot_say_is_told(said: dict[str, str], code: str) -> None:
+    incoming = bring(csv_of({"iwt_participant": "P1", **said}).encode(), "x", history())
+    assert [one.code for one in incoming.problems] == [f"intake.{code}"]
+    assert incoming.changes == ()
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,7 @@ def codes(merge: Any) -> set[tuple[str, str, str]]:
     return {
         (one.code.removeprefix("merge.renumbered."), one.facts["found"], one.facts["became"])
         for one in merge.incoming.notices
+        if one.code.startswith("merge.renumbered.")
     }
 
 

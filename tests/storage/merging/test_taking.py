@@ -8,10 +8,23 @@ from typing import Any
 
 import pytest
 
-from questionnaire.entries import Address, comment_of, registered, reply_of, setup_field, target_of
+from questionnaire.assessment import Participant
+from questionnaire.bringing import Bringing, UnknownWriter
+from questionnaire.entries import (
+    Address,
+    Entry,
+    brought_at,
+    comment_of,
+    participant_at,
+    registered,
+    reply_of,
+    setup_field,
+    target_of,
+)
 from questionnaire.evidence import Evidence, EvidenceKind
 from questionnaire.intentions import Target
 from questionnaire.policy import Strength
+from questionnaire.stages import Role
 from storage.arrival import Arrival, arrival_of, receive
 from storage.dossier_file import dossier_bytes, read_dossier
 from storage.evidence_store import LARGEST_TOTAL, EvidenceStore
@@ -44,11 +57,42 @@ def test_a_change_brings_its_past_along_under_the_names_of_its_writers(repositor
     write(there, [(REPLY, at_level(2))], by="P2")
     write(there, [(REPLY, at_level(3))], by="P3")
     here = here_in(repository, copy)
-    written = take(here, there, REPLY)
+    *written, bringing = take(here, there, REPLY)
     came = there.history("D1", REPLY)[1:]
     assert [(one.value, one.by, one.at) for one in written] == [(one.value, one.by, one.at) for one in came]
     assert told(here, REPLY) == [(at_level(1), "P1"), (at_level(2), "P2"), (at_level(3), "P3")]
-    assert here.entries("D1") == there.entries("D1")
+    assert here.entries("D1")[:-1] == there.entries("D1")
+    assert here.entries("D1")[-1] == bringing
+
+
+def test_who_brought_in_names_that_nobody_here_knew_is_on_record(repository: Repository) -> None:
+    """A file may say that anybody wrote anything: whoever brings it in stands in for that."""
+    copy, there = copies([], [(participant_at("P5"), Participant("P5", Role.ASSESSOR, "Binta"))])
+    write(there, [(REPLY, at_level(2)), (COMMENT, "from the port")], by="P5")
+    write(there, [(REPLY, at_level(3))], by="P77")
+    here = here_in(repository, copy)
+    merge = looked_at(here, there, TINY)
+    told = [(one.facts["who"], one.facts["n"]) for one in merge.incoming.notices if "unknown" in one.code]
+    assert told == [("Binta (P5)", 2), ("P77", 1)]
+    assert merge.unknown_writers({COMMENT}) == (UnknownWriter("P5", "Binta", 1),)
+    assert merge.unknown_writers({participant_at("P5")}) == ()
+    taken = {COMMENT, REPLY, participant_at("P5")}
+    last = apply_merge(here, "D1", merge, taken, by="P1", at=LATER)[-1]
+    assert last == Entry(brought_at(last.revision), 1, last.value, "P1", LATER, here.revision("D1"))
+    assert last.value == Bringing((UnknownWriter("P5", "Binta", 2), UnknownWriter("P77", "", 1)))
+    # They are known from then on; and the record stays with the copy of which it is said.
+    write(there, [(COMMENT, "once more")], by="P77")
+    again = looked_at(here, there, TINY)
+    assert again.strangers == {} and len(again.incoming.changes) == 1
+    assert looked_at(there, here, TINY).incoming.changes == ()
+    assert read_dossier(dossier_bytes(here, "D1"), TINY).entries == here.entries("D1")
+
+
+def test_nothing_is_recorded_of_who_brings_in_what_people_of_here_wrote(repository: Repository) -> None:
+    copy, there = copies([(participant_at("P5"), Participant("P5", Role.ASSESSOR, "Binta"))], [])
+    write(there, [(COMMENT, "from the port")], by="P5")
+    here = here_in(repository, copy)
+    assert [one.address for one in take(here, there, COMMENT)] == [COMMENT]
 
 
 def test_what_was_one_revision_there_is_one_here(repository: Repository) -> None:
