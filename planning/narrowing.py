@@ -52,14 +52,23 @@ def _narrowed(action: Action, framework: Framework) -> Action:
 def without_withheld(library: Library, framework: Framework) -> Library:
     """The library of the uncut framework without what serves only capabilities that were withheld, told by nothing.
 
+    An action that is named for such a capability goes too, whatever else it serves: its very id and name would tell.
     Nothing waits for such an action, and no level of such a capability is required or taken for granted. What meets
     nothing itself goes with all those that wait for it.
     """
-    kept = {id: one for id, one in library.actions.items() if not one.meets or _meets_told(one, framework)}
+    untold = _untold(framework)
+    told = {id: one for id, one in library.actions.items() if untold.isdisjoint(id.split("-"))}
+    kept = {id: one for id, one in told.items() if not one.meets or _meets_told(one, framework)}
     while idle := _idle(library, kept):
         kept = {id: one for id, one in kept.items() if id not in idle}
     asked = {capability.id for capability in framework.capabilities}
     return replace(library, actions={id: _told(one, framework, kept, asked) for id, one in kept.items()})
+
+
+def _untold(framework: Framework) -> frozenset[str]:
+    """The capabilities that were withheld."""
+    uncut = framework.uncut.capabilities if framework.uncut else ()
+    return frozenset(one.id for one in uncut) - {one.id for one in framework.capabilities}
 
 
 def _idle(library: Library, kept: Mapping[str, Action]) -> frozenset[str]:
@@ -74,7 +83,7 @@ def _meets_told(action: Action, framework: Framework) -> bool:
 
 
 def _told(action: Action, framework: Framework, kept: Collection[str], asked: Collection[str]) -> Action:
-    untold = {one.id for one in framework.uncut.capabilities} - set(asked) if framework.uncut else set()
+    untold = _untold(framework)
     return replace(
         action,
         meets=tuple(one for one in action.meets if one in framework.home_of_criterion),

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from planning.actions import Library
-from questionnaire.answers import EvidenceLink, RecordedAgreement, Reply
+from questionnaire.answers import EvidenceLink, LevelReached, RecordedAgreement, Reply
 from questionnaire.assessment import Dossier
 from questionnaire.ballots import WHOLE_ROOM, Ballot, HandCount, Homework, ParkedPoint, RoomRules
 from questionnaire.bringing import Bringing
@@ -23,6 +23,7 @@ from questionnaire.signatures import Reopening, Signature
 from reports.history import RecordedChange, about_of
 from reports.price_names import price_name
 from reports.reply_words import reply_said
+from reports.told_apart import Part, looks_alike, parts_of, told_apart
 from words.numbers import day, number, places_of
 from words.phrases import Phrases
 
@@ -116,7 +117,48 @@ class HistoryTeller:
         return self._value(change, change.after, change.before) or self.say("history.cleared")
 
     def _value(self, change: RecordedChange, value: Any, other: Any) -> str:
-        """A value in words; of a record of many fields only those in which it differs from the other value."""
+        """A value in words that no other value at this place has: with what tells it from the other, where need be."""
+        said = self._said(change, value, other)
+        if value is None or other is None or value == other:
+            return said
+        others = self._said(change, other, value)
+        if isinstance(value, LevelReached) and isinstance(other, LevelReached):
+            shown = {self._field_name(name, value.given) for name in ("level", "option", "value", "form")}
+            hidden = [
+                self._apart(*pair, lambda part: part[0] not in shown) for pair in ((value, other), (other, value))
+            ]
+            if not looks_alike(*map(self._with, (said, others), hidden)):
+                return self._with(said, hidden[0])
+        return self._not_alike(said, others, value, other)
+
+    def _not_alike(self, said: str, others: str, value: Any, other: Any) -> str:
+        """The few words for a value, and what they hide where the other has the same words or lists the same."""
+        if looks_alike(said, others):
+            return self._with(said, self._apart(value, other))
+        if isinstance(value, tuple) and isinstance(other, tuple):
+            mine, theirs = ({part[0] for part in parts_of(one, self._field_name) if part} for one in (value, other))
+            both = (mine & theirs) - {self._field_name("order", value)}
+            return self._with(said, self._apart(value, other, lambda part: part[0] in both))
+        return said
+
+    def _apart(self, value: Any, other: Any, only: Callable[[Part], bool] = lambda part: True) -> str:
+        return told_apart(value, other, self.say, name=self._field_name, leaf=self._exactly, only=only)
+
+    def _with(self, said: str, more: str) -> str:
+        return self.say("telling.semicolon").join(filter(None, (said, more)))
+
+    def _exactly(self, value: Any) -> str:
+        """A word, a text, a day, or a number with all that it has."""
+        if isinstance(value, StrEnum) and type(value).__name__ not in _CODES:
+            return value.value
+        if isinstance(value, datetime):
+            return value.isoformat()
+        said = self._single(value)
+        exact = isinstance(value, bool) or not isinstance(value, int | Fraction)
+        return said if exact or round(Fraction(value), 4) == value else f"{said} ({value})"
+
+    def _said(self, change: RecordedChange, value: Any, other: Any) -> str:
+        """A value in few words; of a record of many fields only those in which it differs from the other value."""
         subject, parts = change.address.subject, change.address.parts
         if value is None:
             return ""
@@ -128,7 +170,15 @@ class HistoryTeller:
             profile = next((one for one in self._framework.profiles if one.id == value), None)
             return (profile.name(self.say.language) if profile else "") or str(value)
         said = _OF_THE_ROOM.get(type(value))
+        if isinstance(value, RecordedAgreement) and isinstance(other, RecordedAgreement):
+            return self._outcome_beside(value, other)
         return said(self, value) if said else self._plain(value, other)
+
+    def _outcome_beside(self, value: RecordedAgreement, other: RecordedAgreement) -> str:
+        """An outcome, and what it has otherwise than another one that the sentence does not say."""
+        names = ("reply", "confidence", "evidence")
+        hidden = {self._field_name(name, value) for name in names if getattr(value, name) != getattr(other, name)}
+        return self._with(self.outcome(value), self._apart(value, other, lambda part: part[0] in hidden))
 
     def outcome(self, agreement: RecordedAgreement) -> str:
         """A recorded outcome with its reasons and the views recorded beside it."""
@@ -232,14 +282,18 @@ class HistoryTeller:
             same = type(other) is type(value) and getattr(other, one.name) == mine
             if same or one.name in ("id", "action", "item", "capability", "question", "rater"):
                 continue
-            if text := self._plain(mine):
+            text = self._plain(mine)
+            if type(other) is type(value):
+                theirs = getattr(other, one.name)
+                text = self._not_alike(text, self._plain(theirs), mine, theirs)
+            if text:
                 said.append(self._pair(self._field_name(one.name, value), text))
         return self.say("telling.semicolon").join(said)
 
     def _field_name(self, name: str, value: Any) -> str:
-        if isinstance(value, Limits):
-            return self.say(f"history.limit.{name}")
-        key = f"history.field.{name}"
+        limit, key = f"history.limit.{name}", f"history.field.{name}"
+        if isinstance(value, Limits) and limit in self.say:
+            return self.say(limit)
         return self.say(key) if key in self.say else name
 
 

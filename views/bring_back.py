@@ -13,7 +13,7 @@ from questionnaire.incoming import ChangeStanding, Incoming
 from questionnaire.problems import InputFault, Problem
 from storage.archive import MEGABYTE
 from storage.repository import StaleDossier, StaleEntry, StorageFault
-from views.brought import LARGEST, Brought, brought_file, is_copy, keep_taken
+from views.brought import LARGEST, Brought, brought_file, files_lacking, is_copy, keep_files, keep_taken
 from views.desk import Desk
 from views.room_acts import name_of
 from views.widgets.incoming_list import (
@@ -106,6 +106,8 @@ def _preview(desk: Desk, name: str, content: bytes, whose: str | None) -> bool:
         return False
     incoming = brought.incoming
     _say_what_came(desk, incoming)
+    if lacking := files_lacking(desk, brought):
+        _offer_files(desk, brought, lacking)
     if not incoming.changes:
         return False
     decided, moved_on = _decided(desk, brought)
@@ -121,6 +123,20 @@ def _preview(desk: Desk, name: str, content: bytes, whose: str | None) -> bool:
             _told_to_look_again(desk)
         _take(desk, brought, decided)
     return True
+
+
+def _offer_files(desk: Desk, brought: Brought, lacking: int) -> None:
+    """A button for attached files that evidence here names, that are not here, and that the copy has."""
+    st.info(desk.say("bring_back.files_lacking", n=lacking), icon=":material/attach_file:")
+    if not st.button(desk.say("bring_back.keep_files", n=lacking), icon=":material/save:", key="keep files"):
+        return
+    try:
+        left = keep_files(desk, brought)
+    except StorageFault:
+        return  # the bar says what happened
+    told = [("success", desk.say("bring_back.files_kept", n=lacking - len(left)))] if lacking > len(left) else []
+    desk.memo["brought told"] = (*told, *(("warning", one.sentence(desk.say)) for one in left))
+    st.rerun()
 
 
 def _answered_for(desk: Desk, brought: Brought, decided: Decided) -> bool:

@@ -11,11 +11,12 @@ from questionnaire.entries import Address, Subject
 from questionnaire.incoming import Incoming
 from questionnaire.problems import InputFault, Problem
 from storage.archive import MEGABYTE
+from storage.carried_files import named_files
 from storage.dossier_file import BOUNDS, DossierFile, framework_named_in, read_dossier
 from storage.intake.reading import read_incoming
 from storage.intake.workbook_gate import FileKind, kind_of_file
 from storage.merging.comparing import Merge, merge_proposed, share_a_past
-from storage.merging.taking import apply_merge, keep_attached
+from storage.merging.taking import apply_merge, keep_attached, merged_entries, missing_files
 from views.desk import Desk
 from views.memo import evidence_store, once
 
@@ -107,8 +108,24 @@ def keep_taken(
     if brought.merge is None or brought.file is None:
         desk.save_all(brought.incoming.changes_for(taken))
         return ()
-    merge, file = brought.merge, brought.file
-    desk.written(
-        lambda id: apply_merge(desk.repository, id, merge, taken, kept=kept, by=desk.participant, at=desk.now())
-    )
-    return desk.written(lambda id: keep_attached(desk.repository, id, file.files, evidence_store()))
+    merge, file, by, at = brought.merge, brought.file, desk.participant, desk.now()
+    coming = merged_entries(merge, taken, kept=kept, by=by, at=at)
+    # The files first: where one cannot be kept nothing is written, and the same press may be made again.
+    left = desk.written(lambda id: keep_attached(desk.repository, id, file.files, evidence_store(), coming))
+    desk.written(lambda id: apply_merge(desk.repository, id, merge, taken, kept=kept, by=by, at=at))
+    return left
+
+
+def files_lacking(desk: Desk, brought: Brought) -> int:
+    """How many files that evidence here names came along in the copy and are not kept here."""
+    if brought.file is None:
+        return 0
+    named = named_files(desk.repository.entries(desk.dossier.id))
+    return len(missing_files(named, desk.dossier.id, brought.file.files, evidence_store()))
+
+
+def keep_files(desk: Desk, brought: Brought) -> tuple[Problem, ...]:
+    """Keep the files that are lacking; gives those that have no room. Raises StorageFault."""
+    assert brought.file is not None, "another copy came"
+    files = brought.file.files
+    return desk.written(lambda id: keep_attached(desk.repository, id, files, evidence_store()))

@@ -183,8 +183,13 @@ def _open_gates(report: Report, section: Section) -> tuple[str, ...]:
 
 
 def _only_evidenced(report: Report, section: Section) -> bool:
-    bare = [one.id for one, score in scored_sections(report.card) if not unproven_share(score)]
+    bare = [one.id for one, _ in scored_sections(report.card) if not goes_beyond_evidence(report, one)]
     return bare == [section.id] and len(scored_sections(report.card)) > 1
+
+
+def goes_beyond_evidence(report: Report, section: Section) -> bool:
+    """Whether a level below goes beyond its evidence, also where the score does not, as a gate holds both down."""
+    return any(unproven_share(report.card[one.id]) for one in section.capabilities)
 
 
 def _least_evidenced(report: Report, section: Section) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from questionnaire.framework import WHOLE
 from reports.diagnostic.section_opening import MUCH, NEARLY
-from reports.diagnostic.section_reading import blank_questions, unproven_part, unproven_share
+from reports.diagnostic.section_reading import blank_questions, goes_beyond_evidence, unproven_part, unproven_share
 from reports.diagnostic.unscored import Unscored, why_unscored
 from reports.diagnostic.wording import alike, counted, level_named, listed, named, sentence, tally
 from reports.figures import extremes, level_said, range_said, scored_sections
@@ -91,8 +91,10 @@ def rests_on_claims(report: Report) -> str:
     say, one = report.say, report.card[WHOLE]
     if one.value is None:
         return ""
-    if not unproven_share(one):
+    if not any(goes_beyond_evidence(report, section) for section in report.framework.sections):
         return sentence(say("diagnostic.claims.none"))
+    if not unproven_share(one):
+        return sentence(say("diagnostic.claims.held"))
     part = unproven_part(one)
     if alike(one.value, one.evidenced, say):  # two small scores may read the same and be far apart
         return sentence(say("diagnostic.claims.hardly")) if part < NEARLY else ""

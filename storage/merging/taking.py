@@ -40,7 +40,7 @@ def apply_merge(
     `kept` are conflicts decided for what is here: they are not proposed again. `by` decided all this, `at` that moment.
     Gives what was written.
     Raises StaleDossier where anything was saved since the merge was looked at, BadValue where something cannot be kept,
-    StorageFault. Afterwards `keep_attached` keeps the files that came along.
+    StorageFault. Before, `keep_attached` keeps the files that come along: what is written never names one that is not.
     """
     written = merged_entries(merge, taken, kept=kept, by=by, at=at)
     if written:
@@ -48,21 +48,28 @@ def apply_merge(
     return written
 
 
-def keep_attached(repository: Repository, id: str, files: CarriedFiles, store: EvidenceStore) -> tuple[Problem, ...]:
-    """Keep the attached files of the other copy that the evidence here names now; gives those that have no room.
+def keep_attached(
+    repository: Repository, id: str, files: CarriedFiles, store: EvidenceStore, coming: Iterable[Entry] = ()
+) -> tuple[Problem, ...]:
+    """Keep the attached files of the other copy that the evidence here names; gives those that have no room.
 
-    What is said about a file without room stays, and its copy is in the file that it came in. Raises StorageFault.
+    `coming` are entries that are written next. What is said about a file without room stays, and its copy is in the
+    file that it came in. Raises StorageFault.
     """
-    named = named_files(repository.entries(id))
+    named = named_files((*repository.entries(id), *coming))
     refused = []
-    for content, data in files.by_content.items():
-        if content not in named:
-            continue
-        if store.has(id, content) or store.size(id) + len(data) <= LARGEST_TOTAL:
+    for content in missing_files(named, id, files, store):
+        data = files.by_content[content]
+        if store.size(id) + len(data) <= LARGEST_TOTAL:
             store.keep(id, content, data)
         else:
             refused.append(Problem("merge.no_room", named[content][0].name, facts={"most": LARGEST_TOTAL // MEGABYTE}))
     return tuple(refused)
+
+
+def missing_files(named: Collection[str], id: str, files: CarriedFiles, store: EvidenceStore) -> tuple[str, ...]:
+    """Which of the files that evidence names are in the other copy and not here, by their SHA-256."""
+    return tuple(one for one in files.by_content if one in named and not store.has(id, one))
 
 
 def merged_entries(

@@ -98,6 +98,7 @@ def test_where_a_site_is_assessed_only_its_criteria_are_met() -> None:
 
 
 WITHOUT_A = without_capabilities(TREE, frozenset({"A"}))
+NO_C = without_capabilities(TREE, frozenset({"C"}))
 
 
 def test_what_serves_only_what_is_withheld_is_gone_also_where_others_wait_for_it() -> None:
@@ -114,6 +115,11 @@ def test_an_action_that_serves_both_says_nothing_of_what_is_withheld() -> None:
     assert told.actions["both"].requires == {"C": 1}
     assert told.actions["both"].assumes == {}
     assert "neither" in told.actions
+
+
+def test_an_action_named_for_what_is_withheld_goes_whatever_else_it_serves() -> None:
+    named = without_withheld(library(action("X-C-3", "C.1a", "B.1a"), action("X-B-1", "B.1a", after=("X-C-3",))), NO_C)
+    assert list(named.actions) == ["X-B-1"] and named.actions["X-B-1"].after == ()
 
 
 def test_what_meets_nothing_and_comes_only_before_what_is_withheld_goes_with_it() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from planning.actions import Library
 from planning.catalogue import load_library
+from planning.frontier import Frontier
 from planning.plan import Plan
 from questionnaire.answers import (
     Answer,
@@ -169,6 +170,7 @@ def report_on(
     language: str = "en",
     audience: Audience = Audience.ADMINISTRATION,
     earlier: Dossier | None = None,
+    frontier: Frontier | None = None,
 ) -> Report:
     """The report of a dossier, scored and ranked as the program does."""
     card = score_dossier(dossier)
@@ -186,4 +188,5 @@ def report_on(
         made_at=MADE_AT,
         program_version="1.0.0",
         earlier=earlier,
+        frontier=frontier,
     )

@@ -236,7 +236,10 @@ class TestInWords:
         diary = Diary()
         diary.write({PLANNED: (PlannedStart("A-1", 0), PlannedStart("A-2", 1))})
         diary.write({PLANNED: (PlannedStart("A-1", 0), PlannedStart("A-2", 3))})
-        assert [after for *_, after in told(diary)] == ["2 actions: A-1, A-2", "2 actions; new or moved: A-2"]
+        assert [after for *_, after in told(diary)] == [
+            "2 actions: A-1, A-2",
+            "2 actions; new or moved: A-2; A-2 \u203a quarters after the first day: 3",
+        ]
 
     def test_names_that_are_kept_back_become_functions(self) -> None:
         diary = monday()

@@ -26,6 +26,7 @@ def earlier_round(desk: Desk) -> Assessment | None:
         if one.id != desk.dossier_id and one.framework_id == desk.whole.id and not is_later(one.setup, own)
     ]
     if not others:
+        st.markdown(f":small[:material/history: {desk.say('documents.earlier_where')}]")
         return None
     # Earlier rounds of the same administration first; a name is written in more than one way, so the others stay.
     others.sort(key=lambda one: len(doubts_about(one.setup, own)))

@@ -29,7 +29,7 @@ def form_card(desk: Desk) -> None:
         whose = st.selectbox(
             desk.say("documents.form.whose"),
             [BLANK, *people],
-            index=1,
+            index=0,  # what goes out blank tells nobody anything
             format_func=lambda one: name_of(desk, one) if one else desk.say("documents.form.blank"),
             key=f"form whose {desk.language}",
             width=320,

@@ -25,8 +25,8 @@ SPLIT = ":material/call_split:"
 """The sign of what both sides wrote differently."""
 MOST_NAMED = 5
 """How many changes are named in one sentence; how many more there are is said."""
-MOST_SHOWN = 80
-"""How many changes of one part are drawn at once; a part with more is taken as a whole, or the file in pieces."""
+AT_ONCE = 40
+"""How many changes of one part are drawn at once; a part with more has several pages."""
 
 
 @dataclass
@@ -123,19 +123,33 @@ def incoming_list(
     shown = [one for one in incoming.changes if one.section == picked]
     shown.sort(key=lambda one: one.standing is not ChangeStanding.CONFLICTING)  # what asks for a person, first
     pressed = _take_part(desk, incoming, shown, decided.taken, f"{key} {picked}")
-    for number, change in enumerate(shown[:MOST_SHOWN]):
+    for change in _page(desk, shown, f"{key} {picked}"):
         if change.standing is ChangeStanding.CONFLICTING:
-            _conflict(telling, change, decided, f"{key} {picked} {number}")
+            _conflict(telling, change, decided, f"{key} {picked}")
         else:
-            _clean(telling, change, decided.taken, f"{key} {picked} {number}")
-    if len(shown) > MOST_SHOWN:
-        st.markdown(desk.say("bring_back.more", n=len(shown) - MOST_SHOWN))
+            _clean(telling, change, decided.taken, f"{key} {picked}")
     followed = follow(incoming, decided, before)
     if followed.taken or followed.left:
         desk.memo["brought followed"] = followed
         draw_anew(desk)
     if pressed or followed.taken or followed.left:
         st.rerun()
+
+
+def _page(desk: Desk, shown: Sequence[ProposedChange], key: str) -> Sequence[ProposedChange]:
+    """The changes that are drawn now: all, or where they are many those of the page that is picked."""
+    if len(shown) <= AT_ONCE:
+        return shown
+    starts = range(0, len(shown), AT_ONCE)
+
+    def named(start: int) -> str:
+        last = min(start + AT_ONCE, len(shown))
+        return desk.say("bring_back.page.range", first=start + 1, last=last, n=len(shown))
+
+    start = st.selectbox(
+        desk.say("bring_back.page.pick", n=len(starts)), starts, format_func=named, key=f"{key} page {desk.language}"
+    )
+    return shown[start : start + AT_ONCE]
 
 
 @dataclass(frozen=True)

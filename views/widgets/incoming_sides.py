@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from os.path import commonprefix
 
 import streamlit as st
 
@@ -15,7 +16,9 @@ from views.stage_words import moment_said
 from views.widgets.pad import plain
 
 LONGEST = 600
-"""How much of a long text is shown on each side, in characters."""
+"""How much of a long text is shown on each side at first, in characters; the whole of it below."""
+BEFORE = 200
+"""How much of it stands before the place where the sides begin to differ."""
 STANDS_OUT = 160
 """How long a value may be to be printed bold, in characters."""
 
@@ -33,10 +36,33 @@ def show_sides(desk: Desk, change: ProposedChange, said: ChangeSaid, people: Seq
     if change.standing is not ChangeStanding.ADDED:
         lines.append(("here", said.here, change.here))
     lines.append(("incoming", said.incoming, change.incoming))
-    told = [desk.say(f"bring_back.sides.{side}", value=_told(desk, text, about, names)) for side, text, about in lines]
+    start = common_start([text for _, text, _ in lines if text])
+    told = [
+        desk.say(f"bring_back.sides.{side}", value=_told(desk, cut_out(text, start), about, names))
+        for side, text, about in lines
+    ]
     if change.standing is ChangeStanding.UNITED:
-        told.append(desk.say("bring_back.sides.written", value=_text(desk, said.written)))
+        told.append(desk.say("bring_back.sides.written", value=_text(desk, cut_out(said.written, start))))
+        lines.append(("written", said.written, change.incoming))
     st.markdown("  \n".join([*told, *([f":small[{plain(change.place)}]"] if change.place else [])]))
+    if any(len(text) > LONGEST for _, text, _ in lines):
+        with st.expander(desk.say("bring_back.sides.whole")):
+            for side, text, _ in lines:
+                st.markdown(desk.say(f"bring_back.sides.{side}", value=_text(desk, text)))
+
+
+def common_start(texts: Sequence[str]) -> int:
+    """How many signs all these texts begin with alike; of one text, none."""
+    return len(commonprefix(texts)) if len(texts) > 1 else 0
+
+
+def cut_out(text: str, start: int) -> str:
+    """A long text from a little before `start`, where the sides begin to differ; a short one whole."""
+    if len(text) <= LONGEST:
+        return text
+    first = max(0, min(start - BEFORE, len(text) - LONGEST))
+    last = first + LONGEST
+    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
 
 
 def _told(desk: Desk, text: str, side: Side, names: Mapping[str, str]) -> str:
@@ -50,8 +76,7 @@ def _told(desk: Desk, text: str, side: Side, names: Mapping[str, str]) -> str:
 
 def _text(desk: Desk, text: str) -> str:
     """The value as it was written, line by line; a short one stands out, a long one is text."""
-    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}\u2026"
-    lines = [plain(line.strip()) for line in cut.splitlines() if line.strip()]
+    lines = [plain(line.strip()) for line in text.splitlines() if line.strip()]
     if not lines:
         return desk.say("bring_back.nothing")
-    return "  \n".join(lines if len(cut) > STANDS_OUT else (f"**{line}**" for line in lines))
+    return "  \n".join(lines if len(text) > STANDS_OUT else (f"**{line}**" for line in lines))

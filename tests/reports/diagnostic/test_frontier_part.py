@@ -11,7 +11,7 @@ from reports.diagnostic.frontier_part import next_money
 from reports.frontier_figures import frontier_figure
 from reports.paper import PaperFigure, PaperHeading
 from reports.report import Audience, Report
-from tests.reports.planned import full_report
+from tests.reports.planned import planned_report
 
 POINTS = tuple(
     FrontierPoint(Fraction(money), Fraction(value), value, Fraction(money), frozenset(), proven=True)
@@ -25,7 +25,7 @@ def _figures(report: Report) -> list[str]:
 
 
 def test_a_known_frontier_is_a_figure_with_its_table_in_the_report() -> None:
-    report = replace(full_report(), frontier=FOUND)
+    report = replace(planned_report(), frontier=FOUND)
     heading, figure, *_ = next_money(report)
     assert isinstance(heading, PaperHeading)
     assert isinstance(figure, PaperFigure)
@@ -36,13 +36,13 @@ def test_a_known_frontier_is_a_figure_with_its_table_in_the_report() -> None:
 
 
 def test_nothing_is_said_of_a_frontier_that_nobody_searched_or_that_needs_no_money() -> None:
-    report = full_report()
+    report = planned_report()
     assert not list(next_money(report))
     assert not list(next_money(replace(report, frontier=replace(FOUND, points=POINTS[:1]))))
     assert not list(next_money(replace(report, frontier=replace(FOUND, points=()))))
 
 
 def test_it_is_told_to_nobody_but_the_administration() -> None:
-    assert full_report(frontier=FOUND).frontier is FOUND
-    assert full_report(audience=Audience.DONOR, frontier=FOUND).frontier is None
-    assert full_report(audience=Audience.PUBLIC, frontier=FOUND).frontier is None
+    assert planned_report(frontier=FOUND).frontier is FOUND
+    assert planned_report(audience=Audience.DONOR, frontier=FOUND).frontier is None
+    assert planned_report(audience=Audience.PUBLIC, frontier=FOUND).frontier is None
