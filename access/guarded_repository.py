@@ -62,12 +62,17 @@ class GuardedRepository:
 
     def assessments(self) -> tuple[Assessment, ...]:
         """The assessments that this person may read, the one saved last first."""
-        return by_saving(self._line(one) for one in self.inner.assessments() if self._reads(one.id, one.stage))
+        lines = (self._line(one) for one in self.inner.assessments() if self._reads(one.id, one.stage))
+        return by_saving(line for line in lines if line is not None)
 
-    def _line(self, line: Assessment) -> Assessment:
+    def _line(self, line: Assessment) -> Assessment | None:
+        """The line as this person may read it; None where the assessment was deleted since."""
         if self._place(line.id).role is not Role.DONOR_READER:
             return line
-        shared = self.inner.entry(line.id, STAGE)
+        try:
+            shared = self.inner.entry(line.id, STAGE)
+        except UnknownDossier:
+            return None
         return line_for_donors(line, shared.at if shared else line.created_at)
 
     def create(

@@ -219,5 +219,7 @@ def _take(desk: Desk, brought: Brought, decided: Decided) -> None:
         desk.memo["brought files"] = desk.memo.get("brought files", 0) + 1
         desk.memo["brought file"] = desk.memo["brought decided"] = None
         told = [("success", desk.say("bring_back.taken", n=number))]
+        if waiting := len(brought.incoming.changes) - len(decided.taken | decided.kept):
+            told.append(("warning", desk.say("bring_back.not_taken", n=waiting)))
         desk.memo["brought told"] = (*told, *(("warning", one.sentence(desk.say)) for one in left))
     st.rerun()

@@ -44,8 +44,14 @@ def change_findings(report: Report, change: RoundChange) -> Iterator[str]:
         if those:
             names = listed([named(report, id) for id in those], say, most=MOST_NAMED)
             yield counted(f"diagnostic.change.{key}", len(those), say, names=names)
+    if inside := [id for id, one in change.questions.items() if one.difference and not moved[_home(report, id)]]:
+        yield counted("diagnostic.change.inside", len(inside), say, questions=listed(inside, say, most=MOST_NAMED))
     if change.apart:
         yield counted("diagnostic.change.apart", len(change.apart), say)
+
+
+def _home(report: Report, question: str) -> str:
+    return report.framework.home_of_question[question].id
 
 
 def whole_changed(report: Report) -> str:

@@ -16,7 +16,7 @@ from access.permissions import NotAllowed, Right, allowed
 from access.rules import STEPS
 from access.seats import LOCAL, Place, Seat
 from questionnaire.answers import Dissent, LadderGiven, LevelReached, RecordedAgreement
-from questionnaire.assessment import Administration, Participant
+from questionnaire.assessment import Administration, Assessment, Participant
 from questionnaire.ballots import (
     WHOLE_ROOM,
     Ballot,
@@ -557,3 +557,19 @@ def test_a_writing_goes_on_where_what_came_meanwhile_does_not_matter() -> None:
     memory = Overtaken(kept(), (target_of("L02"), Target("L02", 3), 0))
     save(guarded(memory, "P2"), setup_field("currency"), "XAF", by="P2")
     assert memory.open(DOSSIER, TINY).setup.currency == "XAF"
+
+
+class DeletedMeanwhile(MemoryRepository):
+    """A memory in which somebody deletes everything as soon as it was listed."""
+
+    def assessments(self) -> tuple[Assessment, ...]:
+        found = super().assessments()
+        for one in found:
+            self.delete(one.id)
+        return found
+
+
+def test_what_is_deleted_while_a_donor_asks_for_the_list_is_not_in_it() -> None:
+    memory = kept(Stage.SHARED)
+    gone = DeletedMeanwhile(_kept=memory._kept)
+    assert guarded(gone, "P6").assessments() == ()

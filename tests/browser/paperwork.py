@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.answering import settled
 from tests.storage.intake.bringing import put
@@ -60,7 +62,12 @@ def choose_in(page: Page, label: str, option: str) -> None:
     """Choose an option of a list."""
     box = page.get_by_role("combobox", name=label)
     box.click()
-    page.get_by_role("option", name=option).first.click()
+    wanted = page.get_by_role("option", name=option).first
+    with suppress(PlaywrightTimeout):
+        wanted.wait_for(timeout=2_000)
+    if not wanted.is_visible():
+        box.press("ArrowDown")  # the click came while the page was scrolled to the list, and only marked it
+    wanted.click()
     page.keyboard.press("Escape")
     page.wait_for_timeout(300)  # until the server has heard of it
     settled(page)

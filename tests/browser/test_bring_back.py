@@ -24,7 +24,7 @@ from questionnaire.stages import Role
 from storage.settings import open_evidence, read_settings
 from tests.browser.answering import choose, open_question, radio, settled, until
 from tests.browser.looking import Ear, findings
-from tests.browser.paperwork import answer, arrive, hand_in, saved, whole_picture
+from tests.browser.paperwork import answer, arrive, choose_in, hand_in, saved, whole_picture
 from tests.browser.served import DOSSIER, Memory, Served
 from tests.browser.sizes import PHONE
 from tests.browser.slow_line import SlowLine
@@ -75,9 +75,11 @@ def begun(memory: Memory, replies: Mapping[str, Any]) -> None:
 
 
 def workbook(page: Page, served: Served, language: str = "fr") -> bytes:
-    """The answer workbook, as the page of documents gives it."""
+    """The answer workbook of the facilitator, as the page of documents gives it."""
     arrive(page, served.address, "documents", DOSSIER, language)
-    return saved(page, load_phrases(language), "form_xlsx")[1]
+    words = load_phrases(language)
+    choose_in(page, words("documents.form.whose"), PEOPLE[0].name)
+    return saved(page, words, "form_xlsx")[1]
 
 
 def bring(page: Page, served: Served, name: str, content: bytes, language: str = "fr", address: str = "") -> None:
@@ -185,6 +187,7 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(page: Page, served: Served
 def test_submissions_from_phones(page: Page, served: Served, memory: Memory, program: str) -> None:
     begun(memory, {"L04": at(1)})
     arrive(page, served.address, "documents", DOSSIER, "en")
+    choose_in(page, load_phrases("en")("documents.form.whose"), PEOPLE[0].name)
     _, form = saved(page, load_phrases("en"), "form_xlsform")
     said = {"L04_state": "answered", "L04_reply": "l3", "L13_state": "answered", "L13_reply": "l2"}
     said |= {"O02_state": "not_known", "O02_reason": "ask the port", "L13_comment": "=1+1\nsecond line"}

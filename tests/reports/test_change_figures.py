@@ -30,7 +30,7 @@ def figure(of: Dossier, language: str = "en") -> Any:
 def test_the_finding_names_the_section_that_changed_most() -> None:
     assert figure(now(L01=2, O01=2)).title == "L has changed most: it fell (\u22122.0)"
     assert figure(now(L01=4, O01=2)).title == "O has changed most: it rose (+1.0)"
-    assert figure(now(L01=4)).title == "Wherever both rounds have a level, it is the same"
+    assert figure(now(L01=4)).title == "No section has changed on the questions that both rounds have a level for"
     assert figure(now(O01=NotKnown())).title == "No question has a level in both rounds"
 
 

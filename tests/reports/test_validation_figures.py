@@ -33,7 +33,8 @@ def figure(of: Dossier, language: str = "en") -> Any:
 def test_the_finding_names_the_section_that_was_corrected_most() -> None:
     assert figure(seen(L01=2, O01=2)).title == "The mission corrects L most: it holds a lower level (\u22122.0)"
     assert figure(seen(L01=4, O01=2)).title == "The mission corrects O most: it holds a higher level (+1.0)"
-    assert figure(seen(L01=4)).title == "Wherever both have a level, the mission holds what the group holds"
+    title = "In every section the mission's score is the group's, on the questions that both have a level for"
+    assert figure(seen(L01=4)).title == title
     assert figure(seen(O01=NotKnown())).title.startswith("No question has a level")
 
 

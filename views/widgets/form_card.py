@@ -34,6 +34,8 @@ def form_card(desk: Desk) -> None:
             key=f"form whose {desk.language}",
             width=320,
         )
+    if whose:
+        st.markdown(f":small[:material/person_alert: {desk.say('documents.form.personal')}]")
     chosen = tuple(one for one in LANGUAGES if one in languages) or (desk.language,)
     for kind in FORMS:
         one_language = kind == "form_pdf" and len(chosen) > 1
