@@ -21,6 +21,10 @@ from storage.intake.submissions import columns_of, read_submission_tables
 from storage.intake.workbook_gate import FileKind, archive_parts, kind_of_file, workbook_parts
 
 MOST_TABLES = 50
+REPORT_COLUMNS = frozenset({"node", "value", "low", "high"})
+"""Columns of the scores in the workbook that is written for donors."""
+REPORT_TABLES = frozenset({"scores.csv", "answers.csv"})
+"""Tables in the zip that is written for statisticians."""
 
 
 def read_answers(
@@ -92,6 +96,10 @@ def read_incoming(
         sheets = found_sheets(workbook_parts(data))
         if _is_marked(sheets):
             return read_answer_sheets(sheets, Receiver(framework, entries, dossier_id, participant, by, at))
+        if _is_report(sheets):
+            raise refusal("report_workbook")
+    if kind_of_file(data) is FileKind.TABLES and set(archive_parts(data)) >= REPORT_TABLES:
+        raise refusal("report_tables")
     return read_submissions(
         data,
         name,
@@ -107,3 +115,9 @@ def read_incoming(
 def _is_marked(sheets: tuple[FoundSheet, ...]) -> bool:
     """Whether a sheet has a row of ids; workbooks of submissions have none."""
     return any(cell.text == ID_ROW_MARK for sheet in sheets for row in sheet.rows.values() for cell in row.values())
+
+
+def _is_report(sheets: tuple[FoundSheet, ...]) -> bool:
+    """Whether a sheet has the columns of a workbook that only tells results."""
+    rows = (row for sheet in sheets for row in sheet.rows.values())
+    return any({cell.text for cell in row.values()} >= REPORT_COLUMNS for row in rows)
