@@ -86,7 +86,7 @@ def _title(framework: Framework, tiles: Sequence[Tile], say: Phrases) -> str:
         return say("figures.levels.counted_all", n=n, why=why)
     if all(tile.level is None for tile in tiles):
         return say("figures.levels.counted_only", n=n, all=len(tiles), why=why)
-    return _commonest(framework, tiles, say) + say("figures.levels.counted", n=n, why=why)
+    return _commonest(framework, tiles, say) + say("figures.levels.counted", n=n)
 
 
 def _commonest(framework: Framework, tiles: Sequence[Tile], say: Phrases) -> str:

@@ -48,7 +48,7 @@ def test_what_has_no_level_stands_in_the_table_only() -> None:
     made = levels_figure(card, FR)
     assert sum(one.count for one in made.marks) == 1
     assert made.rows[0][-2:] == ("1", "1"), "one not known, which counts as 0, and one not answered"
-    assert made.title.endswith(" (1 capacité sur 5)\u202f; 1 autre compte au plus bas\u00a0: non connue")
+    assert made.title.endswith(" (1 capacité sur 5)\u202f; 1 autre compte au plus bas")
 
 
 def test_where_all_is_disputed_no_level_is_claimed_nor_is_it_said_that_there_is_no_score() -> None:
